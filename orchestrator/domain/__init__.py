@@ -1,0 +1,1 @@
+"""Rules as pure functions and frozen values. Standard library only; clock and chance are passed in."""

@@ -1,0 +1,1 @@
+"""Flask: parse the request, call a service or a query, answer."""

@@ -1,0 +1,1 @@
+"""Celery: the queue, the short tasks and the calendar. All decisions are made in `orchestrator`."""
