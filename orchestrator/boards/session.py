@@ -201,7 +201,7 @@ class BoardSession:
         hide = self._redactor
         return Exchange(
             method=request.method or "",
-            url=hide.url(request.url or ""),
+            url=hide.text(request.url or ""),
             changing=call.changing,
             request_headers=hide.headers(request.headers.items()),
             body_hash=hashlib.sha256(data or b"").hexdigest(),
