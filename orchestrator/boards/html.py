@@ -41,7 +41,10 @@ def limit_tags(html: str, tags: Collection[str]) -> str:
 
 
 def plain(html: str, *, bullet: str = "- ") -> str:
-    """`html` as plain text: a blank line between paragraphs, a line for each item of a list, indented when nested."""
+    """`html` as plain text: a blank line between paragraphs, a line for each item of a list, indented when nested.
+
+    What is nested more than 250 elements deep is left out (a limit of the parser that keeps hostile pages harmless).
+    """
     if not html.strip():
         return ""
     writer = _Writer(bullet)

@@ -155,7 +155,8 @@ class BoardSession:
             response = self._transport.send(request, call=call)
         except requests.RequestException as error:
             failure = self._redactor.text(str(error))
-            raise mapping.unclear(failure, touched=earlier or (changing and call.bytes_written)) from error
+            # Not chained: the cause may quote a board that quotes our secrets.
+            raise mapping.unclear(failure, touched=earlier or (changing and call.bytes_written)) from None
         finally:
             seconds = time.monotonic() - started
             self.exchanges.append(self._exchange(request, data, call, response, failure, seconds))

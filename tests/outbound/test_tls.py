@@ -108,9 +108,9 @@ def test_a_dripping_handshake(transport: Transport) -> None:
 
 @pytest.mark.parametrize("head", [b"HTTP/1.1 201 Created\r\nX-", b"HTTP/1.1 201 Created\r\nContent-Length: 99\r\n\r\n"])
 def test_a_dripping_answer(transport: Transport, pem: Path, head: bytes) -> None:
-    with serving(once(head, *[b"1"] * 50, gap=0.04), context(pem)) as server:
-        with pytest.raises(requests.exceptions.ReadTimeout):
-            send(transport, server, call(0.3))
+    dripping = serving(once(head, *[b"1"] * 50, gap=0.04), context(pem))
+    with dripping as server, pytest.raises(requests.exceptions.ReadTimeout):
+        send(transport, server, call(0.3))
 
 
 def test_a_board_that_never_reads(transport: Transport, pem: Path) -> None:
@@ -138,6 +138,6 @@ def test_before_write(transport: Transport, pem: Path) -> None:
 
 
 def test_a_body_cut_without_a_goodbye(transport: Transport, pem: Path) -> None:
-    with serving(once(b"HTTP/1.1 200 OK\r\n\r\nhalf"), context(pem)) as server:
-        with pytest.raises(requests.ConnectionError):
-            send(transport, server, call(changing=False))
+    cutting = serving(once(b"HTTP/1.1 200 OK\r\n\r\nhalf"), context(pem))
+    with cutting as server, pytest.raises(requests.ConnectionError):
+        send(transport, server, call(changing=False))
