@@ -36,7 +36,7 @@ def limit_tags(html: str, tags: Collection[str]) -> str:
     for tag in sorted(_KNOWN - allowed):
         opening, closing = _replacements(tag, allowed, line)
         text = text.replace(f"<{tag}>", opening).replace(f"</{tag}>", closing)
-    text = re.sub(r"(?:<br>|\s)*\A(?:<br>|\s)+|(?:<br>|\s)+\Z", "", _cleaned(text, allowed))
+    text = re.sub(r"\A(?:<br>|\s)+|(?:<br>|\s)+\Z", "", _cleaned(text, allowed))
     return re.sub(r"(?:<br>\s*){3,}", "<br><br>", text)
 
 

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from requests.structures import CaseInsensitiveDict
 
 from orchestrator.boards.mapping import refusal, retry_after
@@ -67,6 +69,8 @@ NOW = datetime.now(UTC).replace(microsecond=0)
         ({"Retry-After": "-5"}, None),
         ({"Retry-After": "0"}, 0.0),
         ({"Retry-After": "120"}, 120.0),
+        ({"Retry-After": "9" * 400}, 604_800.0),
+        ({"Retry-After": "Fri, 31 Dec 9999 23:59:59 GMT"}, 604_800.0),
         ({"Retry-After": "Fri, 31 Dec 1999 23:59:59 GMT"}, 0.0),
         ({"Retry-After": "Fri, 31 Dec 1999 23:59:59 GMT", "Date": "Fri, 31 Dec 1999 23:59:00 GMT"}, 59.0),
     ],
@@ -79,3 +83,9 @@ def test_retry_after_by_our_own_clock() -> None:
     seconds = retry_after({"Retry-After": format_datetime(NOW + timedelta(seconds=100), usegmt=True)})
     assert seconds is not None
     assert 80 < seconds <= 100
+
+
+@given(st.text() | st.from_regex(r"[A-Z][a-z]{2}, \d{1,3} [A-Z][a-z]{2} \d{1,5} \d\d:\d\d:\d\d [+-]?\d{1,9}"))
+def test_retry_after_of_any_text(value: str) -> None:
+    seconds = retry_after({"Retry-After": value, "Date": value})
+    assert seconds is None or 0 <= seconds <= 604_800

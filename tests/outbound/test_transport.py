@@ -42,6 +42,19 @@ def test_whole_answers_count() -> None:
             assert server.requests[0].endswith(b"\r\n\r\nbody")
 
 
+def test_no_beginning_of_an_answer_is_an_answer() -> None:
+    chunked = HEAD + b"Transfer-Encoding: chunked\r\n\r\n0a\r\n0123456789\r\n0\r\n\r\n"
+    zipped = answer(gzip.compress(b"hello"), headers="Content-Encoding: gzip\r\n")
+    beginnings = [whole[:end] for whole in (answer(b"hello"), chunked, zipped) for end in range(len(whole))]
+    rest = iter(beginnings)
+    transport = Transport()
+    with serving(lambda peer: once(next(rest))(peer)) as server:
+        for beginning in beginnings:
+            with pytest.raises(requests.ConnectionError):
+                send(server.url, call(1), transport=transport)
+                pytest.fail(f"taken for an answer: {beginning!r}")
+
+
 @pytest.mark.parametrize(
     "cut",
     [
@@ -250,11 +263,12 @@ def test_only_bodies_of_bytes_are_sent() -> None:
         Transport().send(request, call=call())
 
 
-def test_it_works_as_the_transport_of_a_requests_session() -> None:
+def test_mounted_on_a_plain_requests_session_it_still_guards() -> None:
     with serving(answering(answer(b'{"a": 1}'))) as server, requests.Session() as session:
         session.mount(server.url, Transport())
         with pytest.raises(requests.ConnectionError, match="not a public address"):
             session.get(server.url, timeout=0.5)
+        assert server.connections == 0
 
 
 def test_64_threads_share_one_transport() -> None:
