@@ -19,6 +19,7 @@ import structlog
 from orchestrator.boards.registry import UnknownBoard
 from orchestrator.callboard import Callboard
 from orchestrator.domain.errors import Retry
+from orchestrator.domain.transition import Failed
 from orchestrator.outbound.deadline import Deadline
 from orchestrator.outbound.transport import Transport
 from orchestrator.storage import claim as claims
@@ -29,7 +30,7 @@ from orchestrator.storage.raw import connect
 from orchestrator.vault import SealBroken
 
 from . import work
-from .call import carry_out
+from .call import Answered, carry_out
 from .recorder import Recorder
 from .route import Routes
 from .senders import Senders
@@ -135,10 +136,10 @@ class Pump:
         claims.release(connection, [task.row for task in intending if task.row.id not in started])
         for task in tasks:
             if not task.intends or task.row.id in started:
-                body = stored.get((task.row.id, task.content), b"")
+                body = stored.get((task.row.id, task.content))
                 senders.start(next(self._tickets), task.row.account_id, self._sender(task, body, lease, recorder))
 
-    def _sender(self, task: Task, body: bytes, lease: Deadline, recorder: Recorder) -> Callable[[], None]:
+    def _sender(self, task: Task, body: bytes | None, lease: Deadline, recorder: Recorder) -> Callable[[], None]:
         """The work of one thread: the call, and what it means."""
 
         def now() -> datetime:
@@ -151,15 +152,18 @@ class Pump:
 
         def send() -> None:
             began = now()
-            answered = carry_out(
-                task.call(body, self._settings.public_url),
-                task.route,
-                self._transport,
-                seconds=self._settings.deadline,
-                before_write=before_write,
-            )
+            if body is None and task.needs_body:
+                answered = Answered(Failed("the text of this posting was never prepared"), (), timed_out=False)
+            else:
+                answered = carry_out(
+                    task.call(body or b"", self._settings.public_url),
+                    task.route,
+                    self._transport,
+                    seconds=self._settings.deadline,
+                    before_write=before_write,
+                )
             recorded = work.settle(task, answered, began, now(), self._chance.random())
-            recorder.add(work.with_entry(recorded, task, body))
+            recorder.add(work.with_entry(recorded, task, body or b""))
 
         return send
 

@@ -54,6 +54,10 @@ class Task:
         return self.do.operation.changes and self.route.offer.mode is Mode.PUSH
 
     @property
+    def needs_body(self) -> bool:
+        return self.do.operation in (Operation.PUBLISH, Operation.UPDATE)
+
+    @property
     def number(self) -> int:
         """The intent's number: the open intent's own when it is repeated."""
         return self.row.intents if self.do.again else self.row.intents + 1
