@@ -15,7 +15,7 @@ import redis
 from .. import process
 from ..urls import redis_socket_url
 from .error import EmbeddedError
-from .logfile import open_log, tail
+from ..logfile import open_log, tail
 from .runtime import valkey_program
 from .sockets import private_folder
 
@@ -94,6 +94,12 @@ def start(server: Valkey) -> subprocess.Popen[bytes] | None:
         f"Valkey does not start. {server.log} ends with:\n{tail(server.log)}\n"
         f"It holds nothing that cannot be lost: if its files are damaged, remove {server.folder} and start again."
     )
+
+
+def alive(server: Valkey) -> bool:
+    """Whether its process is there: cheap, and no promise that it answers."""
+    identity = _recorded(server)
+    return identity is not None and process.running(identity)
 
 
 def stop(server: Valkey, started: subprocess.Popen[bytes] | None = None) -> None:
