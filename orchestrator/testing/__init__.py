@@ -1,0 +1,1 @@
+"""Shipped tests for adapter authors, and the simulator."""
