@@ -8,6 +8,7 @@ from typing import Final
 from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
+from werkzeug.sansio.response import Response
 
 # Blueprints that strangers see: no name of ours, no way to the signed-in pages.
 PUBLIC_BLUEPRINTS: Final = frozenset({"careers"})
@@ -88,17 +89,20 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _explain)
 
 
-def _unsigned(_: CSRFError) -> tuple[str, int]:
-    return _page(400, UNSIGNED)
+def _unsigned(error: CSRFError) -> Response:
+    return _page(error, UNSIGNED)
 
 
-def _explain(error: HTTPException) -> HTTPException | tuple[str, int]:
+def _explain(error: HTTPException) -> Response:
     code = error.code or 500
-    if code < 400:
-        return error
-    return _page(code, TROUBLES.get(code) or TROUBLES[400 if code < 500 else 500])
+    if error.response is not None or code < 400:
+        return error.get_response()
+    return _page(error, TROUBLES.get(code) or TROUBLES[400 if code < 500 else 500])
 
 
-def _page(code: int, trouble: Trouble) -> tuple[str, int]:
+def _page(error: HTTPException, trouble: Trouble) -> Response:
+    """The page in place of the short text; headers such as Allow and Retry-After stay."""
     template = "public/error.html" if request.blueprint in PUBLIC_BLUEPRINTS else "error.html"
-    return render_template(template, page=trouble, code=code), code
+    response = error.get_response()
+    response.data = render_template(template, page=trouble, code=error.code)
+    return response

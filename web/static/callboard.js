@@ -81,6 +81,29 @@
     }
   });
 
+  const warn = (words) => { document.getElementById("alert").textContent = words; };
+  document.addEventListener("htmx:sendError", () => warn("Callboard does not answer. Reload the page to see whether it went through."));
+  document.addEventListener("htmx:responseError", (event) => {
+    warn(event.detail.xhr.status === 400 ? "This page was open too long. Reload it; nothing was changed."
+      : "That did not work. Reload the page to see what holds now.");
+  });
+  document.addEventListener("htmx:beforeRequest", () => { document.getElementById("alert").textContent = ""; });
+
+  /* What is selected, in business terms: <output data-selected-in="form-id">. */
+  const selected = (form) => {
+    const boxes = Array.from(form.querySelectorAll("[data-openings]:checked"));
+    const sum = (key) => boxes.reduce((total, box) => total + Number(box.dataset[key]), 0);
+    const many = (number, one, more) => `${number.toLocaleString("en-GB")} ${number === 1 ? one : more}`;
+    form.querySelector("[data-selected]").textContent = boxes.length
+      ? `${many(boxes.length, "advert", "adverts")} selected: ${many(sum("vacancies"), "vacancy", "vacancies")}, `
+        + many(sum("openings"), "opening", "openings")
+      : "None selected";
+  };
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form");
+    if (form?.querySelector("[data-selected]")) selected(form);
+  });
+
   /* After a swap focus stays on the same control, or goes to the error summary. */
   let focused = null;
 
