@@ -8,12 +8,14 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Flask, g
+from jinja2 import StrictUndefined
 
 from . import assets, errors, filters
 from .frame import Frame
-from .links import link_to
+from .links import link_to, page_address
 from .security import secure
 
+LONDON: Final = ZoneInfo("Europe/London")
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = ()
 
 
@@ -28,7 +30,7 @@ class WebConfig:
     https: bool = True
     organisation: str = ""
     support: str = ""
-    zone: tzinfo = ZoneInfo("Europe/London")
+    zone: tzinfo = LONDON
 
     def __post_init__(self) -> None:
         if len(self.secret_key) < 32:
@@ -42,7 +44,8 @@ def create_app(services: object, config: WebConfig, blueprints: tuple[Blueprint,
     app.extensions["callboard"] = services
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["link_to"] = link_to
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.globals.update(link_to=link_to, page_address=page_address)
     assets.register(app)
     filters.register(app)
     secure(app, https=config.https)

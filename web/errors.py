@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import Flask, render_template, request
-from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
-from werkzeug.sansio.response import Response
+from werkzeug.wrappers import Response
+
+from .security import CSRFError
 
 # Blueprints that strangers see: no name of ours, no way to the signed-in pages.
 PUBLIC_BLUEPRINTS: Final = frozenset({"careers"})
@@ -103,6 +104,6 @@ def _explain(error: HTTPException) -> Response:
 def _page(error: HTTPException, trouble: Trouble) -> Response:
     """The page in place of the short text; headers such as Allow and Retry-After stay."""
     template = "public/error.html" if request.blueprint in PUBLIC_BLUEPRINTS else "error.html"
-    response = error.get_response()
+    response = Response(headers=error.get_response().headers, status=error.code)
     response.data = render_template(template, page=trouble, code=error.code)
     return response

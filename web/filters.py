@@ -20,7 +20,7 @@ def script_json(text: str) -> Markup:
     """
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704
+    return Markup(text)
 
 
 def with_class(label: str, css: str) -> tuple[str, str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlencode
 
-from flask import url_for
+from flask import request, url_for
 
 # kind -> (endpoint, name of its id in the route)
 TARGETS: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -24,4 +26,11 @@ TARGETS: Mapping[str, tuple[str, str]] = MappingProxyType(
 def link_to(kind: str, id: int | str) -> str:
     """The address of one thing; KeyError for a kind that has no page."""
     endpoint, name = TARGETS[kind]
-    return url_for(endpoint, **{name: id})
+    values: dict[str, Any] = {name: id}
+    return url_for(endpoint, **values)
+
+
+def page_address(number: int) -> str:
+    """The address of another page of the list in hand, with the same filter."""
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
+    return f"{request.path}?{urlencode([*kept, ('page', str(number))])}"

@@ -6,7 +6,9 @@ from datetime import timedelta
 from typing import Final
 
 from flask import Flask, Response
-from flask_wtf.csrf import CSRFProtect
+from flask_wtf.csrf import CSRFError, CSRFProtect  # type: ignore[import-untyped]
+
+__all__ = ["CONTENT_SECURITY_POLICY", "CSRFError", "secure"]
 
 CONTENT_SECURITY_POLICY: Final = (
     "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:; "

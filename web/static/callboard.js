@@ -33,7 +33,7 @@
   });
 
   const say = (words) => {
-    const status = document.getElementById("status");
+    const status = document.getElementById("spoken-status");
     if (status) status.textContent = words;
   };
 
@@ -81,13 +81,13 @@
     }
   });
 
-  const warn = (words) => { document.getElementById("alert").textContent = words; };
+  const warn = (words) => { document.getElementById("spoken-alert").textContent = words; };
   document.addEventListener("htmx:sendError", () => warn("Callboard does not answer. Reload the page to see whether it went through."));
   document.addEventListener("htmx:responseError", (event) => {
     warn(event.detail.xhr.status === 400 ? "This page was open too long. Reload it; nothing was changed."
       : "That did not work. Reload the page to see what holds now.");
   });
-  document.addEventListener("htmx:beforeRequest", () => { document.getElementById("alert").textContent = ""; });
+  document.addEventListener("htmx:beforeRequest", () => { document.getElementById("spoken-alert").textContent = ""; });
 
   /* What is selected, in business terms: <output data-selected-in="form-id">. */
   const selected = (form) => {
