@@ -25,7 +25,9 @@ class Recorder:
     would turn a known outcome into an unknown one.
     """
 
-    def __init__(self, connect: Callable[[], psycopg.Connection[object]], done: Callable[[list[Recorded]], None]) -> None:
+    def __init__(
+        self, connect: Callable[[], psycopg.Connection[object]], done: Callable[[list[Recorded]], None]
+    ) -> None:
         self._connect = connect
         self._done = done
         self._waiting: list[Recorded] = []

@@ -13,9 +13,9 @@ from signal import SIGKILL, SIGTERM
 import redis
 
 from .. import process
+from ..logfile import open_log, tail
 from ..urls import redis_socket_url
 from .error import EmbeddedError
-from ..logfile import open_log, tail
 from .runtime import valkey_program
 from .sockets import private_folder
 

@@ -194,9 +194,7 @@ def begin_sending(connection: psycopg.Connection[object], intents: Sequence[Inte
 def release(connection: psycopg.Connection[object], claimed: Sequence[Claimed]) -> None:
     """Give claimed postings back at once; those already sending are left alone."""
     if claimed:
-        connection.execute(
-            _RELEASE, {"ids": [each.id for each in claimed], "fences": [each.fence for each in claimed]}
-        )
+        connection.execute(_RELEASE, {"ids": [each.id for each in claimed], "fences": [each.fence for each in claimed]})
 
 
 def repair(connection: psycopg.Connection[object]) -> None:

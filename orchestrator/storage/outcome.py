@@ -153,7 +153,9 @@ def record(connection: psycopg.Connection[object], batch: Sequence[Recorded]) ->
         stale = {each.posting.id for each in batch} - set(kept)
         connection.execute(_DELIVERY, _delivery_columns(batch, stale))
         _write_events(connection, [each for each in batch if each.event and each.posting.id not in stale])
-        _write_feeds(connection, [each for each in batch if each.feed_entry is not None and each.posting.id not in stale])
+        _write_feeds(
+            connection, [each for each in batch if each.feed_entry is not None and each.posting.id not in stale]
+        )
         copies = _copies(batch, stale)
         if copies:
             connection.execute(_SURPLUS, tuple(map(list, zip(*copies, strict=True))))
