@@ -61,3 +61,11 @@ class Vacancy:
             raise ValueError("title is empty")
         if self.openings < 1:
             raise ValueError("openings must be at least 1")
+
+
+class VacancyState(StrEnum):
+    """Whether the work is still offered."""
+
+    OPEN = "open"
+    FILLED = "filled"
+    CLOSED = "closed"

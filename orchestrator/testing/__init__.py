@@ -1,0 +1,1 @@
+"""What ships for trying and testing: nothing here is needed to run the product."""
