@@ -159,7 +159,7 @@ class BoardSession:
             raise mapping.unclear(failure, touched=earlier or (changing and call.bytes_written)) from None
         finally:
             seconds = time.monotonic() - started
-            self.exchanges.append(self._exchange(request, data, call, response, failure, seconds))
+            self.exchanges.append(self._exchange(request, data, call, response, failure=failure, seconds=seconds))
         touched = earlier or (changing and call.bytes_written)
         return Answer(response.status_code, response.headers, response.content, touched, earlier, self._redactor)
 
@@ -196,6 +196,7 @@ class BoardSession:
         data: bytes | None,
         call: Call,
         response: requests.Response | None,
+        *,
         failure: str,
         seconds: float,
     ) -> Exchange:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,9 +73,8 @@ def test_xml_survives_anything(text: str) -> None:
     element = etree.Element("a")
     element.text = safe
     etree.fromstring(etree.tostring(element))
-    assert etree.fromstring(f"<a>{cdata(text)}</a>".encode()).text or "" == safe.replace("\r\n", "\n").replace(
-        "\r", "\n"
-    )
+    read = etree.fromstring(f"<a>{cdata(text)}</a>".encode()).text or ""
+    assert read == re.sub("\r\n?", "\n", safe)  # as every XML parser reads line ends
 
 
 def test_xml() -> None:

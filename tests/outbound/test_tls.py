@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import ipaddress
 import ssl
 from pathlib import Path
@@ -22,11 +22,11 @@ from tests.raw_server import Peer, RawServer, answer, answering, once, serving
 def certificate(folder: Path, name: x509.GeneralName) -> Path:
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "test")])
-    now = datetime.datetime.now(datetime.UTC)
+    now = dt.datetime.now(dt.UTC)
     made = (
         x509.CertificateBuilder(subject, subject, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
         .add_extension(x509.SubjectAlternativeName([name]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
@@ -85,7 +85,7 @@ def test_a_certificate_for_somebody_else(tmp_path: Path) -> None:
     pem = certificate(tmp_path, x509.DNSName("board.example"))
     with serving(answering(answer()), context(pem)) as server:
         terms = call()
-        with pytest.raises(requests.exceptions.SSLError, match="not valid for '127.0.0.1'"):
+        with pytest.raises(requests.exceptions.SSLError, match=r"not valid for '127\.0\.0\.1'"):
             send(Transport(ca_bundles=(str(pem),)), server, terms)
         assert not terms.bytes_written
 
