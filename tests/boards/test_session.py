@@ -27,7 +27,7 @@ def opened(
     url: str,
     *,
     changing: bool = True,
-    seconds: float = 0.3,
+    seconds: float = 5,
     before_write: Callable[[], None] | None = None,
     auth: requests.auth.AuthBase | None = None,
     keep: int | None = None,
@@ -72,7 +72,7 @@ UNCLEAR: list[Behaviour] = [
     once(b""),
     once(b"HTTP/1.1 201 Created\r\nLocation: /adverts/1"),
     once(b"HTTP/1.1 201 Created\r\nContent-Length: 10\r\n\r\nhello"),
-    once(b"HTTP/1.1 201 Created\r\nX-", *[b"x"] * 50, gap=0.05),
+    once(b"HTTP/1.1 201 Created\r\nX-", *[b"x"] * 100, gap=0.05),
     answering(answer(status="503 Service Unavailable", headers="Retry-After: 7\r\n")),
     answering(answer(status="302 Found", headers="Location: /\r\n")),
     answering(answer(status="409 Conflict")),
@@ -82,11 +82,11 @@ UNCLEAR: list[Behaviour] = [
 @pytest.mark.parametrize("behaviour", UNCLEAR)
 def test_without_a_clear_answer_a_change_is_unconfirmed_and_a_look_is_retried(behaviour: Behaviour) -> None:
     with serving(behaviour) as server:
-        session = opened(server.url)
+        session = opened(server.url, seconds=0.8)
         with pytest.raises(Unconfirmed):
             session.post("x", data=b"x").accept()
         assert session.bytes_written
-        session = opened(server.url, changing=False)
+        session = opened(server.url, changing=False, seconds=0.8)
         with pytest.raises(Retry):
             session.get("x").accept()
         assert not session.bytes_written
@@ -244,11 +244,11 @@ def test_errors_hold_no_secret_and_pickle() -> None:
 def test_the_deadline_is_the_operations_and_not_the_requests() -> None:
     def slow(peer: Peer) -> None:
         while peer.request():
-            time.sleep(0.12)
+            time.sleep(0.6)
             peer.say(answer())
 
     with serving(slow) as server:
-        session = opened(server.url, seconds=0.2)
+        session = opened(server.url, seconds=1)
         session.get("x").accept()
         with pytest.raises(Retry, match="in time"):
             session.get("x")

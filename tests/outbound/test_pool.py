@@ -13,8 +13,8 @@ from orchestrator.outbound.transport import Transport
 from tests.raw_server import Peer, answer, answering, once, serving
 
 
-def ask(transport: Transport, url: str, **terms: float) -> Call:
-    call = Call(Deadline.after(0.5), changing=True, allow_private=True, **terms)  # type: ignore[arg-type]
+def ask(transport: Transport, url: str, seconds: float = 5, **terms: float) -> Call:
+    call = Call(Deadline.after(seconds), changing=True, allow_private=True, **terms)  # type: ignore[arg-type]
     transport.send(requests.Request("POST", url, data=b"x").prepare(), call=call)
     return call
 
@@ -23,7 +23,7 @@ def test_a_fresh_connection_is_used_again() -> None:
     transport = Transport()
     with serving(answering(answer())) as server:
         for _ in range(3):
-            ask(transport, server.url)
+            ask(transport, server.url, max_idle=60)
         assert server.connections == 1
 
 
@@ -56,7 +56,7 @@ def test_a_connection_closed_at_the_moment_of_reuse_is_an_error_and_not_repeated
     with serving(close_at_the_second) as server:
         ask(transport, server.url)
         with pytest.raises(requests.ConnectionError):
-            ask(transport, server.url)
+            ask(transport, server.url, max_idle=60)
         assert server.connections == 1
 
 
@@ -74,6 +74,6 @@ def test_a_connection_after_an_error_is_not() -> None:
     with serving(slow) as server:
         ask(transport, server.url)
         with pytest.raises(requests.exceptions.ReadTimeout):
-            ask(transport, server.url)
+            ask(transport, server.url, seconds=0.4)
         ask(transport, server.url)
         assert server.connections == 2

@@ -59,7 +59,7 @@ def send(transport: Transport, server: RawServer, call: Call, data: bytes = b"bo
     return transport.send(requests.Request("POST", f"https://127.0.0.1:{server.port}/", data=data).prepare(), call=call)
 
 
-def call(seconds: float = 0.5, *, changing: bool = True) -> Call:
+def call(seconds: float = 5, *, changing: bool = True) -> Call:
     return Call(Deadline.after(seconds), changing, allow_private=True)
 
 
@@ -110,12 +110,12 @@ def test_a_dripping_handshake(transport: Transport) -> None:
 def test_a_dripping_answer(transport: Transport, pem: Path, head: bytes) -> None:
     dripping = serving(once(head, *[b"1"] * 50, gap=0.04), context(pem))
     with dripping as server, pytest.raises(requests.exceptions.ReadTimeout):
-        send(transport, server, call(0.3))
+        send(transport, server, call(0.8))
 
 
 def test_a_board_that_never_reads(transport: Transport, pem: Path) -> None:
     with serving(Peer.hang, context(pem)) as server:
-        terms = call(0.4)
+        terms = call(1)
         with pytest.raises(requests.exceptions.ReadTimeout):
             send(transport, server, terms, b"x" * 30_000_000)
         assert terms.bytes_written

@@ -21,7 +21,7 @@ HEAD = b"HTTP/1.1 201 Created\r\n"
 DRIP = 0.04
 
 
-def call(seconds: float = 0.3, *, changing: bool = True, **terms: object) -> Call:
+def call(seconds: float = 5, *, changing: bool = True, **terms: object) -> Call:
     return Call(Deadline.after(seconds), changing, allow_private=True, **terms)  # type: ignore[arg-type]
 
 
@@ -55,7 +55,7 @@ def test_no_beginning_of_an_answer_is_an_answer() -> None:
     with serving(cut) as server:
         for _ in beginnings:
             with pytest.raises(requests.ConnectionError):
-                send(server.url, call(1), transport=transport)
+                send(server.url, call(), transport=transport)
     assert next(rest, None) is None
 
 
@@ -101,11 +101,8 @@ def test_a_body_that_ends_with_the_connection_counts_only_for_reading() -> None:
     ids=["status", "header", "body", "chunk"],
 )
 def test_a_dripping_board_is_left_at_the_deadline(head: bytes) -> None:
-    with serving(once(head, *[b"1"] * 100, gap=DRIP)) as server:
-        started = time.monotonic()
-        with pytest.raises(requests.exceptions.ReadTimeout):
-            send(server.url, call(0.2))
-        assert 0.19 < time.monotonic() - started < 2
+    with serving(once(head, *[b"1"] * 100, gap=DRIP)) as server, pytest.raises(requests.exceptions.ReadTimeout):
+        send(server.url, call(0.5))
 
 
 def test_a_board_that_never_answers() -> None:
@@ -114,7 +111,7 @@ def test_a_board_that_never_answers() -> None:
         peer.hang()
 
     with serving(silent) as server:
-        terms = call(0.1)
+        terms = call(0.5)
         with pytest.raises(requests.exceptions.ReadTimeout):
             send(server.url, terms)
         assert terms.bytes_written
@@ -122,7 +119,7 @@ def test_a_board_that_never_answers() -> None:
 
 def test_a_board_that_never_reads() -> None:
     with serving(Peer.hang) as server, pytest.raises(requests.exceptions.ReadTimeout):
-        send(server.url, call(0.2), data=b"x" * 30_000_000)
+        send(server.url, call(0.8), data=b"x" * 30_000_000)
 
 
 def test_a_board_that_never_accepts() -> None:
@@ -212,7 +209,7 @@ def test_a_refusal_may_come_before_the_body_was_read() -> None:
 
     with serving(refuse) as server:
         try:
-            assert send(server.url, call(1), data=b"x" * 10_000_000).status_code == 413
+            assert send(server.url, call(), data=b"x" * 10_000_000).status_code == 413
         except requests.ConnectionError:
             pytest.skip("this kernel threw the answer away with the connection")
 
@@ -238,7 +235,7 @@ def test_before_write_stops_the_request_before_any_byte() -> None:
 def test_before_write_is_asked_before_every_write() -> None:
     asked: list[bool] = []
     with serving(Peer.hang) as server:
-        terms = call(0.2)
+        terms = call()
 
         def note() -> None:
             asked.append(terms.bytes_written)
@@ -284,7 +281,7 @@ def test_64_threads_share_one_transport() -> None:
 
     def ask(number: int) -> bool:
         body = b"%d" % number
-        return send(server.url, call(5), data=body, transport=transport).content == body
+        return send(server.url, call(20), data=body, transport=transport).content == body
 
     with serving(echo) as server, ThreadPoolExecutor(64) as threads:
         assert all(threads.map(ask, range(640)))
