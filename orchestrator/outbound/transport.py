@@ -106,9 +106,7 @@ def _sentence(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 
-def _response(
-    request: requests.PreparedRequest, raw: http.client.HTTPResponse, content: bytes
-) -> requests.Response:
+def _response(request: requests.PreparedRequest, raw: http.client.HTTPResponse, content: bytes) -> requests.Response:
     response = requests.Response()
     response.status_code = raw.status
     response.reason = raw.reason
