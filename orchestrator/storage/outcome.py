@@ -261,8 +261,8 @@ def _mark_doubles(connection: psycopg.Connection[object], batch: Sequence[Record
     if gone:
         connection.execute(_SURPLUS_GONE, (gone,))
     rows = connection.execute(_DOUBLE, ([each.posting.id for each in batch],)).fetchall()
-    for _, account in rows:  # type: ignore[misc]
+    for row in rows:
         connection.execute(
             "update board_account set ready_at = least(ready_at, now()), head_at = least(head_at, now()) where id = %s",
-            (account,),
+            (row[1],),  # type: ignore[index]
         )
