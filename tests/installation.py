@@ -42,6 +42,7 @@ class Installation:
             "employer_id": self.employer,
             "title": "Care Coordinator",
             "town": town,
+            "region": "Devon",
             "postcode": "TQ1 3EX",
             "pay_minimum": 26500,
             "pay_maximum": 29000,
