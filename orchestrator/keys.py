@@ -9,7 +9,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-SECRET_FILE = "secret.key"
+SECRET_FILE = "secret.key"  # noqa: S105 – its name
 ENCRYPTION_FILE = "encryption.keys"
 PRIVATE = 0o600
 

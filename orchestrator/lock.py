@@ -8,6 +8,7 @@ import os
 import time
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 
 class Locked(Exception):
@@ -34,7 +35,7 @@ class Lock:
         self._patience = patience
         self._descriptor = -1
 
-    def __enter__(self) -> Lock:
+    def __enter__(self) -> Self:
         deadline = time.monotonic() + self._patience
         while not self._take():
             if time.monotonic() >= deadline:
@@ -42,7 +43,9 @@ class Lock:
             time.sleep(0.05)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._path.unlink(missing_ok=True)  # while it is still held: nobody can hold another file of this name yet
         os.close(self._descriptor)
         self._descriptor = -1

@@ -123,8 +123,9 @@ def spawn(
         user=account.uid if account else None,
         group=account.gid if account else None,
         extra_groups=[] if account else None,
-        # Runs after the user is changed, which is what this needs: changing the user forgets the request.
-        preexec_fn=_ask_for_signal(with_parent),
+        # Runs after the user is changed, which is what this needs: changing the user forgets the request. It makes two
+        # system calls and takes no lock, so that threads of ours cannot hold it up.
+        preexec_fn=_ask_for_signal(with_parent),  # noqa: PLW1509
     )
 
 

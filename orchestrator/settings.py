@@ -123,7 +123,7 @@ def browser_override(environ: Mapping[str, str] = os.environ) -> str | None:
 
 def _address(host: str, port: int) -> str:
     """Where a browser on this machine reaches a server that listens on `host`."""
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
     return f"http://{shown}:{port}"
 
 

@@ -1,7 +1,7 @@
 """PostgreSQL and Valkey from their wheels, for installations that name no servers of their own.
 
-Whoever holds the lock of the data folder owns the servers: it starts and stops them. Everybody else uses them while they
-are up.
+Whoever holds the lock of the data folder owns the servers: it starts and stops them. Everybody else uses them while
+they are up.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ..settings import Settings
 from . import postgres, valkey
 from .error import EmbeddedError
 
-__all__ = ["EmbeddedError", "Embedded", "Servers", "lock_path", "running", "start", "stop"]
+__all__ = ["Embedded", "EmbeddedError", "Servers", "held", "lock_path", "revive", "running", "start", "stop"]
 
 JOIN_WITHIN = 60.0  # seconds to wait for servers that another process is starting
 TAKE_WITHIN = 30.0  # seconds to wait for another process to stop them
@@ -52,7 +52,7 @@ def start(settings: Settings) -> Embedded:
     try:
         if settings.database_url is None:
             embedded.postgres = postgres.locate(settings.data_dir)
-            embedded.postgres_process = postgres.start(embedded.postgres, settings.data_dir)
+            embedded.postgres_process = postgres.start(embedded.postgres)
         if settings.redis_url is None:
             embedded.valkey = valkey.locate(settings.data_dir)
             embedded.valkey_process = valkey.start(embedded.valkey)
@@ -71,31 +71,50 @@ def stop(embedded: Embedded) -> None:
         postgres.stop(embedded.postgres, embedded.postgres_process)
 
 
-@contextlib.contextmanager
-def running(settings: Settings, *, own: bool = False) -> Iterator[Servers]:
-    """The servers of an installation for as long as the block lasts.
+def revive(embedded: Embedded) -> list[str]:
+    """Start again what has died since; the names of what had. Cheap while all is well. Raises EmbeddedError."""
+    revived = []
+    if embedded.postgres is not None and not postgres.alive(embedded.postgres):
+        embedded.postgres_process = postgres.start(embedded.postgres)
+        revived.append("PostgreSQL")
+    if embedded.valkey is not None and not valkey.alive(embedded.valkey):
+        embedded.valkey_process = valkey.start(embedded.valkey)
+        revived.append("Valkey")
+    return revived
 
-    Servers that are up already, held by another process, are used and left running; otherwise they are started, and
-    stopped at the end. With `own` they are never shared: the caller stays until the end, so it waits for the other
-    holder to leave. Raises EmbeddedError or, with `own`, lock.Locked.
+
+@contextlib.contextmanager
+def held(settings: Settings, patience: float = TAKE_WITHIN) -> Iterator[Embedded]:
+    """The servers of an installation, this process's own until the end of the block.
+
+    Waits `patience` seconds for another holder to leave; raises lock.Locked if it stays, and EmbeddedError.
     """
     if settings.database_url is not None and settings.redis_url is not None:
-        yield Servers(settings.database_url, settings.redis_url)
+        yield Embedded(Servers(settings.database_url, settings.redis_url))
         return
     make_data_folder(settings.data_dir)
-    lock = Lock(lock_path(settings.data_dir), {"process": str(os.getpid())}, TAKE_WITHIN if own else 0.0)
-    try:
-        lock.__enter__()
-    except Locked:
-        if own:
-            raise
-        yield _join(settings)
-        return
-    with contextlib.ExitStack() as stack:
-        stack.push(lock)
+    with Lock(lock_path(settings.data_dir), {"process": str(os.getpid())}, patience):
         embedded = start(settings)
-        stack.callback(stop, embedded)
-        yield embedded.servers
+        try:
+            yield embedded
+        finally:
+            stop(embedded)
+
+
+@contextlib.contextmanager
+def running(settings: Settings) -> Iterator[Servers]:
+    """The servers of an installation for as long as the block lasts.
+
+    Servers that another process holds are used and left running; otherwise they are started, and stopped at the end.
+    Raises EmbeddedError.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            embedded = stack.enter_context(held(settings, patience=0.0))
+        except Locked:
+            yield _join(settings)
+        else:
+            yield embedded.servers
 
 
 def lock_path(data_dir: Path) -> Path:

@@ -53,7 +53,7 @@ def record(data_dir: Path, place: Place) -> None:
 
 
 def choose(data_dir: Path) -> Place:
-    """The place of the database of a data folder, made if it is new. Raises EmbeddedError, never loses sight of data."""
+    """Where the database of a data folder lives, made if it is new. Raises EmbeddedError; never loses sight of data."""
     known = recorded(data_dir)
     if known is not None:
         return _known(known)
@@ -76,8 +76,8 @@ def choose(data_dir: Path) -> Place:
         reachable = _give(system, account)
     except OSError as error:
         raise EmbeddedError(
-            f"The database cannot live in {data_dir}, which the user '{account.name}' cannot reach, and {SYSTEM_FOLDER} "
-            f"cannot be used: {error.strerror}. Start Callboard as an ordinary user. {OWN_SERVERS}"
+            f"The database cannot live in {data_dir}, which the user '{account.name}' cannot reach, and "
+            f"{SYSTEM_FOLDER} cannot be used: {error.strerror}. Start Callboard as an ordinary user. {OWN_SERVERS}"
         ) from error
     if not reachable:
         raise EmbeddedError(
@@ -95,14 +95,16 @@ def _known(folder: Path) -> Place:
         )
     owner = (folder / "data").stat().st_uid
     if os.getuid() not in (0, owner):
-        raise EmbeddedError(f"The database in {folder} belongs to the user '{_name(owner)}': start Callboard as that user.")
+        raise EmbeddedError(
+            f"The database in {folder} belongs to the user '{_name(owner)}': start Callboard as that user."
+        )
     if os.getuid() == owner:
         return Place(folder, None)
     entry = pwd.getpwuid(owner)
     account = Account(entry.pw_name, owner, entry.pw_gid)
     if not _reaches(folder, account):
         raise EmbeddedError(
-            f"The database in {folder} runs as the user '{account.name}', who cannot reach that folder any more: a folder "
+            f"The database in {folder} runs as the user '{account.name}', who cannot reach that folder any more: one "
             f"above it has become private. Open its way again (mode o+x), or move the data folder."
         )
     return Place(folder, account)
@@ -115,7 +117,9 @@ def _unprivileged() -> Account:
         except KeyError:
             continue
         return Account(name, entry.pw_uid, entry.pw_gid)
-    raise EmbeddedError(f"PostgreSQL cannot run as root, and there is no user 'nobody'. Make a user 'callboard'. {OWN_SERVERS}")
+    raise EmbeddedError(
+        f"PostgreSQL cannot run as root, and there is no user 'nobody'. Make a user 'callboard'. {OWN_SERVERS}"
+    )
 
 
 def _give(folder: Path, account: Account) -> bool:

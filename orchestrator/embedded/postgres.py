@@ -18,10 +18,10 @@ from psycopg import sql
 
 from .. import process
 from ..keys import ensure_secret
+from ..logfile import open_log, tail
 from ..urls import libpq_url, postgres_socket_url
 from . import place as places
 from .error import EmbeddedError
-from .logfile import open_log, tail
 from .place import Place
 from .runtime import postgres_programs
 from .sockets import private_folder
@@ -46,6 +46,7 @@ SERVER_SETTINGS = {
 class Postgres:
     """One database server: where its data, its socket and its log are, and the password of its only user."""
 
+    data_dir: Path
     place: Place
     sockets: Path
     log: Path
@@ -60,6 +61,7 @@ def locate(data_dir: Path) -> Postgres:
     """Where the server of a data folder is or will be; makes its folders, starts nothing. Raises EmbeddedError."""
     place = places.choose(data_dir)
     return Postgres(
+        data_dir=data_dir,
         place=place,
         sockets=private_folder(place.folder / "run", SOCKET, place.account),
         log=data_dir / "log" / "postgres.log",
@@ -77,7 +79,7 @@ def answers(server: Postgres) -> bool:
     return found is not None and Path(found[0]) == server.place.data
 
 
-def start(server: Postgres, data_dir: Path) -> subprocess.Popen[bytes] | None:
+def start(server: Postgres) -> subprocess.Popen[bytes] | None:
     """Start it, or find it running (None) because it outlived whoever started it. Raises EmbeddedError."""
     started = None
     if not answers(server):
@@ -85,10 +87,15 @@ def start(server: Postgres, data_dir: Path) -> subprocess.Popen[bytes] | None:
         programs = postgres_programs(server.place.account)
         if not (server.place.data / "PG_VERSION").exists():
             _make(server, programs)
-            places.record(data_dir, server.place)
+            places.record(server.data_dir, server.place)
         started = _start(server, programs)
     _ensure_database(server)
     return started
+
+
+def alive(server: Postgres) -> bool:
+    """Whether its process is there: cheap, and no promise that it answers."""
+    return _postmaster(server) is not None
 
 
 def stop(server: Postgres, started: subprocess.Popen[bytes] | None = None) -> None:
@@ -168,7 +175,7 @@ def _start(server: Postgres, programs: Path) -> subprocess.Popen[bytes]:
                 stop(server, started)
                 raise EmbeddedError(f"PostgreSQL was not ready after {READY_WITHIN:g} s. Read {server.log}.")
             time.sleep(0.05)
-        # A server that was killed may leave helpers behind for a moment; PostgreSQL rightly refuses until they are gone.
+        # A server that was killed may leave helpers behind for a moment; PostgreSQL rightly waits until they are gone.
         if "still in use" not in tail(server.log) or attempt == 9:
             break
         time.sleep(1)

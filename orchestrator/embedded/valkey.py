@@ -13,9 +13,9 @@ from signal import SIGKILL, SIGTERM
 import redis
 
 from .. import process
+from ..logfile import open_log, tail
 from ..urls import redis_socket_url
 from .error import EmbeddedError
-from .logfile import open_log, tail
 from .runtime import valkey_program
 from .sockets import private_folder
 
@@ -96,10 +96,16 @@ def start(server: Valkey) -> subprocess.Popen[bytes] | None:
     )
 
 
+def alive(server: Valkey) -> bool:
+    """Whether its process is there: cheap, and no promise that it answers."""
+    identity = _recorded(server)
+    return identity is not None and process.running(identity)
+
+
 def stop(server: Valkey, started: subprocess.Popen[bytes] | None = None) -> None:
     """End it; what was written is on the disk before it goes."""
     identity = _recorded(server)
-    if identity is not None and not process.end(identity, ((SIGTERM, 15.0), (SIGKILL, 10.0))):
+    if identity is not None and not process.end(identity, ((SIGTERM, 5.0), (SIGKILL, 10.0))):
         raise EmbeddedError(f"Valkey (process {identity.pid}) does not end. Stop it, then start again.")
     if started is not None:
         started.wait()
