@@ -18,8 +18,6 @@ from orchestrator.domain.receipt import Evidence, Gone, Live, Receipt, Submitted
 
 from .markup import identifiers, markup
 
-from .markup import identifiers, markup
-
 SOON = 60.0  # seconds within which our own page shows a change
 
 

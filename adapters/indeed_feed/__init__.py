@@ -54,7 +54,7 @@ class IndeedFeed:
     )
 
     def payload(self, posting: Posting, variant: Variant, account: Account) -> bytes:
-        vacancy, place = variant.vacancy, variant.vacancy.place
+        place = variant.vacancy.place
         refuse([
             *unfit(self, variant, account),
             missing("page", posting.page, "Indeed needs the advert's page; switch the careers site on"),

@@ -82,12 +82,11 @@ class Reed:
         "That extend and end answer 400 for an advert that has already ended is inferred.",
         "401 and 404 of the Jobseeker API were not seen; how soon it shows a new advert is not documented.",
         "Which HTML elements a description keeps is not documented; paragraphs, lists and bold are sent.",
-        "How Reed words missing credits and an unknown customer was not seen; a 400 that names productId or username "
-        "is taken for it.",
+        "How Reed words missing credits and unknown customers was not seen: a 400 about productId or username is it.",
     )
 
     def payload(self, posting: Posting, variant: Variant, account: Account) -> bytes:
-        refuse([*unfit(self, variant, account), *unpostable(posting, variant.vacancy)])
+        refuse([*unfit(self, variant, account), *unpostable(posting, variant)])
         return encoded(posting, variant)
 
     def auth(self, account: Account) -> requests.auth.AuthBase:

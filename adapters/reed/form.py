@@ -10,7 +10,7 @@ from orchestrator.boards.contract import Posting, Variant
 from orchestrator.boards.refusal import missing
 from orchestrator.domain.errors import Reason
 from orchestrator.domain.pay import Pay, PayPeriod
-from orchestrator.domain.vacancy import Contract, Hours, Vacancy
+from orchestrator.domain.vacancy import Contract, Hours
 
 LONGEST = 42  # days an advert runs at most, and by default
 
@@ -34,20 +34,20 @@ SALARY_TYPES = {
 }
 
 
-def unpostable(posting: Posting, vacancy: Vacancy) -> list[Reason | None]:
+def unpostable(posting: Posting, variant: Variant) -> list[Reason | None]:
     """What Reed would refuse beside the declared limits and fields."""
+    vacancy = variant.vacancy
     place, pay, kind = vacancy.place, vacancy.pay, vacancy.contract.value.replace("_", " ")
     town = place.postcode or place.town
     return [
+        Reason("title", "Reed takes no HTML in it; take the < out") if "<" in variant.slots["title"] else None,
         missing("place", town, "Reed needs a UK town or postcode; add one to the vacancy"),
         missing("apply link", posting.apply_link, "Reed needs an address to apply at"),
         None
         if place.country == "GB"
         else Reason("place", f"Reed takes UK places only and this one is in {place.country}; choose another board"),
         None if len(town) <= 255 else Reason("place", f"{len(town)} of 255 characters; shorten the town"),
-        None
-        if vacancy.contract in JOB_TYPES
-        else Reason("contract", f"Reed has no {kind} work; choose another board"),
+        None if vacancy.contract in JOB_TYPES else Reason("contract", f"Reed has no {kind} work; choose another board"),
         None
         if pay is None or not pay.known or pay.currency in CURRENCIES
         else Reason("pay", f"Reed takes {', '.join(CURRENCIES)}; this pay is in {pay.currency}"),

@@ -26,7 +26,9 @@ class Signature(requests.auth.AuthBase):
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         if "/recruiter/" not in (request.url or ""):
-            return requests.auth.HTTPBasicAuth(self._account.secrets["jobseeker_key"], "")(request)
+            login = base64.b64encode(f"{self._account.secrets['jobseeker_key']}:".encode()).decode()
+            request.headers["Authorization"] = f"Basic {login}"
+            return request
         moment = datetime.now(UTC).isoformat(timespec="seconds")
         method, url = request.method or "", request.url or ""
         signed = method + str(request.headers["User-Agent"]) + url + SIGNED_HOST + moment

@@ -6,7 +6,9 @@ import re
 
 from orchestrator.boards.contacts import find_contacts
 
-_LEADING = re.compile(r"(?:\b(?:on|at|via|to|by|or|see|visit|tel|telephone|phone|email|e-mail)[.:]?[ \t]+)+\Z", re.IGNORECASE)
+_LEADING = re.compile(
+    r"(?:\b(?:on|at|via|to|by|or|see|visit|tel|telephone|phone|email|e-mail)[.:]?[ \t]+)+\Z", re.IGNORECASE
+)
 
 
 def without_contacts(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
 from datetime import date
 from decimal import Decimal
@@ -15,12 +15,12 @@ from orchestrator.domain.vacancy import Apply, Contract, Hours, Vacancy
 Json = dict[str, Any]  # what `json` reads and writes; its shape is that of `Vacancy`
 
 
-def facts(vacancy: Vacancy) -> Json:
+def facts(of: Vacancy) -> Json:
     """All fields by name. Amounts and dates are text, so that they come back exactly."""
-    found = asdict(vacancy)
-    if vacancy.pay is not None:
-        found["pay"] |= {"minimum": _text(vacancy.pay.minimum), "maximum": _text(vacancy.pay.maximum)}
-    found["closes_on"] = _text(vacancy.closes_on)
+    found = asdict(of)
+    if of.pay is not None:
+        found["pay"] |= {"minimum": _text(of.pay.minimum), "maximum": _text(of.pay.maximum)}
+    found["closes_on"] = _text(of.closes_on)
     for name in _LISTS:
         found[name] = list(found[name])
     return found
@@ -45,7 +45,7 @@ def vacancy(found: Mapping[str, Any]) -> Vacancy:
 
 _NAMES = frozenset(each.name for each in fields(Vacancy))
 _LISTS = ("must_haves", "desirables", "checks")
-_READERS = {
+_READERS: dict[str, Callable[[Any], object]] = {
     "contract": Contract,
     "hours": Hours,
     "apply": lambda value: Apply(**value),

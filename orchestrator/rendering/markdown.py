@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -14,7 +15,6 @@ from markdown_it.token import Token
 class Section(StrEnum):
     """Parts of an advert that the template adds unless the recruiter wrote them."""
 
-    DUTIES = "duties"
     MUST_HAVES = "must_haves"
     DESIRABLES = "desirables"
     CHECKS = "checks"
@@ -30,11 +30,10 @@ _HEADINGS = (
     (Section.DESIRABLES, r"desirable|good to have|nice to have|bonus|even better|advantage|preferred"),
     (Section.BENEFITS, r"benefit|perks|we offer|rewards?\b|in return|you(?:.ll| will) get|in it for you"),
     (Section.CHECKS, r"checks?\b|dbs|disclosure|vetting"),
-    (Section.MUST_HAVES, r"must.have|require|essential|you(?:.ll| will)? need|about you|looking for|qualif|skills|criteria"),
+    (Section.MUST_HAVES, r"must.have|require|essential|you(?:.ll| will)? need|about you|looking for|qualif|criteria"),
     (Section.DETAILS, r"^(?:pay|salary|hours|pay and hours|location|where|key facts|details)\b"),
     (Section.SIMILAR, r"also know|similar|other titles"),
-    (Section.DUTIES, r"you(?:.ll| will)? (?:be )?do|responsib|dut(?:y|ies)|the role|your role|day.to.day|about the job|tasks"),
-)  # fmt: skip
+)
 _WORDS = tuple((section, re.compile(pattern, re.IGNORECASE)) for section, pattern in _HEADINGS)
 
 # Without raw HTML in it, whatever a person types comes out as text.
@@ -63,7 +62,7 @@ def read(text: str) -> Body:
 def _headings(tokens: list[Token]) -> list[str]:
     """The headings, and the short lines that people write in bold or with a colon instead of one."""
     found: list[str] = []
-    for opening, inline in zip(tokens, tokens[1:], strict=False):
+    for opening, inline in pairwise(tokens):
         if inline.type != "inline" or inline.level > 1:
             continue
         words = inline.content.strip()

@@ -21,7 +21,6 @@ from .facts import facts
 from .pay_text import pay_text
 from .templates import Templates, shipped
 
-
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 

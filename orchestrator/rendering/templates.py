@@ -42,9 +42,7 @@ class Templates:
     def _compile(self, adapter: Adapter) -> dict[str, Template]:
         brought: Path | None = getattr(adapter, "templates", None)
         own = brought or self._folder / adapter.name
-        loader = ChoiceLoader(
-            [FileSystemLoader(self._folder), PrefixLoader({adapter.name: FileSystemLoader(own)})]
-        )
+        loader = ChoiceLoader([FileSystemLoader(self._folder), PrefixLoader({adapter.name: FileSystemLoader(own)})])
         environment = ImmutableSandboxedEnvironment(
             loader=loader,
             undefined=StrictUndefined,

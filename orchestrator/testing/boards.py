@@ -140,9 +140,7 @@ class Keyed(Blind):
         found = _object(answer)
         taken_at = datetime.fromisoformat(found["as_of"])
         names = {"views": Metric.IMPRESSION, "clicks": Metric.CLICK, "applications": Metric.APPLICATION}
-        return [
-            Count(str(posting.external_id), metric, int(found[name]), taken_at) for name, metric in names.items()
-        ]
+        return [Count(str(posting.external_id), metric, int(found[name]), taken_at) for name, metric in names.items()]
 
 
 def _path(posting: Posting) -> str:
