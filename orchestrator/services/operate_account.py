@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, text, update
+from sqlalchemy import Connection, Row, func, select, update
 
 from orchestrator.callboard import Callboard
 from orchestrator.queue import Work
 from orchestrator.storage import events, postings
 from orchestrator.storage import tables as t
+from orchestrator.storage.tables.accounts import LONG_AGO
 
 from .refused import refuse
 
@@ -34,12 +35,12 @@ def resume(callboard: Callboard, actor: str, id: int) -> None:
             paused_at=None,
             paused_by="",
             pause_reason="",
-            blocked_until=text("'-infinity'"),
+            blocked_until=LONG_AGO,
             blocked_reason="",
             timeouts=0,
             win=1,
             ready_at=func.now(),
-            head_at=text("'-infinity'"),
+            head_at=LONG_AGO,
         )
         postings.tell(connection, [id])
         events.record(connection, actor=actor, kind="account_resumed", employer_id=row.employer_id, account_id=id)
