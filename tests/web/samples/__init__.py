@@ -11,6 +11,7 @@ from .calendar import CALENDAR
 from .careers import CAREERS, CAREERS_ADVERT, CAREERS_CLOSED
 from .check import CHECK, CHECK_ERRORS
 from .common import NOW
+from .confirm import CONFIRM
 from .posting import POSTING
 from .queue import QUEUE
 from .report import REPORT
@@ -34,6 +35,7 @@ SAMPLES: dict[str, tuple[object, dict[str, object]]] = {
     "adverts.html": (ADVERTS, {}),
     "advert.html": (ADVERT, {"errors": ADVERT_ERRORS}),
     "check.html": (CHECK, {"errors": CHECK_ERRORS}),
+    "confirm.html": (CONFIRM, {}),
     "report.html": (REPORT, {}),
     "calendar_days.html": (CALENDAR, {}),
     "public/index.html": (CAREERS, {}),
