@@ -38,12 +38,21 @@ class Calendar:
 
 
 CALENDAR = Calendar(
-    title="November 2026", zone_words="All times Europe/London, now GMT.", previous=("October", "2026-10-01"),
-    next=("December", "2026-12-01"), filters=(STATES,),
+    title="November 2026",
+    zone_words="All times Europe/London, now GMT.",
+    previous=("October", "2026-10-01"),
+    next=("December", "2026-12-01"),
+    filters=(STATES,),
     days=(
-        Day(date(2026, 11, 23), "", (Group(at(23, 11), "Care Coordinator", 6, Status.SCHEDULED, "advert", 4),
-                                       Group(at(23, 16), "Registered Manager", 1, Status.SCHEDULED, "posting", 5))),
+        Day(
+            date(2026, 11, 23),
+            "",
+            (
+                Group(at(23, 11), "Care Coordinator", 6, Status.SCHEDULED, "advert", 4),
+                Group(at(23, 16), "Registered Manager", 1, Status.SCHEDULED, "posting", 5),
+            ),
+        ),
         Day(date(2026, 11, 27), "3 end", (Group(None, "Deputy Manager", 1, Status.DRAFT, "advert", 7),)),
         Day(date(2026, 11, 30), "St Andrew’s (Scotland)", ()),
     ),
-)  # fmt: skip
+)

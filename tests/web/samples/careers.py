@@ -66,15 +66,25 @@ OPEN = (
 CAREERS = Careers("Fairhaven Homecare", "/careers", "", OPEN)
 
 CAREERS_ADVERT = CareersAdvert(
-    employer="Fairhaven Homecare", index_href="/careers", address="4 Union Street, Torquay", reference="FH-2108",
-    title="Care Coordinator", place="Torquay", region="Devon", contract="Permanent, full time",
-    hours="37.5 a week, Monday to Friday, and 1 weekend in 5", pay="£26,200 to £28,400 a year", openings=2,
-    body_html="<p>You plan the week for about 40 people we care for at home in and around Torquay.</p><h2>What you do</h2>"
-    "<ul><li>Plan visits four weeks ahead</li><li>Share the on-call telephone</li></ul>",
-    must_haves=("A year of planning rotas or visits", "A full UK driving licence"), benefits=("28 days’ holiday",),
-    closes_on=date(2026, 12, 18), apply_href="/a/x7",
+    employer="Fairhaven Homecare",
+    index_href="/careers",
+    address="4 Union Street, Torquay",
+    reference="FH-2108",
+    title="Care Coordinator",
+    place="Torquay",
+    region="Devon",
+    contract="Permanent, full time",
+    hours="37.5 a week, Monday to Friday, and 1 weekend in 5",
+    pay="£26,200 to £28,400 a year",
+    openings=2,
+    body_html="<p>You plan the week for about 40 people we care for at home in and around Torquay.</p>"
+    "<h2>What you do</h2><ul><li>Plan visits four weeks ahead</li><li>Share the on-call telephone</li></ul>",
+    must_haves=("A year of planning rotas or visits", "A full UK driving licence"),
+    benefits=("28 days’ holiday",),
+    closes_on=date(2026, 12, 18),
+    apply_href="/a/x7",
     json_ld='{"@type": "JobPosting", "title": "</script><script>alert(1)</script>"}',
     also_called=("rota coordinator", "scheduling officer"),
-)  # fmt: skip
+)
 
 CAREERS_CLOSED = CareersClosed("Fairhaven Homecare", "/careers", "Senior Carer", "Exeter", date(2026, 11, 20), OPEN)

@@ -43,19 +43,45 @@ class Check:
 READY = Cell("ok", "Ready")
 
 CHECK = Check(
-    advert_id=4, advert="Care Coordinator", boards=("Reed", "Indeed", "Careers page"),
+    advert_id=4,
+    advert="Care Coordinator",
+    boards=("Reed", "Indeed", "Careers page"),
     lede="Care Coordinator, 3 vacancies (5 openings) to 3 boards. Nothing is sent until every red cell is fixed.",
     rows=(
-        CheckRow(1, "Barnstaple", "FH-2101", 2, True, Cell("ok", "£26,200 to £28,400"),
-                   (Cell("ok", "Ready, 1 credit"), READY, READY)),
-        CheckRow(5, "Plymouth West", "FH-2105", 2, True,
-                   Cell("warn", "£23,900 is under the minimum wage for 37.5 hours.", Link("Change pay", "vacancy", 5)),
-                   (Cell("ok", "Ready, 1 credit"), READY, Cell("out", "Left out"))),
-        CheckRow(7, "Taunton", "FH-2107", 1, True, Cell("ok", "£26,200 to £28,400"),
-                   (Cell("stop", "Postcode missing; Reed needs it.", Link("Add postcode", "vacancy", 7)), READY, READY)),
+        CheckRow(
+            1,
+            "Barnstaple",
+            "FH-2101",
+            2,
+            True,
+            Cell("ok", "£26,200 to £28,400"),
+            (Cell("ok", "Ready, 1 credit"), READY, READY),
+        ),
+        CheckRow(
+            5,
+            "Plymouth West",
+            "FH-2105",
+            2,
+            True,
+            Cell("warn", "£23,900 is under the minimum wage for 37.5 hours.", Link("Change pay", "vacancy", 5)),
+            (Cell("ok", "Ready, 1 credit"), READY, Cell("out", "Left out")),
+        ),
+        CheckRow(
+            7,
+            "Taunton",
+            "FH-2107",
+            1,
+            True,
+            Cell("ok", "£26,200 to £28,400"),
+            (Cell("stop", "Postcode missing; Reed needs it.", Link("Add postcode", "vacancy", 7)), READY, READY),
+        ),
     ),
-    sentence="Post 3 vacancies (5 openings) to 3 boards: 9 postings, 3 of 23 Reed credits.", total=9, stopped=1,
-    date="2026-11-24", time="07:00", zone_name="Europe/London",
-)  # fmt: skip
+    sentence="Post 3 vacancies (5 openings) to 3 boards: 9 postings, 3 of 23 Reed credits.",
+    total=9,
+    stopped=1,
+    date="2026-11-24",
+    time="07:00",
+    zone_name="Europe/London",
+)
 
 CHECK_ERRORS = (FieldError("row-7", "Taunton on Reed: add a postcode"),)

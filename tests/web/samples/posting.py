@@ -81,15 +81,24 @@ POSTING = Posting(
         "If you do nothing, we look ourselves at 10:40.",
         (Option("live", "It is live"), Option("absent", "It is not there, send it")),
     ),
-    facts=(("Board account", "Reed, Fairhaven main account"), ("Runs", "23 November to 18 December"), ("Cost", "1 credit")),
+    facts=(
+        ("Board account", "Reed, Fairhaven main account"),
+        ("Runs", "23 November to 18 December"),
+        ("Cost", "1 credit"),
+    ),
     events=EVENTS,
-    sent=Sent("POST /recruiter/vacancies\nAuthorization: (redacted)\n\nclientReference=FH-2108-1&title=Care", 3214, "a1f4"),
+    sent=Sent(
+        "POST /recruiter/vacancies\nAuthorization: (redacted)\n\nclientReference=FH-2108-1&title=Care", 3214, "a1f4"
+    ),
     response=(("Outcome", "Unconfirmed: request written, no answer read"), ("Board’s id", None)),
-    proof=(Step("Submitted", at(23, 9, 58, 14), ""), Step("Reported", None, "Reed has not listed it yet"),
-           Step("Seen", None, "")),
+    proof=(
+        Step("Submitted", at(23, 9, 58, 14), ""),
+        Step("Reported", None, "Reed has not listed it yet"),
+        Step("Seen", None, ""),
+    ),
     proof_note="“Live” needs at least one of reported, seen or fetched.",
     operations=(
         Operation("update", "Update", False),
         Operation("withdraw", "Withdraw", False, "Possible again once we know whether it is live", danger=True),
     ),
-)  # fmt: skip
+)

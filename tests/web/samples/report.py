@@ -79,7 +79,9 @@ REPORT = Report(
     lede="Fairhaven Homecare, 1 to 23 November 2026",
     verdict="144 applications that we know of; each costs less on Indeed than on Reed.",
     text="An application costs £9 to £15 on Indeed and £17 to £31 on Reed. Counts are known for 31 of 42 postings.",
-    charts=(Chart("Applications by board", "Dot: counted. Line: likely range.", _svg("wide", 440), _svg("narrow", 294)),),
+    charts=(
+        Chart("Applications by board", "Dot: counted. Line: likely range.", _svg("wide", 440), _svg("narrow", 294)),
+    ),
     behind=(Behind(11, "Registered Manager, Taunton", "2 findings open", 14, 4, (9, 21)),),
     funnel=(Stage("Clicks", 1204, "", "ours, 211 bots out"), Stage("Hires", None, "", "not imported")),
     boards=(
@@ -88,5 +90,7 @@ REPORT = Report(
         BoardResult("Careers page", 9, 9, 205, 0, (0, 3), Decimal(0), True, None, NOW),
         BoardResult("By hand", 6, 2, None, Figure(9, at(16), stale=True), (4, 17), None, False, None, None),
     ),
-    snapshot="7c1e 55a0", code_version="0.9.2", taken_at=at(23, 10, 15),
-)  # fmt: skip
+    snapshot="7c1e 55a0",
+    code_version="0.9.2",
+    taken_at=at(23, 10, 15),
+)
