@@ -41,8 +41,14 @@ def parser() -> argparse.ArgumentParser:
     candidates.add_argument("--prefetches", type=int, default=0)
     candidates.add_argument("--seed", type=int, default=0)
     candidates.add_argument("--board")
-    candidates.add_argument("--reach", action="append", default=[], metavar="HOST", dest="hosts",
-                            help="a host besides this machine that they may visit")
+    candidates.add_argument(
+        "--reach",
+        action="append",
+        default=[],
+        metavar="HOST",
+        dest="hosts",
+        help="a host besides this machine that they may visit",
+    )
     crawl = commands.add_parser("crawl", help="let Indeed read a feed")
     crawl.add_argument("feed_url")
     crawl_site = commands.add_parser("crawl-site", help="let Google read a careers site")
@@ -57,8 +63,7 @@ def tell(given: argparse.Namespace) -> Json:
     match given.command:
         case "candidates":
             crowd: dict[str, Json] = {
-                name: getattr(given, name)
-                for name in ("applications", "bots", "prefetches", "seed", "board", "hosts")
+                name: getattr(given, name) for name in ("applications", "bots", "prefetches", "seed", "board", "hosts")
             }
             return list[Json](operator.candidates(given.people, **crowd))
         case "crawl":

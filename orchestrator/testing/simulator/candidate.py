@@ -80,9 +80,15 @@ class Journey:
     def to_json(self) -> dict[str, Json]:
         steps: list[Json] = [{"status": status, "url": url} for status, url in self.steps]
         return {
-            "board": self.board, "external_id": self.external_id, "reference": self.reference,
-            "visitor": self.visitor.value, "agent": self.agent, "steps": steps,
-            "clicked_apply": self.clicked_apply, "stopped": self.stopped, "arrived": self.arrived,
+            "board": self.board,
+            "external_id": self.external_id,
+            "reference": self.reference,
+            "visitor": self.visitor.value,
+            "agent": self.agent,
+            "steps": steps,
+            "clicked_apply": self.clicked_apply,
+            "stopped": self.stopped,
+            "arrived": self.arrived,
         }
 
 
@@ -112,7 +118,9 @@ def count(state: State, adverts: Iterable[Advert], journeys: list[Journey], crow
         clicks = arrived.get((advert.board, advert.external_id), 0)
         applied = min(crowd.applications, clicks) if advert.apply_url else crowd.applications
         counted = replace(
-            latest, views=latest.views + crowd.people, clicks=latest.clicks + clicks,
+            latest,
+            views=latest.views + crowd.people,
+            clicks=latest.clicks + clicks,
             applications=latest.applications + applied,
         )
         state.change("visit", counted, detail={"people": crowd.people, "clicks": clicks, "applications": applied})
@@ -133,9 +141,7 @@ def _travel(advert: Advert, visitor: Visitor, agent: str, hosts: frozenset[str])
     else:
         path, clicked = _person(advert.apply_url, hosts, headers)
     steps = tuple((step.status, step.url) for step in path.steps)
-    return Journey(
-        advert.board, advert.external_id, advert.reference, visitor, agent, steps, clicked, path.stopped
-    )
+    return Journey(advert.board, advert.external_id, advert.reference, visitor, agent, steps, clicked, path.stopped)
 
 
 def _person(url: str, hosts: frozenset[str], headers: dict[str, str]) -> tuple[Path, bool]:

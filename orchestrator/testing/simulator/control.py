@@ -24,9 +24,7 @@ class Control:
     """What the operator can do. Every POST takes a JSON object and needs that content type, so that no web page
     open in a browser on this machine can send one."""
 
-    def __init__(
-        self, state: State, faults: Faults, boards: dict[str, Board], indeed: Indeed, google: Google
-    ) -> None:
+    def __init__(self, state: State, faults: Faults, boards: dict[str, Board], indeed: Indeed, google: Google) -> None:
         self._state = state
         self._faults = faults
         self._boards = boards
@@ -129,16 +127,24 @@ def read_fault(given: dict[str, Json]) -> Fault:
     if not isinstance(operations, list):
         raise ValueError("operations: give a list")
     return Fault(
-        _text(given, "board"), FaultKind(_text(given, "kind")), _integer(given, "next", 0),
-        _number(given, "probability", 0.0), frozenset(map(str, operations)), _number(given, "seconds", 0.0),
-        str(given.get("retry_after", "1")), str(given.get("location", "")), bool(given.get("reset", False)),
+        _text(given, "board"),
+        FaultKind(_text(given, "kind")),
+        _integer(given, "next", 0),
+        _number(given, "probability", 0.0),
+        frozenset(map(str, operations)),
+        _number(given, "seconds", 0.0),
+        str(given.get("retry_after", "1")),
+        str(given.get("location", "")),
+        bool(given.get("reset", False)),
     )
 
 
 def read_crowd(given: dict[str, Json]) -> Crowd:
     """A crowd from JSON. Raises ValueError naming the field."""
-    numbers = {name: _integer(given, name, default) for name, default in
-               (("people", 1), ("applications", 0), ("bots", 0), ("prefetches", 0), ("seed", 0))}
+    numbers = {
+        name: _integer(given, name, default)
+        for name, default in (("people", 1), ("applications", 0), ("bots", 0), ("prefetches", 0), ("seed", 0))
+    }
     lists: dict[str, list[str]] = {}
     for name in ("agents", "hosts"):
         value = given.get(name, [])
@@ -196,5 +202,6 @@ def _integer(given: dict[str, Json], name: str, default: int) -> int:
 def _fault_json(fault: Fault) -> dict[str, Json]:
     return {
         **{part.name: getattr(fault, part.name) for part in fields(Fault) if part.name != "operations"},
-        "operations": list[Json](sorted(fault.operations)), "kind": fault.kind.value,
+        "operations": list[Json](sorted(fault.operations)),
+        "kind": fault.kind.value,
     }

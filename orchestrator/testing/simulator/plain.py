@@ -136,8 +136,15 @@ class PlainBoard:
         self._last += 1
         now = self._state.clock.now()
         advert = Advert(
-            self.name, f"{self.name[0]}{100_000 + self._last}", given["reference"], given["title"],
-            given["description"], given["apply_url"], self.name, now, now + self.options.lifetime_days * 86_400,
+            self.name,
+            f"{self.name[0]}{100_000 + self._last}",
+            given["reference"],
+            given["title"],
+            given["description"],
+            given["apply_url"],
+            self.name,
+            now,
+            now + self.options.lifetime_days * 86_400,
             body_hash=body_hash(call.request.body),
         )
         return self._done(call, "create", advert, json_answer(201, self._view(call, advert)))
@@ -152,7 +159,10 @@ class PlainBoard:
         if given["reference"] != advert.reference:
             return json_answer(422, {"errors": [{"field": "reference", "message": "cannot be changed"}]})
         advert = replace(
-            advert, title=given["title"], description=given["description"], apply_url=given["apply_url"],
+            advert,
+            title=given["title"],
+            description=given["description"],
+            apply_url=given["apply_url"],
             body_hash=body_hash(call.request.body),
         )
         return self._done(call, "update", advert, json_answer(200, self._view(call, advert)))
@@ -181,7 +191,9 @@ class PlainBoard:
         if isinstance(advert, Answer):
             return advert
         counts: dict[str, Json] = {
-            "views": advert.views, "clicks": advert.clicks, "applications": advert.applications,
+            "views": advert.views,
+            "clicks": advert.clicks,
+            "applications": advert.applications,
             "as_of": iso(self._state.clock.now()),
         }
         return json_answer(200, counts)
@@ -206,8 +218,12 @@ class PlainBoard:
 
     def _view(self, call: Call, advert: Advert) -> dict[str, Json]:
         return {
-            "id": advert.external_id, "reference": advert.reference, "status": "live", "title": advert.title,
-            "url": call.request.origin + self.page(advert), "expires_at": iso(advert.expires_at),
+            "id": advert.external_id,
+            "reference": advert.reference,
+            "status": "live",
+            "title": advert.title,
+            "url": call.request.origin + self.page(advert),
+            "expires_at": iso(advert.expires_at),
         }
 
 

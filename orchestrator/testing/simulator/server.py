@@ -68,7 +68,13 @@ class Simulator:
             exchange = self.state.ledger.received(name, chosen.operation, request)
             fault = self.faults.choose(name, chosen.operation)
             return Turn(
-                request, chosen.handler, parts, self.state.ledger, exchange, fault, board.refuse,
+                request,
+                chosen.handler,
+                parts,
+                self.state.ledger,
+                exchange,
+                fault,
+                board.refuse,
                 lambda external_id, seconds: self.state.lose(name, external_id, seconds),
             )
         page = find_route(self._pages, request.method, path)

@@ -34,8 +34,14 @@ class State:
         if exchange:
             exchange.external_id = advert.external_id
         acceptance = Acceptance(
-            self.clock.now(), advert.board, operation, advert.reference, advert.external_id,
-            exchange.body_hash if exchange else advert.body_hash, number, detail or {},
+            self.clock.now(),
+            advert.board,
+            operation,
+            advert.reference,
+            advert.external_id,
+            exchange.body_hash if exchange else advert.body_hash,
+            number,
+            detail or {},
         )
         self.shelf.put(advert)
         self.ledger.accepted(acceptance)

@@ -89,7 +89,9 @@ class Google:
             if outcome:
                 lists[outcome].append(url)
         return {
-            "url": crawl.base_url, "error": crawl.sitemap.error or None, "listed": len(crawl.sitemap.pages),
+            "url": crawl.base_url,
+            "error": crawl.sitemap.error or None,
+            "listed": len(crawl.sitemap.pages),
             **{name: list[Json](urls) for name, urls in lists.items()},
             "remarks": [remark.to_json() for remark in remarks],
         }
@@ -136,8 +138,16 @@ class Google:
         now = self._state.clock.now()
         known = self._state.shelf.get(self.name, _key(url))
         advert = Advert(
-            self.name, _key(url), identifier(posting) or url, str(posting["title"]), str(posting["description"]), url,
-            base_url, now, until or now + FOREVER, body_hash=body_hash(repr(sorted(posting.items())).encode()),
+            self.name,
+            _key(url),
+            identifier(posting) or url,
+            str(posting["title"]),
+            str(posting["description"]),
+            url,
+            base_url,
+            now,
+            until or now + FOREVER,
+            body_hash=body_hash(repr(sorted(posting.items())).encode()),
             fields={name: str(value) for name, value in posting.items() if name not in ("title", "description")},
         )
         if known is None or known.state is AdvertState.ENDED:
@@ -145,8 +155,9 @@ class Google:
             return "created"
         if known.body_hash == advert.body_hash:
             return ""
-        kept = replace(advert, created_at=known.created_at, views=known.views, clicks=known.clicks,
-                       applications=known.applications)
+        kept = replace(
+            advert, created_at=known.created_at, views=known.views, clicks=known.clicks, applications=known.applications
+        )
         self._state.change("update", kept)
         return "changed"
 

@@ -11,8 +11,11 @@ from datetime import UTC
 from ..remark import instant
 from ..wire import Json
 
-EMPLOYMENT_TYPES = frozenset("FULL_TIME PART_TIME CONTRACTOR TEMPORARY INTERN VOLUNTEER PER_DIEM OTHER".split())
-UNITS = frozenset("HOUR DAY WEEK MONTH YEAR".split())
+EMPLOYMENT_TYPES = frozenset(
+    ("FULL_TIME", "PART_TIME", "CONTRACTOR", "TEMPORARY", "INTERN", "VOLUNTEER", "PER_DIEM", "OTHER")
+)
+UNITS = frozenset(("HOUR", "DAY", "WEEK", "MONTH", "YEAR"))
+WHERE = ("streetAddress", "addressLocality", "addressRegion", "postalCode")
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 Posting = dict[str, Json]
 
@@ -83,7 +86,7 @@ def _places(posting: Posting) -> list[tuple[str, str]]:
         country = address.get("addressCountry")
         if not _text(country.get("name") if isinstance(country, dict) else country):
             wrong.append(("jobLocation.address.addressCountry", "is required"))
-        if not any(_text(address.get(part)) for part in ("streetAddress", "addressLocality", "addressRegion", "postalCode")):
+        if not any(_text(address.get(part)) for part in WHERE):
             wrong.append(("jobLocation.address", "must say more than the country"))
     return wrong
 

@@ -64,7 +64,8 @@ class Indeed:
     def reload(self) -> None:
         self._feeds = {
             name.removeprefix("indeed.feed "): value
-            for name, value in self._state.settings.items() if name.startswith("indeed.feed ")
+            for name, value in self._state.settings.items()
+            if name.startswith("indeed.feed ")
         }
 
     def refuse(self, message: str) -> Answer:
@@ -91,9 +92,15 @@ class Indeed:
     def take(self, crawl: FeedFetch) -> dict[str, Json]:
         """Judge what was fetched and show it. A feed that cannot be used as a whole changes nothing."""
         report: dict[str, Json] = {
-            "url": crawl.url, "status": crawl.fetched.status if crawl.fetched else None, "error": crawl.error or None,
+            "url": crawl.url,
+            "status": crawl.fetched.status if crawl.fetched else None,
+            "error": crawl.error or None,
             "not_modified": bool(crawl.fetched and crawl.fetched.status == 304),
-            "jobs": 0, "created": [], "changed": [], "vanished": [], "remarks": [],
+            "jobs": 0,
+            "created": [],
+            "changed": [],
+            "vanished": [],
+            "remarks": [],
         }
         if crawl.error or crawl.fetched is None or crawl.fetched.status == 304:
             return report
@@ -174,10 +181,20 @@ def _advert(url: str, reference: str, job: FeedJob, known: Advert | None, now: f
     until = ends.timestamp() + 86_400 if ends else now + FOREVER
     content = "\n".join(f"{name}={element.text}" for name, element in sorted(job.elements.items()))
     advert = Advert(
-        "indeed", _key(url, reference), reference, job.text("title"), job.text("description"), job.text("url"), url,
-        now, until, body_hash=body_hash(content.encode()), fields=fields,
+        "indeed",
+        _key(url, reference),
+        reference,
+        job.text("title"),
+        job.text("description"),
+        job.text("url"),
+        url,
+        now,
+        until,
+        body_hash=body_hash(content.encode()),
+        fields=fields,
     )
     if known is None:
         return advert
-    return replace(advert, views=known.views, clicks=known.clicks, applications=known.applications,
-                   created_at=known.created_at)
+    return replace(
+        advert, views=known.views, clicks=known.clicks, applications=known.applications, created_at=known.created_at
+    )

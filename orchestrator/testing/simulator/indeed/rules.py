@@ -9,10 +9,22 @@ from urllib.parse import unquote_plus, urlsplit
 from ..remark import Remark, instant
 from .feed import FeedJob
 
-FILLED = ("title", "date", "referencenumber", "requisitionid", "url", "company", "sourcename", "city", "country",
-          "description")
-MARKUP = frozenset("b strong em br p ul li h1 h2 h3 h4 h5 h6 table tbody tr th td".split())
-JOB_TYPES = frozenset("fulltime parttime contract temporary internship perdiem".split())
+FILLED = (
+    "title",
+    "date",
+    "referencenumber",
+    "requisitionid",
+    "url",
+    "company",
+    "sourcename",
+    "city",
+    "country",
+    "description",
+)
+MARKUP = frozenset(
+    ("b", "strong", "em", "br", "p", "ul", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tbody", "tr", "th", "td")
+)
+JOB_TYPES = frozenset(("fulltime", "parttime", "contract", "temporary", "internship", "perdiem"))
 REMOTE_TYPES = frozenset({"fully remote", "covid-19", "wfh flexible", "hybrid remote"})
 APPLY_REQUIRED = ("apitoken", "jobid", "jobtitle", "posturl")
 APPLY_CHOICES = {"phone", "resume", "coverletter"}

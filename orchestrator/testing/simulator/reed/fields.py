@@ -23,8 +23,16 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "productId": ("1", "2", "3", "4", "81", "51", "79", "56587", "89655"),
 }
 BOOLEANS = (
-    "isDemo", "isPublic", "isGraduate", "sendApplicationDigest", "ote", "benefits", "proRata", "negotiable",
-    "showSalary", "doNotExtend",
+    "isDemo",
+    "isPublic",
+    "isGraduate",
+    "sendApplicationDigest",
+    "ote",
+    "benefits",
+    "proRata",
+    "negotiable",
+    "showSalary",
+    "doNotExtend",
 )
 INTEGERS = ("profileId", "parentSectorId", "jobSectorId")
 NUMBERS = ("minSalary", "maxSalary")
