@@ -1,0 +1,1 @@
+"""The adapter kit: everything an adapter may import from Callboard."""

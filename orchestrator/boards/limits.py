@@ -1,0 +1,50 @@
+"""What fits on a board: limits we render to and refuse beyond."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from orchestrator.domain.errors import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """Bounds of one slot, in characters unless `unit` says `bytes`."""
+
+    least: int = 0
+    most: int | None = None
+    unit: str = "characters"
+
+    def size(self, text: str) -> int:
+        return len(text.encode()) if self.unit == "bytes" else len(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """`slots`: bounds by slot name. `tags`: HTML elements the board keeps. `lifetime`: the longest run.
+
+    `rate` and `burst`: requests a second, and at once. `concurrency`: requests open at the same time.
+    `contact_details`: whether e-mail addresses, links and telephone numbers may stand in the text.
+    """
+
+    slots: Mapping[str, Length] = field(default_factory=dict)
+    tags: frozenset[str] = frozenset()
+    lifetime: timedelta | None = None
+    rate: float = 20.0
+    burst: int = 20
+    concurrency: int = 64
+    contact_details: bool = True
+
+    def reasons(self, slots: Mapping[str, str]) -> list[Reason]:
+        """Every slot that does not fit: which, by how much, what to do."""
+        found: list[Reason] = []
+        for name, length in self.slots.items():
+            size = length.size(slots.get(name, ""))
+            what = "title" if name == "title" else "text"
+            if length.most is not None and size > length.most:
+                found.append(Reason(what, f"{size:,} of {length.most:,} {length.unit}; shorten it by {size - length.most:,}"))
+            elif size < length.least:
+                found.append(Reason(what, f"{size:,} {length.unit}; at least {length.least:,} are needed"))
+        return found

@@ -1,0 +1,1 @@
+"""Advert rules: pure functions from a text to findings."""

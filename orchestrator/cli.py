@@ -1,0 +1,61 @@
+"""`callboard COMMAND`: each command is a module of `orchestrator.commands`, loaded only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from . import __doc__ as purpose
+
+COMMANDS = {
+    "up": "Start everything and stay until Ctrl-C.",
+    "doctor": "Check this installation and say what to do about each fault.",
+    "migrate": "Bring the database to the version of this program.",
+}
+"""Name and one line of help; here so that `callboard --help` loads none of them."""
+
+
+class _Lazy(click.Group):
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"orchestrator.commands.{name.replace('-', '_')}")
+        command = module.command
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{module.__name__}.command is not a command")
+        return command
+
+    def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Lazy, help=purpose, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="callboard", prog_name="callboard")
+def root() -> None:
+    pass
+
+
+def main() -> None:
+    """The console script. What goes wrong for a known reason is one sentence on stderr and exit code 1."""
+    try:
+        root(prog_name="callboard", standalone_mode=True)
+    except Exception as error:
+        # Loaded only now: they cost more than the whole of `--help`.
+        from .embedded.error import EmbeddedError
+        from .lock import Locked
+        from .settings import SettingsError
+
+        if not isinstance(error, (EmbeddedError, Locked, SettingsError)):
+            raise
+        click.echo(f"callboard: {error}", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The commands of `callboard`, one a module; each has `command`."""

@@ -1,0 +1,1 @@
+"""The pump: claims due postings, sends them, records what came of it."""

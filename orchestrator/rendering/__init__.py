@@ -1,0 +1,1 @@
+"""Templates to variants: (wording, vacancy, employer, board, fields) to slots."""

@@ -1,0 +1,1 @@
+"""PostgreSQL: tables, statements and the rows they give. Nothing above this package writes SQL."""

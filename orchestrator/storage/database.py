@@ -1,0 +1,45 @@
+"""The connection pool, and transactions on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import Connection, create_engine, text
+
+
+class Database:
+    """One PostgreSQL database. Threads share it; processes make their own."""
+
+    def __init__(self, url: str, *, pool_size: int = 8) -> None:
+        self.url = url
+        self.engine = create_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=8,
+            pool_timeout=10,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": 5},
+        )
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """One transaction: committed at the end, rolled back when anything is raised."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent snapshot; nothing can be written."""
+        with self.engine.connect() as connection, connection.begin():
+            connection.execute(text("set transaction isolation level repeatable read, read only"))
+            yield connection
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def clock(connection: Connection) -> datetime:
+    """The database's time of this transaction: the only clock that decides what is due."""
+    return connection.execute(text("select now()")).scalar_one()  # type: ignore[no-any-return]

@@ -1,0 +1,41 @@
+"""All tables, by noun. `metadata` is the whole schema; the migrations must agree with it."""
+
+from __future__ import annotations
+
+from .accounts import board_account, feed, feed_entry, visit
+from .adverts import advert, advert_vacancy, vacancy, wording
+from .base import metadata
+from .counts import apply_link, fact, hit, reading, salt
+from .people import employer, person, sign_in_link
+from .postings import delivery, event, payload, posting, proof, surplus, variant, worker
+
+PARTITIONED = (delivery, event, reading, hit)
+
+__all__ = [
+    "PARTITIONED",
+    "advert",
+    "advert_vacancy",
+    "apply_link",
+    "board_account",
+    "delivery",
+    "employer",
+    "event",
+    "fact",
+    "feed",
+    "feed_entry",
+    "hit",
+    "metadata",
+    "payload",
+    "person",
+    "posting",
+    "proof",
+    "reading",
+    "salt",
+    "sign_in_link",
+    "surplus",
+    "vacancy",
+    "variant",
+    "visit",
+    "wording",
+    "worker",
+]

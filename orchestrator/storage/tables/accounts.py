@@ -1,0 +1,79 @@
+"""Board accounts: the login, and the queue of work that waits for it."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
+from sqlalchemy.dialects.postgresql import JSONB
+
+from .base import employer, identity, instant, metadata, words
+
+board_account = Table(
+    "board_account",
+    metadata,
+    identity(),
+    employer(required=False),
+    words("board", default=None),
+    words("label", default=None),
+    Column("settings", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
+    Column("secrets", LargeBinary),
+    Column("practice", Boolean, nullable=False, server_default=text("true")),
+    Column("feed_token", Text, unique=True),
+    Column("version", Integer, nullable=False, server_default="1"),
+    instant("tested_at"),
+    words("test_result"),
+    instant("archived_at"),
+    instant("created_at", now=True),
+    # The queue. Debited inside the claim; see storage/claim.py for what each means there.
+    Column("rate", Float, nullable=False, server_default="20"),
+    Column("burst", Integer, nullable=False, server_default="20"),
+    Column("tokens", Float, nullable=False, server_default="20"),
+    instant("tokens_at", now=True),
+    Column("win", Integer, nullable=False, server_default="2"),
+    Column("win_max", Integer, nullable=False, server_default="64"),
+    Column("in_flight", Integer, nullable=False, server_default="0"),
+    instant("ready_at", required=True, server_default=text("'infinity'")),
+    instant("head_at", required=True, server_default=text("'-infinity'")),
+    instant("blocked_until", required=True, server_default=text("'-infinity'")),
+    words("blocked_reason"),
+    Column("timeouts", Integer, nullable=False, server_default="0"),
+    instant("paused_at"),
+    words("paused_by"),
+    words("pause_reason"),
+    Index("ix_board_account_ready_at", "ready_at"),
+    Index("uq_board_account_board_label", "board", "label", unique=True, postgresql_where=text("archived_at is null")),
+)
+
+feed = Table(
+    "feed",
+    metadata,
+    Column("account_id", BigInteger, ForeignKey("board_account.id"), primary_key=True),
+    Column("seq", BigInteger, nullable=False, server_default="0"),
+    Column("fetched_seq", BigInteger, nullable=False, server_default="0"),
+    instant("fetched_at"),
+    instant("changed_at", now=True),
+    Column("most", Integer, nullable=False, server_default="0"),
+    instant("braked_at"),
+)
+
+feed_entry = Table(
+    "feed_entry",
+    metadata,
+    Column("account_id", BigInteger, ForeignKey("board_account.id"), primary_key=True),
+    Column("posting_id", BigInteger, ForeignKey("posting.id", ondelete="cascade"), primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+visit = Table(
+    "visit",
+    metadata,
+    identity(),
+    Column("account_id", BigInteger, ForeignKey("board_account.id"), nullable=False),
+    instant("at", now=True),
+    words("agent"),
+    Column("seq", BigInteger, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("complete", Boolean, nullable=False),
+    Index("ix_visit_account_id_at", "account_id", "at"),
+    comment="bounded: rows older than 90 days are deleted nightly",
+)

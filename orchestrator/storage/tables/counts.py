@@ -1,0 +1,71 @@
+"""Counts as they were reported, our own apply link, and the facts made of both. Nothing about a candidate."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, LargeBinary, Table, Text, text
+
+from orchestrator.domain.reading import Metric, Origin
+
+from .base import employer, instant, metadata, one_of, words
+
+reading = Table(
+    "reading",
+    metadata,
+    employer(),
+    Column("posting_id", BigInteger, nullable=False),
+    words("metric", default=None),
+    Column("value", BigInteger, nullable=False),
+    words("origin", default=None),
+    instant("taken_at", required=True),
+    instant("span_from"),
+    instant("span_to"),
+    words("actor"),
+    words("note"),
+    one_of("metric", Metric),
+    one_of("origin", Origin),
+    Index("ix_reading_posting_id_taken_at", "posting_id", "taken_at"),
+    postgresql_partition_by="RANGE (taken_at)",
+)
+
+apply_link = Table(
+    "apply_link",
+    metadata,
+    Column("token", Text, primary_key=True),
+    employer(),
+    Column("posting_id", BigInteger, ForeignKey("posting.id", ondelete="cascade"), nullable=False, unique=True),
+)
+
+hit = Table(
+    "hit",
+    metadata,
+    instant("at", required=True),
+    Column("posting_id", BigInteger, nullable=False),
+    words("metric", default=None),
+    words("kind", default="person"),
+    Column("first", Boolean, nullable=False, server_default=text("true")),
+    Index("ix_hit_posting_id_at", "posting_id", "at"),
+    postgresql_partition_by="RANGE (at)",
+)
+
+salt = Table(
+    "salt",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+    comment="bounded: only today's and yesterday's are kept",
+)
+
+fact = Table(
+    "fact",
+    metadata,
+    employer(),
+    Column("posting_id", BigInteger, primary_key=True),
+    Column("metric", Text, primary_key=True),
+    Column("origin", Text, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("until", Date, nullable=False),
+    Column("value", BigInteger, nullable=False),
+    instant("as_of", required=True),
+    Index("ix_fact_employer_id_day", "employer_id", "day"),
+    comment="bounded: postings x metrics x origins x days live; `until` > `day` means: not split by day",
+)

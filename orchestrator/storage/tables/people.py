@@ -1,0 +1,49 @@
+"""Employers and the people who work with Callboard. Never candidates."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKey, LargeBinary, Table, Text, text
+
+from orchestrator.domain.permission import Role
+
+from .base import employer as employer_column
+from .base import identity, instant, metadata, one_of, words
+
+employer = Table(
+    "employer",
+    metadata,
+    identity(),
+    words("slug", default=None, unique=True),
+    words("name", default=None, unique=True),
+    words("prefix", default=None, unique=True),
+    words("zone", default="Europe/London"),
+    words("country", default="GB"),
+    words("website"),
+    Column("vacancies", BigInteger, nullable=False, server_default="0"),
+    instant("created_at", now=True),
+    CheckConstraint("slug ~ '^[a-z0-9][a-z0-9-]{0,38}$'", name="slug"),
+    CheckConstraint("prefix ~ '^[A-Z][A-Z0-9]{1,7}$'", name="prefix"),
+)
+
+person = Table(
+    "person",
+    metadata,
+    identity(),
+    words("name", default=None, unique=True),
+    words("full_name", default=None),
+    words("role", default=None),
+    employer_column(required=False),
+    Column("password_hash", Text),
+    Column("active", Boolean, nullable=False, server_default=text("true")),
+    instant("created_at", now=True),
+    one_of("role", Role),
+)
+
+sign_in_link = Table(
+    "sign_in_link",
+    metadata,
+    Column("token_hash", LargeBinary, primary_key=True),
+    Column("person_id", BigInteger, ForeignKey("person.id", ondelete="cascade"), nullable=False),
+    instant("expires_at", required=True),
+    instant("used_at"),
+)

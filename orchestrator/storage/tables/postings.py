@@ -1,0 +1,207 @@
+"""Postings, what is sent for them and what came of it."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from orchestrator.domain.operation import Operation
+from orchestrator.domain.posting import Cause, Phase, Presence, Wish
+from orchestrator.domain.receipt import Evidence
+
+from .base import employer, identity, instant, metadata, one_of, words
+
+posting = Table(
+    "posting",
+    metadata,
+    identity(),
+    employer(),
+    Column("vacancy_id", BigInteger, ForeignKey("vacancy.id"), nullable=False),
+    Column("wording_id", BigInteger, ForeignKey("wording.id"), nullable=False),
+    Column("account_id", BigInteger, ForeignKey("board_account.id"), nullable=False),
+    words("board", default=None),
+    words("place", default=None),
+    Column("generation", Integer, nullable=False, server_default="1"),
+    words("reference", default=None),
+    words("board_reference", default=None, unique=True),
+    Column("owner_id", BigInteger, ForeignKey("person.id")),
+    instant("created_at", now=True),
+    # What is wanted. `wish_seq` rises with every change of it, so that an outcome that was on its way plans anew.
+    words("wish", default="live"),
+    Column("wish_seq", Integer, nullable=False, server_default="0"),
+    instant("starts_at", required=True),
+    Column("starts_local", DateTime(timezone=False), nullable=False),
+    instant("ends_at"),
+    Column("ends_local", DateTime(timezone=False)),
+    words("zone", default=None),
+    words("content", default=None),
+    Column("refresh_wanted", Boolean, nullable=False, server_default=text("false")),
+    # What is known.
+    words("presence", default="absent"),
+    words("phase", default="waiting"),
+    Column("operation", Text),
+    Column("cause", Text),
+    words("reason"),
+    Column("sent", Text),
+    Column("shown", Text),
+    Column("external_id", Text),
+    Column("url", Text),
+    Column("handle", Text),
+    Column("evidence", Text),
+    Column("attempts", SmallInteger, nullable=False, server_default="0"),
+    Column("looks", SmallInteger, nullable=False, server_default="0"),
+    instant("intended_at"),
+    instant("checked_at"),
+    instant("published_at"),
+    instant("ended_at"),
+    Column("feed_seq", BigInteger),
+    Column("surplus", Text),
+    # Delivery. `act_at`: when something must next be done; null is never.
+    instant("act_at"),
+    Column("fence", BigInteger, nullable=False, server_default="0"),
+    Column("intents", Integer, nullable=False, server_default="0"),
+    instant("counts_at"),
+    one_of("wish", Wish),
+    one_of("presence", Presence),
+    one_of("phase", Phase),
+    one_of("operation", Operation),
+    one_of("cause", Cause),
+    one_of("evidence", Evidence),
+    UniqueConstraint("vacancy_id", "wording_id", "place", "account_id", "generation"),
+    Index(
+        "uq_posting_open",
+        "vacancy_id",
+        "wording_id",
+        "place",
+        "account_id",
+        unique=True,
+        postgresql_where=text("ended_at is null"),
+    ),
+    Index("ix_posting_account_id_act_at_id", "account_id", "act_at", "id"),
+    Index("ix_posting_employer_id_starts_at", "employer_id", "starts_at"),
+    Index("ix_posting_employer_id_cause", "employer_id", postgresql_where=text("cause is not null")),
+    Index("ix_posting_reference", "reference"),
+    Index("ix_posting_counts_at", "counts_at", postgresql_where=text("counts_at is not null")),
+    # Rows change several times each: room for updates in place, and a vacuum that comes by rows, not by share.
+    postgresql_with={
+        "fillfactor": 80,
+        "autovacuum_vacuum_scale_factor": 0,
+        "autovacuum_vacuum_threshold": 10000,
+        "autovacuum_analyze_scale_factor": 0,
+        "autovacuum_analyze_threshold": 20000,
+    },
+)
+
+variant = Table(
+    "variant",
+    metadata,
+    identity(),
+    employer(),
+    Column("wording_id", BigInteger, ForeignKey("wording.id"), nullable=False),
+    Column("vacancy_id", BigInteger, ForeignKey("vacancy.id"), nullable=False),
+    words("board", default=None),
+    words("content", default=None),
+    Column("slots", JSONB, nullable=False),
+    Column("fields", JSONB, nullable=False),
+    Column("facts", JSONB, nullable=False),
+    instant("created_at", now=True),
+    UniqueConstraint("vacancy_id", "board", "content"),
+)
+
+payload = Table(
+    "payload",
+    metadata,
+    Column("posting_id", BigInteger, ForeignKey("posting.id", ondelete="cascade"), primary_key=True),
+    Column("content", Text, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    instant("created_at", now=True),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("posting_id", BigInteger, nullable=False),
+    employer(),
+    Column("account_id", BigInteger, nullable=False),
+    words("operation", default=None),
+    Column("fence", BigInteger, nullable=False),
+    words("key"),
+    Column("content", Text),
+    instant("started_at", required=True),
+    instant("ended_at", required=True),
+    words("outcome", default=None),
+    words("detail"),
+    Column("stale", Boolean, nullable=False, server_default=text("false")),
+    Column("evidence", LargeBinary),
+    Index("ix_delivery_posting_id_started_at", "posting_id", "started_at"),
+    postgresql_partition_by="RANGE (started_at)",
+)
+
+event = Table(
+    "event",
+    metadata,
+    instant("at", now=True),
+    employer(required=False),
+    Column("posting_id", BigInteger),
+    Column("vacancy_id", BigInteger),
+    Column("advert_id", BigInteger),
+    Column("account_id", BigInteger),
+    words("actor", default=None),
+    words("kind", default=None),
+    words("reason"),
+    Column("data", JSONB),
+    Index("ix_event_posting_id_at", "posting_id", "at"),
+    Index("ix_event_vacancy_id_at", "vacancy_id", "at"),
+    postgresql_partition_by="RANGE (at)",
+)
+
+surplus = Table(
+    "surplus",
+    metadata,
+    Column("posting_id", BigInteger, ForeignKey("posting.id", ondelete="cascade"), primary_key=True),
+    Column("external_id", Text, primary_key=True),
+    Column("url", Text),
+    instant("found_at", now=True),
+    instant("gone_at"),
+)
+
+proof = Table(
+    "proof",
+    metadata,
+    identity(),
+    employer(),
+    Column("posting_id", BigInteger, ForeignKey("posting.id", ondelete="cascade"), nullable=False),
+    instant("at", now=True),
+    words("actor", default=None),
+    words("note"),
+    words("name"),
+    words("media_type"),
+    Column("body", LargeBinary),
+    Index("ix_proof_posting_id", "posting_id"),
+)
+
+worker = Table(
+    "worker",
+    metadata,
+    Column("name", Text, primary_key=True),
+    instant("started_at", now=True),
+    instant("seen_at", now=True),
+    instant("progressed_at"),
+    Column("delivered", BigInteger, nullable=False, server_default="0"),
+    Column("open_calls", Integer, nullable=False, server_default="0"),
+    comment="bounded: rows not seen for a day are deleted nightly",
+)

@@ -1,0 +1,77 @@
+"""Real servers for every test that asks: started once a run (once a worker under pytest-xdist), stopped at its end."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+import redis
+
+from orchestrator import embedded, settings
+from orchestrator.urls import libpq_url
+
+TEMPLATE = "callboard_template"
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def server_settings() -> Iterator[settings.Settings]:
+    """Settings of an installation in a folder of its own."""
+    folder = Path(tempfile.mkdtemp(prefix="callboard-"))
+    folder.chmod(0o711)  # as root the database runs as another user
+    yield settings.load({"CALLBOARD_DATA_DIR": str(folder / "data")})
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def servers(server_settings: settings.Settings) -> Iterator[embedded.Servers]:
+    """A PostgreSQL and a Valkey of this run's own."""
+    with embedded.running(server_settings) as found:
+        # What survives a power cut matters to nobody here, and waiting for the disk is most of a small test.
+        _administer(found, "alter system set fsync = off")
+        _administer(found, "select pg_reload_conf()")
+        yield found
+
+
+@pytest.fixture(scope="session")
+def template_database(servers: embedded.Servers) -> str:
+    """The name of a database that is migrated and empty."""
+    from orchestrator.storage.migrate import upgrade
+
+    _administer(servers, f"create database {TEMPLATE}")
+    upgrade(_renamed(servers.database_url, TEMPLATE))
+    return TEMPLATE
+
+
+@pytest.fixture
+def database_url(servers: embedded.Servers, template_database: str) -> Iterator[str]:
+    """A fresh, migrated, empty database, in SQLAlchemy's form; gone after the test."""
+    name = f"callboard_{next(_numbers)}"
+    _administer(servers, f"create database {name} template {template_database}")
+    yield _renamed(servers.database_url, name)
+    _administer(servers, f"drop database {name} with (force)")
+
+
+@pytest.fixture
+def redis_url(servers: embedded.Servers) -> Iterator[str]:
+    """An empty broker, in redis-py's form (`urls.celery_url` has Celery's)."""
+    client = redis.Redis.from_url(servers.redis_url)
+    client.flushall()
+    yield servers.redis_url
+    client.flushall()
+    client.close()
+
+
+def _administer(servers: embedded.Servers, statement: str) -> None:
+    with psycopg.connect(libpq_url(servers.database_url), autocommit=True) as connection:
+        connection.execute(statement)  # type: ignore[call-overload]  # names of our own making, never a user's
+
+
+def _renamed(url: str, database: str) -> str:
+    head, mark, query = url.partition("?")
+    return f"{head.rpartition('/')[0]}/{database}{mark}{query}"
