@@ -23,7 +23,8 @@ async def serve(host: str, port: int, folder: Path | None) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
     bound = await simulator.start(host, port)
-    print(f"board simulator ready on http://{host}:{bound}", flush=True)
+    sys.stdout.write(f"board simulator ready on http://{host}:{bound}\n")
+    sys.stdout.flush()
     await stopping.wait()
     await simulator.stop()
 
@@ -80,9 +81,9 @@ def main() -> int:
         if given.command is None:
             asyncio.run(serve(given.host, given.port, given.state))
         else:
-            print(json.dumps(tell(given), indent=2, ensure_ascii=False))
+            sys.stdout.write(json.dumps(tell(given), indent=2, ensure_ascii=False) + "\n")
     except (OSError, Refused) as broken:
-        print(f"board simulator at {given.host}:{given.port}: {broken}", file=sys.stderr)
+        sys.stderr.write(f"board simulator at {given.host}:{given.port}: {broken}\n")
         return 1
     return 0
 

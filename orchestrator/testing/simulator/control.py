@@ -17,6 +17,11 @@ from .route import Call, Route, route
 from .state import State
 from .wire import Answer, Json, json_answer
 
+
+class WrongInput(ValueError):
+    """What the operator gave cannot be used; the text names the field and what it takes."""
+
+
 Work = Callable[[dict[str, Json]], Json | Awaitable[Json]]
 
 
@@ -57,13 +62,13 @@ class Control:
     def _add_fault(self, given: dict[str, Json]) -> Json:
         fault = read_fault(given)
         if fault.board not in self._boards:
-            raise ValueError(f"board: there is no {fault.board!r}; there are {', '.join(self._boards)}")
+            raise WrongInput(f"board: there is no {fault.board!r}; there are {', '.join(self._boards)}")
         if "seed" in given:
             self._faults.reseed(_integer(given, "seed", 0))
         self._faults.active.append(fault)
         return _fault_json(fault)
 
-    def _list_faults(self, call: Call) -> Answer:
+    def _list_faults(self, _call: Call) -> Answer:
         return json_answer(200, [_fault_json(fault) for fault in self._faults.active])
 
     def _clear_faults(self, call: Call) -> Answer:
@@ -93,7 +98,7 @@ class Control:
             return json_answer(400, {"message": str(wrong)})
         return json_answer(200, board.settings())
 
-    def _list_boards(self, call: Call) -> Answer:
+    def _list_boards(self, _call: Call) -> Answer:
         return json_answer(200, {name: board.settings() for name, board in self._boards.items()})
 
     async def _crawl(self, given: dict[str, Json]) -> Json:
@@ -119,13 +124,13 @@ class Control:
 
 
 def read_fault(given: dict[str, Json]) -> Fault:
-    """A fault from JSON. Raises ValueError naming the field."""
+    """A fault from JSON. Raises WrongInput naming the field."""
     known = {part.name for part in fields(Fault)} - {"fired"} | {"seed"}
     if unknown := set(given) - known:
-        raise ValueError(f"{', '.join(sorted(unknown))}: no such field; there are {', '.join(sorted(known))}")
+        raise WrongInput(f"{', '.join(sorted(unknown))}: no such field; there are {', '.join(sorted(known))}")
     operations = given.get("operations", [])
     if not isinstance(operations, list):
-        raise ValueError("operations: give a list")
+        raise WrongInput("operations: give a list")
     return Fault(
         _text(given, "board"),
         FaultKind(_text(given, "kind")),
@@ -140,7 +145,7 @@ def read_fault(given: dict[str, Json]) -> Fault:
 
 
 def read_crowd(given: dict[str, Json]) -> Crowd:
-    """A crowd from JSON. Raises ValueError naming the field."""
+    """A crowd from JSON. Raises WrongInput naming the field."""
     numbers = {
         name: _integer(given, name, default)
         for name, default in (("people", 1), ("applications", 0), ("bots", 0), ("prefetches", 0), ("seed", 0))
@@ -149,7 +154,7 @@ def read_crowd(given: dict[str, Json]) -> Crowd:
     for name in ("agents", "hosts"):
         value = given.get(name, [])
         if not isinstance(value, list):
-            raise ValueError(f"{name}: give a list")
+            raise WrongInput(f"{name}: give a list")
         lists[name] = [str(each) for each in value]
     return Crowd(**numbers, agents=tuple(lists["agents"]), hosts=frozenset(lists["hosts"]))
 
@@ -181,21 +186,21 @@ def _object(call: Call) -> dict[str, Json] | Answer:
 def _text(given: dict[str, Json], name: str) -> str:
     value = given.get(name)
     if not isinstance(value, str) or not value:
-        raise ValueError(f"{name}: give a text")
+        raise WrongInput(f"{name}: give a text")
     return value
 
 
 def _number(given: dict[str, Json], name: str, default: float) -> float:
     value = given.get(name, default)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"{name}: give a number")
+        raise WrongInput(f"{name}: give a number")
     return float(value)
 
 
 def _integer(given: dict[str, Json], name: str, default: int) -> int:
     value = _number(given, name, default)
     if value != int(value):
-        raise ValueError(f"{name}: give a whole number")
+        raise WrongInput(f"{name}: give a whole number")
     return int(value)
 
 

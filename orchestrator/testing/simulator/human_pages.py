@@ -90,7 +90,7 @@ class _Tidy(HTMLParser):
         self._open: list[str] = []
         self._dropped = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
         if tag in DROPPED:
             self._dropped += 1
         elif tag in ALLOWED:

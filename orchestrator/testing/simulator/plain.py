@@ -81,7 +81,7 @@ class PlainBoard:
         self._state.set_up(f"{self.name}.options", as_json(self.options))
 
     def set_up(self, account: dict[str, Json]) -> None:
-        raise ValueError(f"{self.name}: has one fixed account, with the token {self._token!r}")
+        raise ValueError(f"{', '.join(account)}: {self.name} has one fixed account, with the token {self._token!r}")
 
     def reload(self) -> None:
         self.options = changed(PlainOptions(), self._state.settings.get(f"{self.name}.options", {}))
@@ -89,7 +89,7 @@ class PlainBoard:
         self._remembered.clear()
         for done in self._state.ledger.history(self.name, None):
             if "key" in done.detail:
-                answer = Answer(int(cast(int, done.detail["status"])), str(done.detail["said"]).encode())
+                answer = Answer(int(cast("int", done.detail["status"])), str(done.detail["said"]).encode())
                 fingerprint = str(done.detail["fingerprint"])
                 self._remembered[str(done.detail["key"])] = Remembered(fingerprint, answer, done.at)
 

@@ -79,7 +79,7 @@ class State:
 
     def _restore(self, line: dict[str, Json]) -> None:
         if "shift" in line:
-            self.clock.shift = float(cast(float, line["shift"]))
+            self.clock.shift = float(cast("float", line["shift"]))
         elif "setting" in line:
             self.settings[str(line["setting"])] = cast("dict[str, Json]", line["value"])
         else:

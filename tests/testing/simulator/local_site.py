@@ -49,9 +49,10 @@ def serving() -> Iterator[LocalSite]:
             if self.command == "GET":
                 self.wfile.write(body[: len(body) // 2] if site.cut else body)
 
-        do_HEAD = do_GET
+        def do_HEAD(self) -> None:
+            self.do_GET()
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *_: object) -> None:
             """Quiet."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -84,4 +84,4 @@ def test_one_seed_one_crowd_and_given_agents(boards: Operator, site: LocalSite) 
 def test_a_crowd_that_makes_no_sense_is_refused(boards: Operator) -> None:
     for given in ({"people": -1}, {"people": 1, "applications": 2}, {"people": 1.5}, {"agents": "curl"}):
         with pytest.raises(Refused, match="400"):
-            boards.candidates(**given)  # type: ignore[arg-type]
+            boards.candidates(**given)

@@ -6,6 +6,8 @@ import http.client
 import json
 import socket
 import time
+from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -28,7 +30,7 @@ def done(boards: Operator) -> int:
     return boards.creates("blind").get("CC-1-1", 0)
 
 
-def last(boards: Operator) -> dict[str, object]:
+def last(boards: Operator) -> dict[str, Any]:
     """The last exchange, once the board has finished with it."""
     for _ in range(200):
         if not boards.in_flight("blind"):
@@ -111,8 +113,7 @@ def test_a_drip_comes_byte_by_byte(boards: Operator) -> None:
     assert json.loads(post(boards).read())["reference"] == "CC-1-1"
     boards.fault("blind", "drip", next=1, seconds=0.2)
     with pytest.raises(requests.exceptions.RequestException):
-        with requests.post(boards.url + "/blind/jobs", data=BODY, timeout=0.1):
-            pass
+        requests.post(boards.url + "/blind/jobs", data=BODY, timeout=0.1)
     assert last(boards)["whole"] is False
 
 
@@ -181,11 +182,11 @@ def test_a_fault_that_makes_no_sense_is_refused(boards: Operator) -> None:
     for given in ({"kind": "nonsense", "next": 1}, {"kind": "late"}, {"kind": "late", "probability": 2},
                   {"kind": "late", "next": 1, "seconds": -1}, {"kind": "late", "next": 1, "often": True}):  # fmt: skip
         with pytest.raises(Refused, match="400"):
-            boards.fault("blind", **given)  # type: ignore[arg-type]
+            boards.fault("blind", **given)
     with pytest.raises(Refused, match="no 'monster'"):
         boards.fault("monster", "late", next=1)
 
 
 def test_every_fault_is_tried_in_this_file() -> None:
-    text = open(__file__, encoding="utf-8").read()
+    text = Path(__file__).read_text(encoding="utf-8")
     assert [kind.value for kind in FaultKind if f'"{kind.value}"' not in text] == []

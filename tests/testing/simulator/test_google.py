@@ -52,7 +52,7 @@ def test_pages_appear_change_and_close(boards: Operator, site: LocalSite) -> Non
         site.put(path, page())
     site.put("/about", "<h1>About us</h1>")
     report = dict(boards.crawl_site(site.url))
-    assert len(report["created"]) == 3  # type: ignore[arg-type]
+    assert len(report["created"]) == 3
     assert report["remarks"] == []
     assert report["empty"] == [site.url + "/about"]
     assert {str(each["reference"]) for each in boards.live("google")} == {"CC-1-1"}
@@ -62,7 +62,7 @@ def test_pages_appear_change_and_close(boards: Operator, site: LocalSite) -> Non
     site.put("/3", page(head='<meta name="robots" content="noindex, nofollow">'))
     report = dict(boards.crawl_site(site.url))
     assert report["changed"] == [site.url + "/1"]
-    assert sorted(map(str, report["closed"])) == [site.url + "/2", site.url + "/3"]  # type: ignore[call-overload]
+    assert sorted(map(str, report["closed"])) == [site.url + "/2", site.url + "/3"]
     site.put("/1", page(validThrough="2026-01-01"))
     assert boards.crawl_site(site.url)["closed"] == [site.url + "/1"]
     assert boards.live("google") == []
@@ -76,7 +76,7 @@ def test_a_page_closes_by_header_too_and_a_listed_closed_page_is_noted(boards: O
     site.put("/1", page(), X_Robots_Tag="noindex")
     del site.pages["/2"]
     report = dict(boards.crawl_site(site.url))
-    assert len(report["closed"]) == 2  # type: ignore[arg-type]
+    assert len(report["closed"]) == 2
     assert advised(report) == ["sitemap", "sitemap"]
 
 
@@ -148,7 +148,8 @@ def test_markup_that_is_right_in_another_form(boards: Operator, site: LocalSite,
 def test_recommended_properties_are_advice(boards: Operator, site: LocalSite) -> None:
     sitemap(site, "/1")
     names = ("validThrough", "employmentType", "baseSalary", "identifier", "directApply")
-    site.put("/1", page(**dict.fromkeys(names)))
+    absent: dict[str, Any] = dict.fromkeys(names)
+    site.put("/1", page(**absent))
     assert advised(dict(boards.crawl_site(site.url))) == list(names)
     assert boards.live("google")[0]["reference"] == site.url + "/1"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from orchestrator.testing.simulator import Operator
@@ -28,18 +30,18 @@ def feed(*jobs: str) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?><source><publisher>Us</publisher>{"".join(jobs)}</source>'
 
 
-def crawl(boards: Operator, site: LocalSite, *jobs: str, etag: str = "") -> dict[str, object]:
+def crawl(boards: Operator, site: LocalSite, *jobs: str, etag: str = "") -> dict[str, Any]:
     headers = {"ETag": etag} if etag else {}
-    site.put("/indeed.xml", feed(*jobs), kind="application/xml", **headers)
+    site.put("/indeed.xml", feed(*jobs), 200, "application/xml", **headers)
     return dict(boards.crawl(site.url + "/indeed.xml"))
 
 
-def refused(report: dict[str, object]) -> list[str]:
-    return [each["part"] for each in report["remarks"] if each["refused"]]  # type: ignore[attr-defined]
+def refused(report: dict[str, Any]) -> list[str]:
+    return [each["part"] for each in report["remarks"] if each["refused"]]
 
 
-def advised(report: dict[str, object]) -> list[str]:
-    return [each["part"] for each in report["remarks"] if not each["refused"]]  # type: ignore[attr-defined]
+def advised(report: dict[str, Any]) -> list[str]:
+    return [each["part"] for each in report["remarks"] if not each["refused"]]
 
 
 def test_jobs_appear_change_and_vanish_with_the_feed(boards: Operator, site: LocalSite) -> None:

@@ -80,7 +80,7 @@ def test_a_restart_keeps_adverts_keys_credits_clock_and_numbers(tmp_path: Path) 
 def test_options_and_accounts_that_do_not_exist_are_refused(boards: Operator) -> None:
     for board, given in (("reed", {"colour": "red"}), ("reed", {"skew_seconds": "long"}), ("indeed", {"x": 1})):
         with pytest.raises(Refused, match="400"):
-            boards.options(board, **given)  # type: ignore[arg-type]
+            boards.options(board, **given)
     for board, account in (("reed", {"username": "x"}), ("keyed", {"token": "x"})):
         with pytest.raises(Refused, match="400"):
             boards.account(board, **account)
@@ -102,9 +102,10 @@ def test_the_command_runs_says_when_ready_obeys_and_stops_on_sigterm(tmp_path: P
     command = [sys.executable, "-m", "orchestrator.testing.simulator"]
     started = [*command, "--port", "0", "--state", str(tmp_path)]
     process = subprocess.Popen(started, stdout=subprocess.PIPE, text=True, env=dict(os.environ))
+    stdout = process.stdout
+    assert stdout is not None
     try:
-        assert process.stdout is not None
-        url = process.stdout.readline().strip().rpartition(" ")[2]
+        url = stdout.readline().strip().rpartition(" ")[2]
         with requests.Session() as kept_alive:
             assert kept_alive.get(url + "/", timeout=5).status_code == 200
             plain("POST", url + "/keyed/jobs", plain_advert())
@@ -117,8 +118,7 @@ def test_the_command_runs_says_when_ready_obeys_and_stops_on_sigterm(tmp_path: P
     finally:
         process.kill()
         process.wait()
-        if process.stdout:
-            process.stdout.close()
+        stdout.close()
     failed = subprocess.run([*command, "--port", "1", "live"], capture_output=True, text=True, check=False)
     assert failed.returncode == 1
     assert "board simulator at 127.0.0.1:1" in failed.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from typing import Any
 
 import pytest
 import requests
@@ -113,8 +114,10 @@ def test_another_customers_advert_cannot_be_touched(boards: Operator) -> None:
 
 
 def test_a_create_spends_a_credit_a_demo_and_the_free_product_none(boards: Operator) -> None:
-    account = {"username": "two@elmfield.example", "posting_key": practice.REED_POSTING_KEY, "employer_id": 7,
-               "employer_name": "Two", "credits": 1}  # fmt: skip
+    account: dict[str, Any] = {
+        "username": "two@elmfield.example", "posting_key": practice.REED_POSTING_KEY, "employer_id": 7,
+        "employer_name": "Two", "credits": 1,
+    }  # fmt: skip
     boards.account("reed", **account)
     mine = {"username": "two@elmfield.example"}
     assert create(boards.url, **mine, isDemo="true").status_code == 201

@@ -75,10 +75,10 @@ class Indeed:
         return f"/indeed/adverts/{advert.external_id}"
 
     def configure(self, options: dict[str, Json]) -> None:
-        raise ValueError("indeed: has no options; tell it to crawl a feed")
+        raise ValueError(f"{', '.join(options)}: indeed has no options; tell it to crawl a feed")
 
     def set_up(self, account: dict[str, Json]) -> None:
-        raise ValueError("indeed: has no accounts; it reads any feed it is told of")
+        raise ValueError(f"{', '.join(account)}: indeed has no accounts; it reads any feed it is told of")
 
     def settings(self) -> dict[str, Json]:
         return {"feeds": dict(self._feeds)}

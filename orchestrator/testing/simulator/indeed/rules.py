@@ -43,28 +43,28 @@ def check_job(job: FeedJob) -> list[Remark]:
 
 
 def _presence(job: FeedJob) -> list[tuple[str, str]]:
-    """Required elements: filled, or for a remote job present and empty."""
-    wrong = []
+    """Required elements: there and filled, none twice."""
+    wrong = [(name, "is required") for name in FILLED if name not in job.elements]
+    wrong += [(name, "is empty") for name in FILLED if name in job.elements and not job.text(name)]
     remote = job.text("city").lower() == "remote"
-    for name in FILLED:
-        if name not in job.elements:
-            wrong.append((name, "is required"))
-        elif not job.text(name):
-            wrong.append((name, "is empty"))
     if "state" not in job.elements:
         wrong.append(("state", "is required; for a remote job it must be present and may be empty"))
     elif not remote and not job.text("state"):
         wrong.append(("state", "is empty; only a remote job may leave it empty"))
-    if remote:
-        if "postalcode" not in job.elements:
-            wrong.append(("postalcode", "must be present and empty for a remote job"))
-        elif job.text("postalcode"):
-            wrong.append(("postalcode", "must be empty for a remote job"))
-        if not job.text("remotetype"):
-            wrong.append(("remotetype", "is required when the city is Remote"))
-    for name, element in job.elements.items():
-        if element.times > 1:
-            wrong.append((name, f"stands {element.times} times in one job"))
+    repeated = [(name, element.times) for name, element in job.elements.items() if element.times > 1]
+    wrong += [(name, f"stands {times} times in one job") for name, times in repeated]
+    return wrong + (_remote(job) if remote else [])
+
+
+def _remote(job: FeedJob) -> list[tuple[str, str]]:
+    """A remote job has its place's elements present and empty, and says how remote it is."""
+    wrong = []
+    if "postalcode" not in job.elements:
+        wrong.append(("postalcode", "must be present and empty for a remote job"))
+    elif job.text("postalcode"):
+        wrong.append(("postalcode", "must be empty for a remote job"))
+    if not job.text("remotetype"):
+        wrong.append(("remotetype", "is required when the city is Remote"))
     return wrong
 
 
@@ -77,9 +77,12 @@ def _form(job: FeedJob) -> list[tuple[str, str]]:
     description = job.elements.get("description")
     if description and description.text.strip() and not description.in_cdata:
         wrong.append(("description", "must stand in CDATA"))
-    for name in ("date", "expirationdate", "lastactivitydate"):
-        if (text := job.text(name)) and instant(text) is None:
-            wrong.append((name, f"{text!r} is neither an ISO 8601 nor an RFC 822 date"))
+    dates = ((name, job.text(name)) for name in ("date", "expirationdate", "lastactivitydate"))
+    wrong += [
+        (name, f"{text!r} is neither an ISO 8601 nor an RFC 822 date")
+        for name, text in dates
+        if text and instant(text) is None
+    ]
     for name in ("url", "tracking_url"):
         parts = urlsplit(job.text(name))
         if job.text(name) and (parts.scheme not in ("http", "https") or not parts.hostname):
@@ -132,10 +135,11 @@ class _Tags(HTMLParser):
         super().__init__()
         self.seen: set[str] = set()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
         self.seen.add(tag)
 
-    handle_startendtag = handle_starttag
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
 
 
 def _tags(html: str) -> set[str]:

@@ -61,8 +61,8 @@ class Accounts:
     def left(self, account: Account) -> int:
         return account.credits - self._spent.get(account.username, 0)
 
-    def spend(self, username: str, credits: int) -> None:
-        self._spent[username] = self._spent.get(username, 0) + credits
+    def spend(self, username: str, number: int) -> None:
+        self._spent[username] = self._spent.get(username, 0) + number
 
     def refusal(self, form: dict[str, str]) -> dict[str, list[str]]:
         """Why the form's user may not post, as model state; empty if the account stands."""
