@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -98,27 +100,65 @@ def test_the_control_api_takes_json_only_and_no_nonsense(boards: Operator) -> No
     assert requests.get(control + "/reset", timeout=5).status_code == 405
 
 
-def test_the_command_runs_says_when_ready_obeys_and_stops_on_sigterm(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "orchestrator.testing.simulator"]
-    started = [*command, "--port", "0", "--state", str(tmp_path)]
-    process = subprocess.Popen(started, stdout=subprocess.PIPE, text=True, env=dict(os.environ))
-    stdout = process.stdout
-    assert stdout is not None
-    try:
-        url = stdout.readline().strip().rpartition(" ")[2]
-        with requests.Session() as kept_alive:
-            assert kept_alive.get(url + "/", timeout=5).status_code == 200
-            plain("POST", url + "/keyed/jobs", plain_advert())
-            told = subprocess.run(
-                [*command, "--port", url.rpartition(":")[2], "live"], capture_output=True, text=True, check=True
-            )
-            assert '"reference": "CC-1-1"' in told.stdout
-            process.send_signal(signal.SIGTERM)
-            assert process.wait(10) == 0
-    finally:
-        process.kill()
-        process.wait()
-        stdout.close()
-    failed = subprocess.run([*command, "--port", "1", "live"], capture_output=True, text=True, check=False)
+COMMAND = [sys.executable, "-m", "orchestrator.testing.simulator"]
+
+
+@contextmanager
+def started(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The command in a process of its own, with its URL; ended with the block."""
+    command = [*COMMAND, "--port", "0", "--state", str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            yield process, process.stdout.readline().strip().rpartition(" ")[2]
+        finally:
+            process.kill()
+
+
+def test_the_command_says_when_ready_obeys_and_stops_on_sigterm(tmp_path: Path) -> None:
+    with started(tmp_path) as (process, url), requests.Session() as kept_alive:
+        assert kept_alive.get(url + "/", timeout=5).status_code == 200
+        plain("POST", url + "/keyed/jobs", plain_advert())
+        told = subprocess.run([*COMMAND, "--port", url.rpartition(":")[2], "live"], capture_output=True, text=True)
+        assert '"reference": "CC-1-1"' in told.stdout
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+
+
+def test_nobody_to_tell_is_an_error_with_the_address() -> None:
+    failed = subprocess.run([*COMMAND, "--port", "1", "live"], capture_output=True, text=True)
     assert failed.returncode == 1
     assert "board simulator at 127.0.0.1:1" in failed.stderr
+
+
+def test_a_killed_simulator_still_knows_what_it_answered(tmp_path: Path) -> None:
+    with started(tmp_path) as (process, url):
+        made = plain("POST", url + "/findable/jobs", plain_advert()).json()
+        process.kill()
+    with started(tmp_path) as (_, url):
+        found = plain("GET", url + "/findable/jobs?reference=CC-1-1").json()["jobs"]
+        assert [each["id"] for each in found] == [made["id"]]
+
+
+def test_under_many_faults_at_once_the_ledger_still_adds_up(boards: Operator) -> None:
+    for kind in ("drop_before", "drop_after", "cut_body", "error_before", "error_after", "html", "late"):
+        boards.fault("blind", kind, probability=0.1, seconds=0.02)
+
+    def send(number: int) -> int | None:
+        try:
+            return plain("POST", boards.url + "/blind/jobs", plain_advert(reference=f"R-{number}")).status_code
+        except requests.RequestException:
+            return None
+
+    with ThreadPoolExecutor(16) as pool:
+        heard = list(pool.map(send, range(300)))
+    assert boards.in_flight() == []
+    received = boards.exchanges("blind")
+    assert len(received) == 300
+    assert {"drop_before", "cut_body"} < {str(each["fault"]) for each in received}
+    done = {str(each["reference"]): each for each in boards.history("blind")}
+    assert boards.creates("blind") == dict.fromkeys(done, 1)
+    assert {str(each["reference"]) for each in boards.live("blind", brief=True)} == set(done)
+    before = {each["number"] for each in received if each["fault"] in ("drop_before", "error_before")}
+    assert {each["exchange"] for each in done.values()} == {each["number"] for each in received} - before
+    assert all(f"R-{number}" in done for number, status in enumerate(heard) if status == 201)

@@ -5,49 +5,21 @@ A board that is crawled has no answer to give: success is that jobs appear, abse
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 
 from ..advert import Advert, AdvertState
-from ..fetch import Fetched, Unreachable, fetch
 from ..ledger import body_hash
 from ..remark import Remark, instant
 from ..route import Route
 from ..state import State
 from ..wire import Answer, Json, json_answer
-from .feed import BrokenFeed, Feed, FeedJob, read_feed
-from .rules import check_job
+from .crawl import FeedFetch, fetch_feed
+from .feed import FeedJob
 
-USER_AGENT = "Mozilla/5.0 (compatible; Indeedbot 1.1; practice)"
+__all__ = ["FeedFetch", "Indeed", "fetch_feed"]
+
 FOREVER = 10 * 365 * 86_400.0
-
-
-@dataclass(frozen=True, slots=True)
-class FeedFetch:
-    """What came over the wire for one crawl, before any of it is judged. `error` if nothing usable did."""
-
-    url: str
-    fetched: Fetched | None = None
-    error: str = ""
-
-
-def fetch_feed(url: str, etag: str | None, modified: str | None) -> FeedFetch:
-    """HEAD, then GET with If-None-Match or If-Modified-Since and gzip. Blocks; touches nothing."""
-    headers = {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip", "Accept": "application/xml, text/xml"}
-    try:
-        head = fetch(url, "HEAD", headers)
-        if head.status >= 400 and head.status != 405:
-            return FeedFetch(url, error=f"HEAD was answered with {head.status}")
-        if etag:
-            headers["If-None-Match"] = etag
-        if modified:
-            headers["If-Modified-Since"] = modified
-        answer = fetch(url, "GET", headers)
-        if answer.status not in (200, 304):
-            return FeedFetch(url, answer, f"GET was answered with {answer.status}; Indeed expects the feed itself")
-        return FeedFetch(url, replace(answer, body=answer.content()))
-    except Unreachable as gone:
-        return FeedFetch(url, error=str(gone))
 
 
 class Indeed:
@@ -93,40 +65,35 @@ class Indeed:
         """Judge what was fetched and show it. A feed that cannot be used as a whole changes nothing."""
         report: dict[str, Json] = {
             "url": crawl.url,
-            "status": crawl.fetched.status if crawl.fetched else None,
+            "status": crawl.status,
             "error": crawl.error or None,
-            "not_modified": bool(crawl.fetched and crawl.fetched.status == 304),
+            "not_modified": crawl.status == 304,
             "jobs": 0,
             "created": [],
             "changed": [],
             "vanished": [],
             "remarks": [],
         }
-        if crawl.error or crawl.fetched is None or crawl.fetched.status == 304:
+        if crawl.error or crawl.status == 304:
             return report
-        try:
-            feed = read_feed(crawl.fetched.body)
-        except BrokenFeed as broken:
-            report["error"] = str(broken)
-            return report
-        remarks, good = self._judge(crawl.url, feed)
-        report["jobs"] = len(feed.jobs)
-        report["bytes"] = len(crawl.fetched.body)
+        remarks, good = self._judge(crawl)
+        report["jobs"] = len(crawl.jobs)
+        report["bytes"] = crawl.size
         report["remarks"] = [remark.to_json() for remark in remarks]
         report.update(self._show(crawl.url, good))
-        headers = crawl.fetched.headers
-        self._feeds[crawl.url] = {"etag": headers.get("etag"), "last_modified": headers.get("last-modified")}
+        self._feeds[crawl.url] = {"etag": crawl.etag, "last_modified": crawl.modified}
         self._state.set_up(f"indeed.feed {crawl.url}", self._feeds[crawl.url])
         return report
 
-    def _judge(self, url: str, feed: Feed) -> tuple[list[Remark], dict[str, FeedJob]]:
+    def _judge(self, crawl: FeedFetch) -> tuple[list[Remark], dict[str, FeedJob]]:
         """Every job's remarks, and the jobs that are shown, by reference number; of duplicates the first."""
+        url = crawl.url
         remarks: list[Remark] = []
         good: dict[str, FeedJob] = {}
         sources: dict[str, str] = {}
         page_of = {each.apply_url: each.reference for each in self._mine(url) if each.state is AdvertState.LIVE}
-        for job in feed.jobs:
-            said = check_job(job)
+        for job, by_itself in crawl.jobs:
+            said = list(by_itself)
             reference = job.text("referencenumber")
             if reference in good:
                 said.append(Remark(reference, "referencenumber", "stands twice in the feed; the first is kept"))
