@@ -67,10 +67,10 @@ def create(url: str, **changes: str | None) -> requests.Response:
     return signed("POST", url + "/reed/recruiter/api/1.0/jobs", form(**changes))
 
 
-def act(url: str, action: str, job: int, **changes: str | None) -> requests.Response:
+def act(url: str, action: str, job_id: int, **changes: str | None) -> requests.Response:
     account: dict[str, str | None] = {"username": practice.REED_USERNAME, "postingKey": practice.REED_POSTING_KEY}
     fields = {name: value for name, value in {**account, **changes}.items() if value is not None}
-    return signed("PUT", f"{url}/reed/recruiter/api/1.0/jobs/{action}/{job}", fields)
+    return signed("PUT", f"{url}/reed/recruiter/api/1.0/jobs/{action}/{job_id}", fields)
 
 
 def seek(url: str, path: str, key: str = practice.REED_JOBSEEKER_KEY) -> requests.Response:

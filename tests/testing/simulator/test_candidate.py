@@ -49,7 +49,7 @@ def test_an_application_raises_reeds_count_with_and_without_a_link(boards: Opera
     own = create(boards.url, externalUrl=None).json()["JobId"]
     broken = create(boards.url, externalUrl=site.url + "/gone").json()["JobId"]
     boards.candidates(4, applications=3)
-    counts = [seek(boards.url, f"jobs/{job}").json()["applicationCount"] for job in (linked, own, broken)]
+    counts = [seek(boards.url, f"jobs/{job_id}").json()["applicationCount"] for job_id in (linked, own, broken)]
     assert counts == [3, 3, 0], "nobody applies behind a dead link"
 
 

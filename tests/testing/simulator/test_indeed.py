@@ -20,7 +20,7 @@ JOB = {
 }  # fmt: skip
 
 
-def job(**changes: str | None) -> str:
+def entry(**changes: str | None) -> str:
     """One job element, every field in CDATA; a change to None leaves the element out."""
     given = {name: value for name, value in {**JOB, **changes}.items() if value is not None}
     return "<job>" + "".join(f"<{name}><![CDATA[{value}]]></{name}>" for name, value in given.items()) + "</job>"
@@ -45,15 +45,15 @@ def advised(report: dict[str, Any]) -> list[str]:
 
 
 def test_jobs_appear_change_and_vanish_with_the_feed(boards: Operator, site: LocalSite) -> None:
-    other = job(referencenumber="B-1", url="https://jobs.elmfield.example/b-1")
-    report = crawl(boards, site, job(), other)
+    other = entry(referencenumber="B-1", url="https://jobs.elmfield.example/b-1")
+    report = crawl(boards, site, entry(), other)
     assert (report["jobs"], report["created"], report["remarks"]) == (2, ["CC-1-1", "B-1"], [])
     assert [method for method, _, _ in site.asked] == ["HEAD", "GET"]
     assert site.gzipped == 2
     live = {str(each["reference"]): each for each in boards.live("indeed")}
     assert live["CC-1-1"]["apply_url"] == JOB["url"]
     assert len(str(live["CC-1-1"]["external_id"])) == 16
-    report = crawl(boards, site, job(title="Senior Care Coordinator"))
+    report = crawl(boards, site, entry(title="Senior Care Coordinator"))
     assert (report["created"], report["changed"], report["vanished"]) == ([], ["CC-1-1"], ["B-1"])
     report = crawl(boards, site)
     assert report["vanished"] == ["CC-1-1"]
@@ -61,8 +61,8 @@ def test_jobs_appear_change_and_vanish_with_the_feed(boards: Operator, site: Loc
 
 
 def test_an_unchanged_feed_is_304(boards: Operator, site: LocalSite) -> None:
-    assert crawl(boards, site, job(), etag='"1"')["not_modified"] is False
-    assert crawl(boards, site, job(), etag='"1"')["not_modified"] is True
+    assert crawl(boards, site, entry(), etag='"1"')["not_modified"] is False
+    assert crawl(boards, site, entry(), etag='"1"')["not_modified"] is True
     assert len(boards.live("indeed")) == 1
     assert crawl(boards, site, etag='"2"')["vanished"] == ["CC-1-1"]
 
@@ -75,7 +75,7 @@ def test_an_unchanged_feed_is_304(boards: Operator, site: LocalSite) -> None:
 def test_a_missing_or_empty_required_element_is_refused(
     boards: Operator, site: LocalSite, name: str, value: str | None
 ) -> None:
-    report = crawl(boards, site, job(**{name: value}))
+    report = crawl(boards, site, entry(**{name: value}))
     assert refused(report) == [name]
     assert boards.live("indeed") == []
 
@@ -103,7 +103,7 @@ def test_a_missing_or_empty_required_element_is_refused(
 def test_values_that_cannot_be_used_are_refused(
     boards: Operator, site: LocalSite, changes: dict[str, str | None], part: str
 ) -> None:
-    assert set(refused(crawl(boards, site, job(**changes)))) == {part}
+    assert set(refused(crawl(boards, site, entry(**changes)))) == {part}
 
 
 @pytest.mark.parametrize(
@@ -120,31 +120,31 @@ def test_values_that_cannot_be_used_are_refused(
     ],
 )  # fmt: skip
 def test_values_that_are_right_in_another_form(boards: Operator, site: LocalSite, changes: dict[str, str]) -> None:
-    report = crawl(boards, site, job(**changes))
+    report = crawl(boards, site, entry(**changes))
     assert report["remarks"] == []
     assert report["created"] == ["CC-1-1"]
 
 
 def test_a_description_outside_cdata_is_refused(boards: Operator, site: LocalSite) -> None:
-    plain = job(description=None).replace("</job>", "<description>&lt;p&gt;Rotas&lt;/p&gt;</description></job>")
+    plain = entry(description=None).replace("</job>", "<description>&lt;p&gt;Rotas&lt;/p&gt;</description></job>")
     assert refused(crawl(boards, site, plain)) == ["description"]
 
 
 def test_of_two_with_one_number_the_first_is_kept(boards: Operator, site: LocalSite) -> None:
-    report = crawl(boards, site, job(), job(title="Another"))
+    report = crawl(boards, site, entry(), entry(title="Another"))
     assert refused(report) == ["referencenumber"]
     assert [each["title"] for each in boards.live("indeed")] == ["Care Coordinator"]
-    twice = job().replace("</job>", "<city><![CDATA[York]]></city></job>")
+    twice = entry().replace("</job>", "<city><![CDATA[York]]></city></job>")
     assert refused(crawl(boards, site, twice)) == ["city"]
 
 
 def test_things_that_are_shown_but_look_wrong(boards: Operator, site: LocalSite) -> None:
-    crawl(boards, site, job())
+    crawl(boards, site, entry())
     report = crawl(
         boards, site,
-        job(date="2026-03-09T08:30:00Z", email=None, salary="£26k", jobtype="fulltime, sometimes",
+        entry(date="2026-03-09T08:30:00Z", email=None, salary="£26k", jobtype="fulltime, sometimes",
             description="<div>Rotas</div>", title="Carer £12 per hour"),
-        job(referencenumber="CC-1-2", sourcename="Another Group"),
+        entry(referencenumber="CC-1-2", sourcename="Another Group"),
     )  # fmt: skip
     assert refused(report) == []
     assert sorted(set(advised(report))) == [
@@ -157,14 +157,14 @@ def test_things_that_are_shown_but_look_wrong(boards: Operator, site: LocalSite)
     ["", "<source><job>", "<jobs></jobs>", "no xml", '<!DOCTYPE s [<!ENTITY a "b">]><source>&a;</source>'],
 )
 def test_a_broken_document_changes_nothing(boards: Operator, site: LocalSite, document: str) -> None:
-    crawl(boards, site, job())
+    crawl(boards, site, entry())
     site.put("/indeed.xml", document, kind="application/xml")
     assert boards.crawl(site.url + "/indeed.xml")["error"]
     assert len(boards.live("indeed")) == 1
 
 
 def test_a_feed_that_is_cut_missing_or_elsewhere_changes_nothing(boards: Operator, site: LocalSite) -> None:
-    crawl(boards, site, job())
+    crawl(boards, site, entry())
     site.cut = True
     assert boards.crawl(site.url + "/indeed.xml")["error"]
     site.cut = False

@@ -56,7 +56,7 @@ def test_a_restart_keeps_adverts_keys_credits_clock_and_numbers(tmp_path: Path) 
         boards.account("reed", username=practice.REED_SECOND_USERNAME, posting_key=practice.REED_SECOND_POSTING_KEY,
                        employer_id=9, employer_name="Nine", credits=1)  # fmt: skip
         theirs = {"username": practice.REED_SECOND_USERNAME, "postingKey": practice.REED_SECOND_POSTING_KEY}
-        job = create(boards.url, **theirs).json()["JobId"]
+        job_id = create(boards.url, **theirs).json()["JobId"]
         boards.options("keyed", lifetime_days=7, key_seconds=1_000_000)
         first = plain("POST", boards.url + "/keyed/jobs", plain_advert(), key="k")
         boards.advance(3 * 86_400)
@@ -68,12 +68,12 @@ def test_a_restart_keeps_adverts_keys_credits_clock_and_numbers(tmp_path: Path) 
         assert plain("POST", boards.url + "/keyed/jobs", plain_advert(), key="k").json()["id"] == first.json()["id"]
         assert boards.creates("keyed") == {"CC-1-1": 1}
         assert plain("POST", boards.url + "/keyed/jobs", plain_advert()).json()["id"] != first.json()["id"]
-        assert create(boards.url).json()["JobId"] == job + 1
+        assert create(boards.url).json()["JobId"] == job_id + 1
         boards.advance(5 * 86_400)
         assert plain("GET", f"{boards.url}/keyed/jobs/{first.json()['id']}").status_code == 410
-        assert act(boards.url, "end", job, **theirs).status_code == 200
+        assert act(boards.url, "end", job_id, **theirs).status_code == 200
     with running(folder=tmp_path) as boards:
-        assert str(job) not in [each["external_id"] for each in boards.live("reed")]
+        assert str(job_id) not in [each["external_id"] for each in boards.live("reed")]
         boards.reset()
     with running(folder=tmp_path) as boards:
         assert boards.live() == []

@@ -104,8 +104,8 @@ def test_a_hidden_salary_needs_its_description(boards: Operator) -> None:
 
 
 def test_a_demo_flag_belongs_to_create_only(boards: Operator) -> None:
-    job = create(boards.url).json()["JobId"]
-    answer = signed("PUT", f"{boards.url}/reed/recruiter/api/1.0/jobs/update/{job}", form(isDemo="true"))
+    job_id = create(boards.url).json()["JobId"]
+    answer = signed("PUT", f"{boards.url}/reed/recruiter/api/1.0/jobs/update/{job_id}", form(isDemo="true"))
     assert answer.status_code == 400
     assert list(answer.json()["modelState"]) == ["isDemo"]
 
@@ -118,5 +118,5 @@ def test_the_posting_key_must_be_the_usernames(boards: Operator) -> None:
     wrong = "00000000-0000-4000-8000-000000000001"
     assert list(create(boards.url, postingKey=wrong).json()["modelState"]) == ["postingKey"]
     assert list(create(boards.url, username="who@else.example").json()["modelState"]) == ["username"]
-    job = create(boards.url).json()["JobId"]
-    assert list(act(boards.url, "end", job, postingKey=None).json()["modelState"]) == ["postingKey"]
+    job_id = create(boards.url).json()["JobId"]
+    assert list(act(boards.url, "end", job_id, postingKey=None).json()["modelState"]) == ["postingKey"]

@@ -73,12 +73,12 @@ def test_only_a_form_is_read(boards: Operator) -> None:
 
 
 def test_an_advert_lives_is_updated_extended_ended_and_relisted(boards: Operator) -> None:
-    job = create(boards.url, expiryInDays="10").json()["JobId"]
-    assert act(boards.url, "relist", job).status_code == 400, "relist is for adverts whose run is over"
+    job_id = create(boards.url, expiryInDays="10").json()["JobId"]
+    assert act(boards.url, "relist", job_id).status_code == 400, "relist is for adverts whose run is over"
     boards.advance(5 * DAY)
     expires = boards.live("reed")[0]["expires_at"]
     with_same_run = form(title="Senior Care Coordinator", doNotExtend="true", expiryInDays="10")
-    update = boards.url + JOBS + f"/update/{job}"
+    update = boards.url + JOBS + f"/update/{job_id}"
     assert signed("PUT", update, with_same_run).status_code == 200
     live = boards.live("reed")[0]
     assert (live["title"], live["expires_at"]) == ("Senior Care Coordinator", expires)
@@ -86,29 +86,29 @@ def test_an_advert_lives_is_updated_extended_ended_and_relisted(boards: Operator
     assert boards.live("reed")[0]["expires_at"] > expires
     account = {"username": practice.REED_USERNAME, "postingKey": practice.REED_POSTING_KEY}
     for action, status in (("extend", 200), ("end", 200), ("end", 400), ("extend", 400), ("relist", 200)):
-        answer = signed("PUT", f"{boards.url}{JOBS}/{action}/{job}", account)
+        answer = signed("PUT", f"{boards.url}{JOBS}/{action}/{job_id}", account)
         assert (action, answer.status_code) == (action, status)
-    assert [each["external_id"] for each in boards.live("reed")] == [str(job)]
+    assert [each["external_id"] for each in boards.live("reed")] == [str(job_id)]
     assert [each["operation"] for each in boards.history("reed")] == [
         "create", "update", "update", "extend", "end", "relist",
     ]  # fmt: skip
 
 
 def test_an_advert_expires_and_only_then_can_be_relisted(boards: Operator) -> None:
-    job = create(boards.url, expiryInDays="3").json()["JobId"]
+    job_id = create(boards.url, expiryInDays="3").json()["JobId"]
     boards.advance(3 * DAY)
     assert boards.live("reed") == []
     account = {"username": practice.REED_USERNAME, "postingKey": practice.REED_POSTING_KEY}
     for action, status in (("end", 400), ("update", 400), ("relist", 200)):
         fields = form() if action == "update" else account
-        answer = signed("PUT", f"{boards.url}{JOBS}/{action}/{job}", fields)
+        answer = signed("PUT", f"{boards.url}{JOBS}/{action}/{job_id}", fields)
         assert (action, answer.status_code) == (action, status)
 
 
 def test_another_customers_advert_cannot_be_touched(boards: Operator) -> None:
-    job = create(boards.url).json()["JobId"]
+    job_id = create(boards.url).json()["JobId"]
     theirs = {"username": practice.REED_SECOND_USERNAME, "postingKey": practice.REED_SECOND_POSTING_KEY}
-    assert list(act(boards.url, "end", job, **theirs).json()["modelState"]) == ["jobId"]
+    assert list(act(boards.url, "end", job_id, **theirs).json()["modelState"]) == ["jobId"]
     assert list(act(boards.url, "end", 1).json()["modelState"]) == ["jobId"]
     assert len(boards.live("reed")) == 1
 
@@ -136,8 +136,8 @@ def test_duplicates_are_409_where_that_is_switched_on(boards: Operator) -> None:
     assert boards.creates("reed") == {"CC-1-1": 2}
     boards.options("reed", refuse_duplicates=True)
     assert create(boards.url).status_code == 409
-    job = create(boards.url, title="Another title").json()["JobId"]
-    answer = signed("PUT", f"{boards.url}{JOBS}/update/{job}", form())
+    job_id = create(boards.url, title="Another title").json()["JobId"]
+    answer = signed("PUT", f"{boards.url}{JOBS}/update/{job_id}", form())
     assert answer.status_code == 409
 
 
@@ -158,21 +158,21 @@ def test_answers_can_be_json_inside_json(boards: Operator) -> None:
 
 
 def test_the_jobseeker_api_shows_live_adverts_and_both_names_of_the_count(boards: Operator) -> None:
-    job = create(boards.url, minSalary="26064", maxSalary="30000", salaryType="5").json()["JobId"]
+    job_id = create(boards.url, minSalary="26064", maxSalary="30000", salaryType="5").json()["JobId"]
     boards.candidates(3, applications=0)
-    details = seek(boards.url, f"jobs/{job}").json()
+    details = seek(boards.url, f"jobs/{job_id}").json()
     assert details["applicationCount"] == 0
     assert (details["jobTitle"], details["employerId"]) == ("Care Coordinator", practice.REED_EMPLOYER_ID)
     assert (details["yearlyMinimumSalary"], details["fullTime"], details["partTime"]) == (26064, True, False)
     assert details["externalUrl"] == form()["externalUrl"]
     found = seek(boards.url, f"search?employerId={practice.REED_EMPLOYER_ID}&keywords=coordinator").json()
-    assert [(each["jobId"], each["applications"]) for each in found["results"]] == [(job, 0)]
+    assert [(each["jobId"], each["applications"]) for each in found["results"]] == [(job_id, 0)]
     assert "applicationCount" not in found["results"][0]
     assert seek(boards.url, f"search?employerId={practice.REED_SECOND_EMPLOYER_ID}").json()["totalResults"] == 0
     page = requests.get(details["jobUrl"], timeout=10)
     assert form()["externalUrl"] in page.text
-    act(boards.url, "end", job)
-    assert seek(boards.url, f"jobs/{job}").status_code == 404
+    act(boards.url, "end", job_id)
+    assert seek(boards.url, f"jobs/{job_id}").status_code == 404
     assert seek(boards.url, "search").json()["totalResults"] == 0
     assert requests.get(details["jobUrl"], timeout=10).status_code == 410
 

@@ -80,10 +80,10 @@ def test_unknown_paths_and_methods(boards: Operator) -> None:
 
 
 def test_a_person_can_look_at_the_boards(boards: Operator) -> None:
-    job = create(boards.url, title="Carer & Driver").json()["JobId"]
+    job_id = create(boards.url, title="Carer & Driver").json()["JobId"]
     made = plain("POST", boards.url + "/findable/jobs", plain_advert(title='Cook "x" onclick=1')).json()
     start = requests.get(boards.url + "/", timeout=5).text
-    assert f'href="/reed/jobs/carer-driver/{job}"' in start
+    assert f'href="/reed/jobs/carer-driver/{job_id}"' in start
     assert "Carer &amp; Driver" in start
     page = requests.get(made["url"], timeout=5)
     assert page.status_code == 200

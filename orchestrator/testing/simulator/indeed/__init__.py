@@ -92,25 +92,25 @@ class Indeed:
         good: dict[str, FeedJob] = {}
         sources: dict[str, str] = {}
         page_of = {each.apply_url: each.reference for each in self._mine(url) if each.state is AdvertState.LIVE}
-        for job, by_itself in crawl.jobs:
+        for entry, by_itself in crawl.jobs:
             said = list(by_itself)
-            reference = job.text("referencenumber")
+            reference = entry.text("referencenumber")
             if reference in good:
                 said.append(Remark(reference, "referencenumber", "stands twice in the feed; the first is kept"))
-            before = page_of.get(job.text("url"))
+            before = page_of.get(entry.text("url"))
             if before not in (None, reference):
                 message = f"this page is shown as {before}; a posting keeps its number"
                 said.append(Remark(reference, "referencenumber", message, refused=False))
-            company, source = job.text("company"), job.text("sourcename")
+            company, source = entry.text("company"), entry.text("sourcename")
             if sources.setdefault(company, source) != source:
                 said.append(Remark(reference, "sourcename", f"differs from the other jobs of {company}", refused=False))
             known = self._state.shelf.get(self.name, _key(url, reference))
-            if known and known.fields.get("date") != job.text("date"):
+            if known and known.fields.get("date") != entry.text("date"):
                 message = f"was {known.fields.get('date')} before; the first date must stay"
                 said.append(Remark(reference, "date", message, refused=False))
             remarks += said
             if not any(remark.refused for remark in said):
-                good[reference] = job
+                good[reference] = entry
         return remarks, good
 
     def _show(self, url: str, good: dict[str, FeedJob]) -> dict[str, Json]:
@@ -118,9 +118,9 @@ class Indeed:
         created: list[Json] = []
         changed: list[Json] = []
         vanished: list[Json] = []
-        for reference, job in good.items():
+        for reference, entry in good.items():
             known = self._state.shelf.get(self.name, _key(url, reference))
-            advert = _advert(url, reference, job, known, now)
+            advert = _advert(url, reference, entry, known, now)
             if known is None or known.state is AdvertState.ENDED:
                 self._state.change("create", advert)
                 created.append(reference)
@@ -142,18 +142,18 @@ def _key(url: str, reference: str) -> str:
     return sha256(f"{url}\n{reference}".encode()).hexdigest()[:16]
 
 
-def _advert(url: str, reference: str, job: FeedJob, known: Advert | None, now: float) -> Advert:
-    fields = {name: element.text.strip() for name, element in job.elements.items() if name != "description"}
-    ends = instant(job.text("expirationdate"))
+def _advert(url: str, reference: str, entry: FeedJob, known: Advert | None, now: float) -> Advert:
+    fields = {name: element.text.strip() for name, element in entry.elements.items() if name != "description"}
+    ends = instant(entry.text("expirationdate"))
     until = ends.timestamp() + 86_400 if ends else now + FOREVER
-    content = "\n".join(f"{name}={element.text}" for name, element in sorted(job.elements.items()))
+    content = "\n".join(f"{name}={element.text}" for name, element in sorted(entry.elements.items()))
     advert = Advert(
         "indeed",
         _key(url, reference),
         reference,
-        job.text("title"),
-        job.text("description"),
-        job.text("url"),
+        entry.text("title"),
+        entry.text("description"),
+        entry.text("url"),
         url,
         now,
         until,

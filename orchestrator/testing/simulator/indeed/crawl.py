@@ -43,7 +43,7 @@ def fetch_feed(url: str, etag: str | None, modified: str | None) -> FeedFetch:
             message = f"GET was answered with {answer.status}; the address must give the feed itself"
             return FeedFetch(url, answer.status, message)
         document = answer.content()
-        jobs = tuple((job, check_job(job)) for job in read_feed(document).jobs)
+        jobs = tuple((entry, check_job(entry)) for entry in read_feed(document).jobs)
     except (Unreachable, BrokenFeed) as broken:
         return FeedFetch(url, error=str(broken))
     taken = answer.headers
