@@ -1,6 +1,9 @@
 # Everything stays in this folder: .venv (the programs) and .data (the database, the keys, the logs).
 PYTHON ?= python3
 BIN := .venv/bin
+export PIP_NO_CACHE_DIR := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PLAYWRIGHT_BROWSERS_PATH := $(CURDIR)/.venv/browsers
 
 .PHONY: setup setup-dev run lint check test clean
 
@@ -14,12 +17,12 @@ setup-dev: .venv/.installed-dev .venv/.browser
 	$(PYTHON) -m venv .venv
 
 .venv/.installed: requirements.txt pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.txt .venv/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@
 
 # The path of a Chromium for the browser tests; found, or installed where that is possible.

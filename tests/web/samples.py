@@ -25,7 +25,9 @@ OWNERS = s.Filter("owner", "Owner", "mine", (s.Option("mine", "Mine"), s.Option(
 STALE = Figure(19, at(21, 6), stale=True)
 NONE_YET = Figure(None, absent=Absent.NONE_YET)
 
-SIGN_IN = s.SignIn("You were signed out after 8 hours. Your advert is saved; you go back to it.", "priya@example.org", "/")
+SIGN_IN = s.SignIn(
+    "You were signed out after 8 hours. Your advert is saved; you go back to it.", "priya@example.org", "/"
+)
 
 TODAY = s.Today(
     greeting="Good morning, Priya",
@@ -87,7 +89,13 @@ QUEUE = s.Queue(
     parked_causes=2,
     causes=(
         s.Cause(
-            "1-answer", "Answer lost after sending", "Reed, main account", 3, at(23, 9, 58), "We look at 10:40", "Settle 3"
+            "1-answer",
+            "Answer lost after sending",
+            "Reed, main account",
+            3,
+            at(23, 9, 58),
+            "We look at 10:40",
+            "Settle 3",
         ),
         s.Cause("2-down", "Board down", "TotalJobs, group contract", 6, at(23, 5, 40), "Probe at 10:45", "Open"),
     ),
@@ -285,7 +293,9 @@ CALENDAR = s.Calendar(
 )  # fmt: skip
 
 OPEN = (
-    s.OpenAdvert("Care Coordinator", "Exeter", "£26,200 to £28,400 a year", "Permanent, full time", "/j/2", date(2026, 12, 18)),
+    s.OpenAdvert(
+        "Care Coordinator", "Exeter", "£26,200 to £28,400 a year", "Permanent, full time", "/j/2", date(2026, 12, 18)
+    ),
     s.OpenAdvert("Night Carer", "Torquay", None, "Permanent, part time", "/j/3", None),
 )
 CAREERS = s.Careers("Fairhaven Homecare", "/careers", "", OPEN)

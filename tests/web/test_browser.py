@@ -79,7 +79,9 @@ def test_page(page: Page, template: str) -> None:
 
 def test_axe_finds_what_is_wrong(page: Page) -> None:
     page.goto("/today")
-    page.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<input><p class=\"faint\" id=\"p\">x</p>')")
+    page.evaluate(
+        "document.querySelector('h1').insertAdjacentHTML('afterend', '<input><p class=\"faint\" id=\"p\">x</p>')"
+    )
     assert {"label"} <= {violation["id"] for violation in Axe().run(page, options=RULES).response["violations"]}
 
 
@@ -110,7 +112,9 @@ def test_what_is_selected_is_said(page: Page) -> None:
 
 
 def test_drawer_opens_over_its_page_and_gives_focus_back(page: Page) -> None:
-    page.route("**/postings/show", lambda route: route.continue_(url=f"{route.request.url.split('/postings')[0]}/posting"))
+    page.route(
+        "**/postings/show", lambda route: route.continue_(url=f"{route.request.url.split('/postings')[0]}/posting")
+    )
     page.goto("/vacancy")
     page.locator("#posting-1").click()
     drawer = page.locator("#drawer .posting")

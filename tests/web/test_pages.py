@@ -24,7 +24,9 @@ def _page(app: Flask, template: str) -> tuple[html.HtmlElement, str]:
 def test_nothing_inline(app: Flask, template: str) -> None:
     page, _ = _page(app, template)
     assert page.xpath("//@style | //style | //@*[starts-with(name(), 'on')] | //@*[starts-with(name(), 'hx-on')]") == []
-    scripts = page.xpath("//script[not(@src)][not(@type='application/ld+json')] | //a[starts-with(@href, 'javascript:')]")
+    scripts = page.xpath(
+        "//script[not(@src)][not(@type='application/ld+json')] | //a[starts-with(@href, 'javascript:')]"
+    )
     assert scripts == []
 
 
