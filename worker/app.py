@@ -9,12 +9,13 @@ from typing import Any
 
 from celery.signals import worker_init, worker_shutdown, worker_shutting_down
 
-from orchestrator import bootstrap, settings
+from orchestrator import bootstrap, logs, settings
 from orchestrator.delivery.sweeper import Sweeper
 
 from . import celery, tasks
 from .queue import CeleryQueue
 
+logs.configure("worker")
 _settings = settings.load()
 if _settings.redis_url is None or _settings.database_url is None:
     raise settings.SettingsError(
