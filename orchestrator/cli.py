@@ -14,6 +14,7 @@ COMMANDS = {
     "doctor": "Check this installation and say what to do about each fault.",
     "healthy": "Exit 0 if one program does its work; for container health checks.",
     "migrate": "Bring the database to the version of this program.",
+    "prepare": "Bring the database up to date, fill it on the first run, print a sign-in link.",
 }
 """Name and one line of help; here so that `callboard --help` loads none of them."""
 

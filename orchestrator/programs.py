@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from .settings import Settings
 
+QUIET = ("--loglevel", "warning")
+
 
 @dataclass(frozen=True, slots=True)
 class Program:
@@ -26,13 +28,26 @@ def programs(settings: Settings) -> tuple[Program, ...]:
     return (
         Program(
             "simulator",
-            _module("orchestrator.testing.simulator"),
+            _module(
+                *("orchestrator.testing.simulator", "--host", settings.simulator_host),
+                *("--port", str(settings.simulator_port), "--state", str(settings.data_dir / "simulator")),
+            ),
             ready=_accepts(settings.simulator_host, settings.simulator_port),
         ),
         Program("web", _module("web.wsgi"), ready=_accepts(settings.host, settings.port)),
-        # Longer than one call to a board, the recording of its answer and a margin.
-        Program("worker", _module("worker.app", "worker"), stop_grace=settings.deadline + 10.0),
-        Program("beat", _module("worker.app", "beat")),
+        # Its tasks are few and wait for boards: threads. It ends later than one call to a board, the recording of its
+        # answer and a margin need.
+        Program(
+            "worker",
+            _module("celery", "-A", "worker.app", "worker", "--pool", "threads", "--concurrency", "4", *QUIET),
+            stop_grace=settings.deadline + 10.0,
+        ),
+        Program(
+            "beat",
+            _module(
+                "celery", "-A", "worker.app", "beat", "--schedule", str(settings.data_dir / "beat-schedule"), *QUIET
+            ),
+        ),
     )
 
 
