@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import signal
 import sys
 
 import click
@@ -45,6 +46,7 @@ def root() -> None:
 
 def main() -> None:
     """The console script. What goes wrong for a known reason is one sentence on stderr and exit code 1."""
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))  # servers we started are ended too
     try:
         root(prog_name="callboard", standalone_mode=True)
     except Exception as error:
