@@ -54,7 +54,9 @@ class ByHand:
             *unfit(self, variant, account),
             missing("apply link", posting.apply_link, "the board needs an address to apply at"),
         ])  # fmt: skip
-        values = [(label, variant.slots.get(slot, "")) for slot, label in LABELS.items()]
+        # Many boards have no field for an address, so the text says it too.
+        slots = {**variant.slots, "body.txt": f"{variant.slots['body.txt']}\n\nApply here: {posting.apply_link}"}
+        values = [(label, slots.get(slot, "")) for slot, label in LABELS.items()]
         values += [("Apply link", posting.apply_link), ("Our reference", posting.reference)]
         items = [{"label": label, "value": value} for label, value in values if value]
         return json.dumps(items, ensure_ascii=False, indent=1).encode()
