@@ -13,6 +13,7 @@ COMMANDS = {
     "up": "Start everything and stay until Ctrl-C.",
     "doctor": "Check this installation and say what to do about each fault.",
     "migrate": "Bring the database to the version of this program.",
+    "boards": "List the boards Callboard can post to, and what each of them can do.",
 }
 """Name and one line of help; here so that `callboard --help` loads none of them."""
 

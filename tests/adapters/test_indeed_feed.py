@@ -107,4 +107,6 @@ class TestIndeedFeed(BoardContract):
 
     def test_kinds_of_work(self, bench: Bench) -> None:
         vacancy = replace(sample.VACANCY, hours=Hours.EITHER, contract=Contract.BANK)
-        assert elements(bench.variant(sample.posting(), vacancy=vacancy).payload)["jobtype"] == "fulltime,parttime,perdiem"
+        assert (
+            elements(bench.variant(sample.posting(), vacancy=vacancy).payload)["jobtype"] == "fulltime,parttime,perdiem"
+        )

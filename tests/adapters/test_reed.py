@@ -114,7 +114,10 @@ class TestReed(BoardContract):
 
 
 def test_contact_details_are_taken_out() -> None:
-    body = sample.WORDING.body + "\nCall Jane on 0113 496 0000 or write to jane@elmfield.example, see www.elmfield.co.uk.\n"
+    body = (
+        sample.WORDING.body
+        + "\nCall Jane on 0113 496 0000 or write to jane@elmfield.example, see www.elmfield.co.uk.\n"
+    )
     wording = replace(sample.WORDING, title="Care Coordinator 0113 496 0000", body=body)
     slots = Renderer().render(Reed(), wording, sample.VACANCY, sample.EMPLOYER, {}).slots
     assert slots["title"] == "Care Coordinator"

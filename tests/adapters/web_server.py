@@ -15,7 +15,7 @@ def serving(pages: dict[str, tuple[str, bytes]]) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:
+        def do_GET(self) -> None:  # noqa: N802 - the library's name
             media_type, body = pages.get(self.path.partition("?")[0], ("", b""))
             self.send_response(200 if media_type else 404)
             self.send_header("Content-Type", media_type or "text/plain")
@@ -24,9 +24,9 @@ def serving(pages: dict[str, tuple[str, bytes]]) -> Iterator[str]:
             if self.command == "GET":
                 self.wfile.write(body)
 
-        do_HEAD = do_GET
+        do_HEAD = do_GET  # noqa: N815 - the library's name
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
             """Say nothing: the test's own output matters."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -26,7 +26,7 @@ RENDERER = Renderer()
 def board(**given: object) -> Adapter:
     """What the renderer asks of an adapter."""
     values: dict[str, object] = {"name": "town_board", "limits": Limits(tags=TAGS), "fields": (), **given}
-    return cast(Adapter, SimpleNamespace(**values))
+    return cast("Adapter", SimpleNamespace(**values))
 
 
 def rendered(
