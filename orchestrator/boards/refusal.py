@@ -18,11 +18,16 @@ def refuse(reasons: Iterable[Reason | None]) -> None:
 
 
 def unfit(adapter: Adapter, variant: Variant, account: Account) -> list[Reason]:
-    """What the declared limits and fields say against the variant, and the credentials against the account."""
+    """What the declared limits and fields say against the variant, and the open settings against the account.
+
+    Secrets are not looked at: a payload is made, and stored, without them.
+    """
+    settings = tuple(each for each in adapter.credentials if not each.secret)
+    given = {each.name: account.settings.get(each.name, "") for each in settings}
     return [
         *adapter.limits.reasons(variant.slots),
         *field.reasons(adapter.fields, variant.fields),
-        *field.reasons(adapter.credentials, {**account.settings, **account.secrets}),
+        *field.reasons(settings, given),
     ]
 
 
