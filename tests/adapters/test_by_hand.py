@@ -23,10 +23,10 @@ class TestByHand(BoardContract):
     account = Account("Village notice board", settings={"board": "Village notice board", "address": ADDRESS})
 
     def test_golden(self, bench: Bench) -> None:
-        same("by_hand.json", bench.variant(sample.posting()).payload)
+        same("by_hand.json", bench.prepared(sample.posting()).payload)
 
     def test_what_is_unknown_is_not_on_the_list(self, bench: Bench) -> None:
-        payload = bench.variant(sample.posting(), vacancy=replace(sample.VACANCY, pay=None, closes_on=None)).payload
+        payload = bench.prepared(sample.posting(), vacancy=replace(sample.VACANCY, pay=None, closes_on=None)).payload
         labels = [item["label"] for item in json.loads(payload)]
         assert "Pay" not in labels
         assert labels[:2] == ["Title", "Advert text"]

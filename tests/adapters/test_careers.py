@@ -37,11 +37,11 @@ class TestCareers(BoardContract):
     account = Account("our own site")
 
     def markup(self, bench: Bench, vacancy: Vacancy = sample.VACANCY) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(bench.variant(sample.posting(), vacancy=vacancy).payload)
+        found: dict[str, Any] = json.loads(bench.prepared(sample.posting(), vacancy=vacancy).payload)
         return found
 
     def test_golden(self, bench: Bench) -> None:
-        same("careers.json", bench.variant(sample.posting()).payload)
+        same("careers.json", bench.prepared(sample.posting()).payload)
 
     def test_a_look_sees_the_page_come_and_go(self, bench: Bench) -> None:
         pages: dict[str, tuple[str, bytes]] = {}
@@ -49,7 +49,7 @@ class TestCareers(BoardContract):
             bench.base_url = url
             posting = sample.posting(page=f"{url}/vacancies/1")
             assert bench.check(posting) == Gone(Evidence.SEEN)
-            pages["/vacancies/1"] = page(bench.variant(posting).payload)
+            pages["/vacancies/1"] = page(bench.prepared(posting).payload)
             assert bench.check(posting) == Live(posting.reference, posting.page, Evidence.SEEN)
             assert bench.check(replace(posting, reference="CC-1042-2")) == Gone(Evidence.SEEN)
             pages["/vacancies/1"] = page(b"{ broken")
@@ -64,7 +64,7 @@ class TestCareers(BoardContract):
         pages: dict[str, tuple[str, bytes]] = {}
         with serving(pages) as url:
             posting = sample.posting(page=f"{url}/vacancies/1")
-            pages["/vacancies/1"] = page(bench.variant(posting).payload)
+            pages["/vacancies/1"] = page(bench.prepared(posting).payload)
             sitemap = (
                 '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
                 f"<url><loc>{posting.page}</loc><lastmod>2031-03-03T09:00:00Z</lastmod></url></urlset>"
@@ -72,14 +72,14 @@ class TestCareers(BoardContract):
             pages["/sitemap.xml"] = ("application/xml", sitemap.encode())
             pages["/robots.txt"] = ("text/plain", f"Sitemap: {url}/sitemap.xml\n".encode())
             report = simulator.crawl_site(url)
-        refused = [remark for remark in report["remarks"] if remark["refused"]]  # type: ignore[union-attr, index, call-overload]
+        refused = [remark for remark in report["remarks"] if remark["refused"]]
         assert (report["error"], refused) == (None, [])
         assert report["created"] == [posting.page]
 
     @pytest.mark.parametrize("kind", hostile.TEXTS)
     def test_the_markup_cannot_leave_its_script(self, bench: Bench, kind: str) -> None:
         text = hostile.TEXTS[kind]
-        payload = bench.variant(sample.posting(), hostile.wording(text), hostile.vacancy(text)).payload
+        payload = bench.prepared(sample.posting(), hostile.wording(text), hostile.vacancy(text)).payload
         assert b"<" not in payload
         assert json.loads(payload)["identifier"]["value"] == "CC-1042-1"
 
@@ -97,4 +97,4 @@ class TestCareers(BoardContract):
 
     def test_a_place_is_asked_for(self, bench: Bench) -> None:
         with pytest.raises(Rejected, match="postcode"):
-            bench.variant(sample.posting(), vacancy=replace(sample.VACANCY, place=Place("", "West Yorkshire")))
+            bench.prepared(sample.posting(), vacancy=replace(sample.VACANCY, place=Place("", "West Yorkshire")))

@@ -37,10 +37,10 @@ class TestKeyed(BoardContract):
 
     def test_a_lost_answer_is_settled_by_the_same_bytes(self, bench: Bench, simulator: Operator) -> None:
         posting = sample.posting()
-        variant = bench.variant(posting)
+        prepared = bench.prepared(posting)
         simulator.fault("keyed", "drop_after", next=1)
         self._fails(Unconfirmed, bench)
-        assert isinstance(bench.change(Operation.PUBLISH, posting, variant), Live)
+        assert isinstance(bench.change(Operation.PUBLISH, posting, prepared), Live)
         assert simulator.creates("keyed") == {posting.reference: 1}
 
     def test_counts_are_the_boards(self, bench: Bench, simulator: Operator) -> None:

@@ -56,7 +56,7 @@ class TestReed(BoardContract):
     account = ACCOUNT
 
     def test_golden(self, bench: Bench) -> None:
-        same("reed.txt", bench.variant(sample.posting()).payload.replace(b"&", b"\n&"))
+        same("reed.txt", bench.prepared(sample.posting()).payload.replace(b"&", b"\n&"))
 
     def test_an_update_does_not_renew_the_run(self, bench: Bench, simulator: Operator) -> None:
         posting = bench.published(sample.posting())

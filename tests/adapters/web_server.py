@@ -15,7 +15,7 @@ def serving(pages: dict[str, tuple[str, bytes]]) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802 - the library's name
+        def do_GET(self) -> None:
             media_type, body = pages.get(self.path.partition("?")[0], ("", b""))
             self.send_response(200 if media_type else 404)
             self.send_header("Content-Type", media_type or "text/plain")

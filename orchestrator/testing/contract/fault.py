@@ -75,10 +75,10 @@ class FaultCases:
 
     @when(both(push, offers(contract.Signs)))
     def test_a_bad_login_is_unauthorized(self, bench: Bench, simulator: Operator, board: str) -> None:
-        variant = bench.variant(sample.posting())
+        prepared = bench.prepared(sample.posting())
         bad = _with_bad_login(self.account)
         with pytest.raises(Unauthorized):
-            bench.change(Operation.PUBLISH, sample.posting(), variant, account=bad)
+            bench.change(Operation.PUBLISH, sample.posting(), prepared, account=bad)
         assert simulator.creates(board) == {}
 
     @when(both(push, offers(contract.Checks)))
