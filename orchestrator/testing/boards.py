@@ -76,7 +76,7 @@ class Blind:
         return json.dumps(advert, ensure_ascii=False).encode()
 
     def auth(self, account: Account) -> requests.auth.AuthBase:
-        return Token(account.secrets["token"])
+        return Token(account.secrets.get("token", ""))
 
     def publish(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         return _live(session.post("/jobs", data=variant.payload, headers=_headers(posting)))

@@ -104,6 +104,7 @@ class TestReed(BoardContract):
         bench.account = replace(ACCOUNT, settings={**ACCOUNT.settings, "drafts": "yes"})
         assert isinstance(bench.change(Operation.PUBLISH, sample.posting()), Submitted)
         assert simulator.live("reed") == []
+        assert isinstance(bench.check(replace(sample.posting(), external_id="50000001")), Submitted)
 
     def test_both_names_of_the_count_are_read(self, bench: Bench, simulator: Operator) -> None:
         posting = bench.published(sample.posting())
