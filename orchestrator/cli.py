@@ -16,6 +16,7 @@ COMMANDS = {
     "healthy": "Exit 0 if one program does its work; for container health checks.",
     "migrate": "Bring the database to the version of this program.",
     "prepare": "Bring the database up to date, fill it on the first run, print a sign-in link.",
+    "boards": "List the boards Callboard can post to, and what each of them can do.",
 }
 """Name and one line of help; here so that `callboard --help` loads none of them."""
 
