@@ -1,0 +1,73 @@
+"""Apply links: token, posting and where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+
+from sqlalchemy import Connection, Row, text
+
+from orchestrator.domain.apply_target import ApplyTarget, Opening
+
+from .tables import apply_link
+
+REMEMBERED = timedelta(days=90)
+"""So long after its end a posting's link is kept for when the database is away."""
+
+_TARGET = """
+select l.token, l.posting_id as posting, p.vacancy_id as vacancy, l.employer_id, e.name as employer, v.title, v.town,
+       v.reference, v.apply_url as url, v.apply_email as email,
+       (v.state <> 'open' or p.wish = 'closed' or p.ended_at is not null) as closed, p.ends_at
+from apply_link l
+join posting p on p.id = l.posting_id
+join vacancy v on v.id = p.vacancy_id
+join employer e on e.id = l.employer_id
+"""
+_ONE = text(_TARGET + "where l.token = :token")
+_RECENT = text(_TARGET + "where p.ended_at is null or p.ended_at > now() - :remembered")
+
+_OPENINGS = text("""
+select v.id as vacancy, v.reference, v.title, v.town, v.id = c.id as same
+from vacancy c
+join vacancy v on v.employer_id = c.employer_id and v.state = 'open'
+where c.id = :vacancy
+  and exists (select from posting p where p.vacancy_id = v.id and p.wish = 'live' and p.ended_at is null
+              and p.starts_at <= now() and (p.ends_at is null or p.ends_at > now()))
+order by v.id = c.id desc, lower(v.town) = lower(c.town) desc, v.category = c.category and v.category <> '' desc,
+         v.title = c.title desc, v.region = c.region and v.region <> '' desc, v.created_at desc
+limit :most
+""")
+
+
+def create(connection: Connection, employer_id: int, tokens: Mapping[int, str]) -> None:
+    """Give postings of one employer their links: token by posting id."""
+    if tokens:
+        connection.execute(
+            apply_link.insert(),
+            [
+                {"token": token, "employer_id": employer_id, "posting_id": posting}
+                for posting, token in tokens.items()
+            ],
+        )
+
+
+def target(connection: Connection, token: str) -> ApplyTarget | None:
+    """Where a token leads; None when it is not ours."""
+    row = connection.execute(_ONE, {"token": token}).one_or_none()
+    return _target(row) if row is not None else None
+
+
+def targets(connection: Connection) -> Iterator[ApplyTarget]:
+    """All links of open postings and of those that ended lately, read in portions."""
+    streamed = connection.execution_options(yield_per=1000).execute(_RECENT, {"remembered": REMEMBERED})
+    return map(_target, streamed)
+
+
+def openings(connection: Connection, vacancy_id: int, most: int = 5) -> tuple[Opening, ...]:
+    """What the employer of a vacancy offers now, nearest first: the same work elsewhere, the town, the kind of work."""
+    rows = connection.execute(_OPENINGS, {"vacancy": vacancy_id, "most": most})
+    return tuple(Opening(**row._mapping) for row in rows)
+
+
+def _target(row: Row[tuple[object, ...]]) -> ApplyTarget:
+    return ApplyTarget(**row._mapping)
