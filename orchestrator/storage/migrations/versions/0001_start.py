@@ -327,6 +327,7 @@ def upgrade() -> None:
     sa.Column('published_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('feed_seq', sa.BigInteger(), nullable=True),
+    sa.Column('surplus', sa.Text(), nullable=True),
     sa.Column('act_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('fence', sa.BigInteger(), server_default='0', nullable=False),
     sa.Column('intents', sa.Integer(), server_default='0', nullable=False),
