@@ -29,7 +29,8 @@ RULES = (
     Rule(r"pingdom|uptime|statuscake|monitor|site24x7|nagios|zabbix|lighthouse|pagespeed|gtmetrix", "watches sites"),
     Rule(r"safelinks|proofpoint|mimecast|barracuda|urldefense|virustotal|scanner|nmap|nuclei|zgrab|censys",
          "looks for harm behind links"),
-    Rule(r"feedfetcher|feedly|validator|linkcheck|mediapartners|google-|bingpreview|yandex|baidu", "reads for an index"),
+    Rule(r"feedfetcher|feedly|validator|linkcheck|mediapartners|google-|bingpreview|yandex|baidu",
+         "reads for an index"),
 )  # fmt: skip
 
 _ANY = re.compile("|".join(f"(?:{rule.pattern})" for rule in RULES), re.IGNORECASE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
 import threading
 import time
@@ -10,7 +9,8 @@ from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError, TimeoutError
+import structlog
+from sqlalchemy import exc
 
 from orchestrator.domain.hit import Hit
 from orchestrator.storage import hits
@@ -18,7 +18,7 @@ from orchestrator.storage.database import Database
 
 from .spool import Batch, Spool
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger()
 
 EVERY = 0.05
 """Seconds hits are gathered before they are copied."""
@@ -71,7 +71,7 @@ class HitBuffer:
             self._thread.join()
         if self._batches:
             lost = sum(len(batch.hits) for batch in self._batches)
-            log.error("%d hits are lost: neither the database nor %s takes them", lost, self._folder)
+            log.critical("hits_lost", hits=lost, folder=str(self._folder))
         for spool in (self._spool, *self._orphans):
             if spool is not None:
                 spool.close()
@@ -109,14 +109,14 @@ class HitBuffer:
             while self._batches:
                 self._write([self._batches[0]])
                 self._batches.popleft()
-        except (DBAPIError, TimeoutError) as error:
+        except (exc.DBAPIError, exc.TimeoutError) as error:
             if not self._away:
-                log.warning("Hits go to %s until the database takes them: %s", self._folder, error.args[0])
+                log.warning("hits_spooled", folder=str(self._folder), reason=str(error.args[0]))
             self._away, self._tried_at = True, time.monotonic()
             self._to_spool()
             return
         if self._away:
-            log.info("The database takes hits again; the spooled ones are in it")
+            log.info("hits_replayed")
         self._away = False
         for spool in self._orphans:
             spool.clear()
@@ -137,4 +137,4 @@ class HitBuffer:
                 self._spool.append(self._batches[0])
                 self._batches.popleft()
         except OSError as error:
-            log.error("Hits stay in memory: %s does not take them: %s", self._folder, error.strerror)
+            log.warning("hits_held_in_memory", folder=str(self._folder), reason=error.strerror)

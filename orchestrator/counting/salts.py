@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
 from collections.abc import Callable
 from datetime import date
+
+import structlog
 
 from orchestrator.storage import salts
 from orchestrator.storage.database import Database
 
 from .tokens import AWAY
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger()
 
 
 def daily_salt(database: Database) -> Callable[[date], bytes]:
@@ -25,7 +26,7 @@ def daily_salt(database: Database) -> Callable[[date], bytes]:
             with database.begin() as connection:
                 return salts.salt_of(connection, day)
         except AWAY:
-            log.info("The salt of %s is this process's own: the database does not answer", day)
+            log.info("salt_of_this_process", day=day.isoformat())
             return secrets.token_bytes(salts.SIZE)
 
     return salt_of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import logging
 import os
 import re
 import secrets
@@ -15,15 +14,16 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
+import structlog
+from sqlalchemy import exc
 
 from orchestrator.domain.apply_target import ApplyTarget
 from orchestrator.storage import apply_links
 from orchestrator.storage.database import Database
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger()
 
-AWAY = (OperationalError, InterfaceError, TimeoutError)
+AWAY = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
 """What is raised while the database cannot be reached."""
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{12}")
@@ -114,7 +114,7 @@ class TokenCache:
             known = self._away_until is not None
             self._away_until = time.monotonic() + PAUSE
             if not known:
-                log.warning("The database does not answer; apply links go on from memory and %s", self._snapshot)
+                log.warning("apply_links_from_memory", snapshot=str(self._snapshot))
                 for target in _read(self._snapshot):
                     self._entries.setdefault(target.token, _Entry(target, float("-inf")))
 
@@ -131,9 +131,9 @@ class TokenCache:
             try:
                 self.keep()
             except AWAY:
-                log.info("The snapshot of apply links stays as it is: the database does not answer")
+                log.info("apply_links_not_kept", reason="the database does not answer")
             except OSError as error:
-                log.error("Apply links cannot be kept in %s: %s", self._snapshot, error.strerror)
+                log.warning("apply_links_not_kept", snapshot=str(self._snapshot), reason=error.strerror)
             if self._stop.wait(KEEP_EVERY):
                 return
 
@@ -166,4 +166,4 @@ def _read(path: Path) -> Iterator[ApplyTarget]:
     except FileNotFoundError:
         return
     except (OSError, ValueError, TypeError, KeyError) as error:
-        log.error("The snapshot of apply links in %s cannot be read: %s", path, error)
+        log.warning("apply_links_unreadable", snapshot=str(path), reason=str(error))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlsplit
+
+from .pay import Pay
+from .vacancy import Contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,7 @@ class ApplyTarget:
     vacancy: int
     employer_id: int
     employer: str
+    employer_slug: str
     title: str
     town: str
     reference: str
@@ -43,11 +47,11 @@ class ApplyTarget:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """An open vacancy that is offered instead of a closed one."""
+    """An open vacancy that is offered instead of a closed one. `board_reference` names a posting of it."""
 
-    vacancy: int
-    reference: str
+    board_reference: str
     title: str
     town: str
-    same: bool
-    """It is the same vacancy, still advertised elsewhere."""
+    contract: Contract
+    pay: Pay
+    closes_on: date | None

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from .day import ONE, begin, day_of, nearest_begin
+from .day import ONE, day_of, nearest_begin
 from .reading import Metric, Origin, Reading
 
 CLOSE = timedelta(hours=3)
@@ -114,9 +114,7 @@ def _series(readings: Iterable[Reading]) -> dict[tuple[int, Metric, Origin], lis
     return found
 
 
-def _from_totals(
-    like: Reading, totals: list[tuple[datetime, int]], published: datetime, zone: ZoneInfo
-) -> list[Fact]:
+def _from_totals(like: Reading, totals: list[tuple[datetime, int]], published: datetime, zone: ZoneInfo) -> list[Fact]:
     """Cut the course of totals at every midnight that has a total close by, and at its end."""
     first = day_of(min(published, totals[0][0]), zone)
     last_at, last_value = totals[-1]

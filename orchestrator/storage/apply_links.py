@@ -8,6 +8,8 @@ from datetime import timedelta
 from sqlalchemy import Connection, Row, text
 
 from orchestrator.domain.apply_target import ApplyTarget, Opening
+from orchestrator.domain.pay import Pay, PayPeriod
+from orchestrator.domain.vacancy import Contract
 
 from .tables import apply_link
 
@@ -15,8 +17,8 @@ REMEMBERED = timedelta(days=90)
 """So long after its end a posting's link is kept for when the database is away."""
 
 _TARGET = """
-select l.token, l.posting_id as posting, p.vacancy_id as vacancy, l.employer_id, e.name as employer, v.title, v.town,
-       v.reference, v.apply_url as url, v.apply_email as email,
+select l.token, l.posting_id as posting, p.vacancy_id as vacancy, l.employer_id, e.name as employer,
+       e.slug as employer_slug, v.title, v.town, v.reference, v.apply_url as url, v.apply_email as email,
        (v.state <> 'open' or p.wish = 'closed' or p.ended_at is not null) as closed, p.ends_at
 from apply_link l
 join posting p on p.id = l.posting_id
@@ -27,12 +29,16 @@ _ONE = text(_TARGET + "where l.token = :token")
 _RECENT = text(_TARGET + "where p.ended_at is null or p.ended_at > now() - :remembered")
 
 _OPENINGS = text("""
-select v.id as vacancy, v.reference, v.title, v.town, v.id = c.id as same
+select o.board_reference, v.title, v.town, v.contract, v.closes_on, v.pay_minimum, v.pay_maximum, v.pay_currency,
+       v.pay_period
 from vacancy c
 join vacancy v on v.employer_id = c.employer_id and v.state = 'open'
+cross join lateral (
+  select p.board_reference from posting p
+  where p.vacancy_id = v.id and p.wish = 'live' and p.presence = 'live' and p.ended_at is null
+    and (p.ends_at is null or p.ends_at > now())
+  order by p.id desc limit 1) o
 where c.id = :vacancy
-  and exists (select from posting p where p.vacancy_id = v.id and p.wish = 'live' and p.ended_at is null
-              and p.starts_at <= now() and (p.ends_at is null or p.ends_at > now()))
 order by v.id = c.id desc, lower(v.town) = lower(c.town) desc, v.category = c.category and v.category <> '' desc,
          v.title = c.title desc, v.region = c.region and v.region <> '' desc, v.created_at desc
 limit :most
@@ -44,10 +50,7 @@ def create(connection: Connection, employer_id: int, tokens: Mapping[int, str]) 
     if tokens:
         connection.execute(
             apply_link.insert(),
-            [
-                {"token": token, "employer_id": employer_id, "posting_id": posting}
-                for posting, token in tokens.items()
-            ],
+            [{"token": token, "employer_id": employer_id, "posting_id": posting} for posting, token in tokens.items()],
         )
 
 
@@ -66,8 +69,18 @@ def targets(connection: Connection) -> Iterator[ApplyTarget]:
 def openings(connection: Connection, vacancy_id: int, most: int = 5) -> tuple[Opening, ...]:
     """What the employer of a vacancy offers now, nearest first: the same work elsewhere, the town, the kind of work."""
     rows = connection.execute(_OPENINGS, {"vacancy": vacancy_id, "most": most})
-    return tuple(Opening(**row._mapping) for row in rows)
+    return tuple(
+        Opening(
+            row.board_reference,
+            row.title,
+            row.town,
+            Contract(row.contract),
+            Pay(row.pay_minimum, row.pay_maximum, row.pay_currency, PayPeriod(row.pay_period)),
+            row.closes_on,
+        )
+        for row in rows
+    )
 
 
 def _target(row: Row[tuple[object, ...]]) -> ApplyTarget:
-    return ApplyTarget(**row._mapping)
+    return ApplyTarget(**row._asdict())

@@ -24,9 +24,9 @@ def write(connection: Connection, writer: str, number: int, hits: Sequence[Hit])
             index_elements=["name"],
             set_={"number": statement.excluded.number, "at": func.now()},
             where=hit_writer.c.number < statement.excluded.number,
-        )
+        ).returning(hit_writer.c.number)
     )
-    if claimed.rowcount == 0:
+    if claimed.one_or_none() is None:
         return False
     driver = cast("psycopg.Connection[tuple[object, ...]]", connection.connection.driver_connection)
     with driver.cursor() as cursor, cursor.copy("copy hit (at, posting_id, metric, kind, first) from stdin") as copy:
