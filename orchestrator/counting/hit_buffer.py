@@ -75,6 +75,7 @@ class HitBuffer:
         for spool in (self._spool, *self._orphans):
             if spool is not None:
                 spool.close()
+        self._spool, self._orphans = None, []
 
     def _run(self) -> None:
         while not self._stop.is_set():

@@ -36,7 +36,12 @@ class World:
 
     def account(self, board: str, **values: Any) -> int:
         self.number += 1
-        given = {"board": board, "label": f"{board} {self.number}", "employer_id": self.employer_id, **values}
+        given = {
+            "board": board,
+            "label": f"{board} {self.employer_id}-{self.number}",
+            "employer_id": self.employer_id,
+            **values,
+        }
         return self._insert(board_account, given)
 
     def posting(self, vacancy_id: int, account_id: int, board: str, **values: Any) -> int:
@@ -84,9 +89,9 @@ def world(connection: Connection, slug: str = "fairhaven", zone: str = "Europe/L
     ).scalar_one()
     of = connection.execute(advert.insert().values(employer_id=made, name="Care").returning(advert.c.id)).scalar_one()
     worded = connection.execute(
-        wording.insert().values(employer_id=made, advert_id=of, title="Care Assistant", body="Care.").returning(
-            wording.c.id
-        )
+        wording.insert()
+        .values(employer_id=made, advert_id=of, title="Care Assistant", body="Care.")
+        .returning(wording.c.id)
     ).scalar_one()
     return World(connection, made, worded, of)
 
