@@ -10,7 +10,18 @@ from markupsafe import Markup
 
 from .numbers import figure, money, money_range, number, pay, plural, ratio_range, to_range, unknown, with_range
 from .screen import screen_state
-from .times import clock_tag, day_exact, day_words, duration, time_exact, time_tag, time_words, zone_name
+from .times import (
+    clock_tag,
+    day_exact,
+    day_words,
+    duration,
+    moment_tag,
+    moment_words,
+    time_exact,
+    time_tag,
+    time_words,
+    zone_name,
+)
 
 
 def script_json(text: str) -> Markup:
@@ -37,6 +48,8 @@ FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
             day_words,
             duration,
             figure,
+            moment_tag,
+            moment_words,
             money,
             money_range,
             number,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
-from orchestrator.domain.role import Role
+from orchestrator.domain.permission import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,19 +57,26 @@ def time_exact(instant: datetime, zone: tzinfo) -> str:
 
 def time_tag(instant: datetime, now: datetime, zone: tzinfo) -> Markup:
     """`<time>` with the words, the exact time as title and the ISO instant."""
-    return Markup('<time datetime="{iso}" title="{exact}">{words}</time>').format(
-        iso=_local(instant, zone).isoformat(timespec="seconds"),
-        exact=time_exact(instant, zone),
-        words=time_words(instant, now, zone),
-    )
+    return _tag(instant, zone, time_words(instant, now, zone))
+
+
+def moment_words(instant: datetime, now: datetime, zone: tzinfo) -> str:
+    """For a record of what happened: `today, 09:58`, `18 November, 08:55`; a planned one as in `time_words`."""
+    local, here = _local(instant, zone), _local(now, zone)
+    days = (local.date() - here.date()).days
+    if instant > now:
+        return _planned(local, days, here.year)
+    return f"{day_words(local.date(), here.date())}, {clock(local)}"
+
+
+def moment_tag(instant: datetime, now: datetime, zone: tzinfo) -> Markup:
+    """`<time>` with `moment_words`."""
+    return _tag(instant, zone, moment_words(instant, now, zone))
 
 
 def clock_tag(instant: datetime, zone: tzinfo) -> Markup:
     """`<time>` with the clock time alone, where the day is said by the heading above it."""
-    local = _local(instant, zone)
-    return Markup('<time datetime="{iso}" title="{exact}">{words}</time>').format(
-        iso=local.isoformat(timespec="seconds"), exact=time_exact(instant, zone), words=clock(local)
-    )
+    return _tag(instant, zone, clock(_local(instant, zone)))
 
 
 def day_words(day: date, today: date) -> str:
@@ -117,6 +124,12 @@ def _planned(local: datetime, days: int, year: int) -> str:
 def _day(day: date, year: int) -> str:
     words = f"{day.day} {MONTHS[day.month - 1]}"
     return words if day.year == year else f"{words} {day.year}"
+
+
+def _tag(instant: datetime, zone: tzinfo, words: str) -> Markup:
+    return Markup('<time datetime="{iso}" title="{exact}">{words}</time>').format(
+        iso=_local(instant, zone).isoformat(timespec="seconds"), exact=time_exact(instant, zone), words=words
+    )
 
 
 def _local(instant: datetime, zone: tzinfo) -> datetime:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from celery import Celery
 from celery.schedules import crontab
 
+from orchestrator.urls import celery_url
+
 
 def make(redis_url: str) -> Celery:
     """An application on the broker at `redis_url` (redis:// or unix://)."""
-    app = Celery("callboard", broker=broker_url(redis_url))
+    app = Celery("callboard", broker=celery_url(redis_url))
     app.conf.update(
         broker_connection_retry_on_startup=True,
         broker_connection_max_retries=None,
@@ -36,10 +38,3 @@ CALENDAR = {
     "housekeeping": {"task": "worker.housekeeping", "schedule": crontab(hour="3", minute="17")},
 }
 """What recurs. None of it decides what is due: that is asked of the database when a task runs."""
-
-
-def broker_url(redis_url: str) -> str:
-    """The address as Celery writes it: a Unix socket is redis+socket://."""
-    if redis_url.startswith("unix://"):
-        return "redis+socket://" + redis_url.removeprefix("unix://")
-    return redis_url

@@ -29,9 +29,9 @@ def register(app: Celery, callboard: Callboard, pump: Pump) -> None:
 
     @app.task(name="worker.resume")
     def resume() -> None:
-        from orchestrator.services.test_account import test_paused
+        from orchestrator.services.try_login import try_paused
 
-        test_paused(callboard)
+        try_paused(callboard)
 
     @app.task(name="worker.housekeeping")
     def housekeeping() -> None:

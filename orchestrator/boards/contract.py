@@ -18,6 +18,7 @@ import requests.auth
 
 from orchestrator.domain.offer import NATURAL, Mode
 from orchestrator.domain.operation import Operation
+from orchestrator.domain.reading import Metric
 from orchestrator.domain.receipt import Count, Found, Receipt
 from orchestrator.domain.vacancy import Vacancy
 
@@ -89,6 +90,8 @@ class Adapter(Protocol):
     again (`NATURAL`: for ever); an operation left out may not. `find_lag`: how long a look-up may lag behind.
     `evidence` is the strongest level this board can reach for "live". `unverified` lists what could not be checked
     against the board's own documents; it is shown on the board's page.
+
+    An adapter from another package may also have `templates`, the Path of a folder with its own templates.
     """
 
     name: str
@@ -164,14 +167,18 @@ class Polls(Protocol):
 
 @runtime_checkable
 class CountsOne(Protocol):
-    """The board's totals for one posting."""
+    """The board's totals for one posting. `metrics`: what it counts."""
+
+    metrics: tuple[Metric, ...]
 
     def counts(self, posting: Posting, account: Account, session: BoardSession) -> Sequence[Count]: ...
 
 
 @runtime_checkable
 class CountsMany(Protocol):
-    """The board's totals for all postings of an account."""
+    """The board's totals for all postings of an account. `metrics`: what it counts."""
+
+    metrics: tuple[Metric, ...]
 
     def counts_many(self, account: Account, since: datetime, session: BoardSession) -> Sequence[Count]: ...
 

@@ -46,7 +46,12 @@ class Answered:
 
 
 def open_session(
-    route: Route, transport: Transport, *, changing: bool, seconds: float, before_write: Callable[[], None] | None = None
+    route: Route,
+    transport: Transport,
+    *,
+    changing: bool,
+    seconds: float,
+    before_write: Callable[[], None] | None = None,
 ) -> BoardSession:
     """A session for one operation at the account, with its login, its deadline and its secrets known for redaction."""
     auth = route.adapter.auth(route.account) if hasattr(route.adapter, "auth") else None
@@ -72,7 +77,9 @@ def carry_out(
     leaves the outcome unknown.
     """
     deadline = Deadline.after(seconds)
-    session = open_session(route, transport, changing=call.operation.changes, seconds=seconds, before_write=before_write)
+    session = open_session(
+        route, transport, changing=call.operation.changes, seconds=seconds, before_write=before_write
+    )
     try:
         outcome = _ask(call, route, session)
     except BoardError as error:
@@ -122,4 +129,3 @@ def read_evidence(kept: bytes | None) -> list[dict[str, Any]]:
 def key(reference: str, operation: Operation, number: int) -> str:
     """The name of an intent: never made of content, the same for every repetition of the intent."""
     return reference if operation is Operation.PUBLISH else f"{reference}-{operation.value}-{number}"
-

@@ -50,7 +50,9 @@ class Pump:
     `progress` is told how many outcomes were written, for whoever watches the worker.
     """
 
-    def __init__(self, callboard: Callboard, progress: Callable[[int, int], None] = lambda written, open_calls: None) -> None:
+    def __init__(
+        self, callboard: Callboard, progress: Callable[[int, int], None] = lambda written, open_calls: None
+    ) -> None:
         self._callboard = callboard
         self._settings = callboard.settings
         self._progress = progress
@@ -99,9 +101,7 @@ class Pump:
             return False
         wide = min(self._wide, room)
         lease = Deadline.after(self._settings.lease)
-        rows = claims.claim(
-            connection, accounts=wide, per=max(1, room // wide), lease=self._settings.lease, held=held
-        )
+        rows = claims.claim(connection, accounts=wide, per=max(1, room // wide), lease=self._settings.lease, held=held)
         # Few rows from many accounts when the queues are short, more from fewer when they are long.
         self._wide = min(64, self._wide * 2) if len(rows) < room // 2 else max(8, self._wide // 2)
         if rows:
@@ -132,7 +132,11 @@ class Pump:
         stored = bodies(connection, [(task.row.id, task.content) for task in tasks])
         intending = [task for task in tasks if task.intends]
         needed = self._settings.deadline + MARGIN
-        started = claims.begin_sending(connection, [task.intent() for task in intending], needed=needed) if intending else set()
+        started = (
+            claims.begin_sending(connection, [task.intent() for task in intending], needed=needed)
+            if intending
+            else set()
+        )
         claims.release(connection, [task.row for task in intending if task.row.id not in started])
         for task in tasks:
             if not task.intends or task.row.id in started:

@@ -25,7 +25,9 @@ class Recorder:
     would turn a known outcome into an unknown one.
     """
 
-    def __init__(self, connect: Callable[[], psycopg.Connection[object]], done: Callable[[list[Recorded]], None]) -> None:
+    def __init__(
+        self, connect: Callable[[], psycopg.Connection[object]], done: Callable[[list[Recorded]], None]
+    ) -> None:
         self._connect = connect
         self._done = done
         self._waiting: list[Recorded] = []
@@ -82,9 +84,21 @@ class Recorder:
                 time.sleep(pause)
                 pause = min(2.0, pause * 2)
                 continue
+            except psycopg.Error as error:
+                self._one_by_one(batch, error)
+                return
             if stale:
                 log.warning("stale_outcomes", postings=sorted(stale))
             break
+        self._done(batch)
+
+    def _one_by_one(self, batch: list[Recorded], error: psycopg.Error) -> None:
+        """A row that cannot be written must not hold up the others; its lease will end and settle it."""
+        if len(batch) > 1:
+            for each in batch:
+                self._write([each])
+            return
+        log.error("outcome_unwritable", posting=batch[0].posting.id, reason=str(error))
         self._done(batch)
 
     def _drop(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from orchestrator.boards.contract import Posting as BoardPosting
@@ -11,10 +11,10 @@ from orchestrator.domain.errors import Blocked, BoardError, Retry, Unauthorized
 from orchestrator.domain.offer import Mode
 from orchestrator.domain.operation import Operation
 from orchestrator.domain.plan import Ask, Do, Step, Wait, plan
-from orchestrator.domain.posting import Cause, Phase, Posting, Presence, Wish
-from orchestrator.domain.receipt import Evidence
+from orchestrator.domain.posting import Phase, Posting, Presence
 from orchestrator.domain.transition import Change, Lapsed, Outcome, receive, receive_surplus
 from orchestrator.storage.claim import Claimed, Intent
+from orchestrator.storage.known import posting_of
 from orchestrator.storage.outcome import AccountEffect, Recorded
 
 from .call import Answered, Call, evidence, key
@@ -22,21 +22,6 @@ from .route import Route
 
 NO_CREDIT_PAUSE = 3600.0
 """Seconds until a board without credit or slot for us is asked again, when it states no time itself."""
-
-_WORDS = {
-    "wish": Wish,
-    "presence": Presence,
-    "phase": Phase,
-    "operation": Operation,
-    "cause": Cause,
-    "evidence": Evidence,
-}
-
-
-def known(row: Claimed) -> Posting:
-    """The row as rules see it."""
-    values = {each.name: getattr(row, each.name) for each in fields(Posting)}
-    return Posting(**{name: _WORDS[name](v) if name in _WORDS and v is not None else v for name, v in values.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +57,9 @@ class Task:
         return key(self.row.board_reference, self.do.operation, self.number)
 
     def intent(self) -> Intent:
-        return Intent(self.row.id, self.row.fence, self.row.wish_seq, self.do.operation.value, self.content, self.number)
+        return Intent(
+            self.row.id, self.row.fence, self.row.wish_seq, self.do.operation.value, self.content, self.number
+        )
 
     def call(self, body: bytes, public_url: str) -> Call:
         posting = BoardPosting(
@@ -95,7 +82,7 @@ def page(public_url: str, board_reference: str) -> str:
 
 def take(row: Claimed, route: Route, deadline: float, chance: float) -> Task | Recorded:
     """What to do with a claimed row: a task for the board, or what to write at once where no call is needed."""
-    posting = known(row)
+    posting = posting_of(row)
     if posting.phase is Phase.SENDING:
         # Whoever held it may be writing until its deadline; only later looks and repetitions tell anything.
         change = receive(posting, posting.operation or Operation.PUBLISH, Lapsed(), row.now, chance)
@@ -179,7 +166,7 @@ def _record(
         detail=detail or posting.reason,
         evidence=None,
         effect=effect,
-        event=_event(known(row), posting, operation, outcome),
+        event=_event(posting_of(row), posting, operation, outcome),
         counts=route.counts,
         copies=change.surplus,
     )

@@ -18,10 +18,10 @@ from psycopg import sql
 
 from .. import process
 from ..keys import ensure_secret
+from ..logfile import open_log, tail
 from ..urls import libpq_url, postgres_socket_url
 from . import place as places
 from .error import EmbeddedError
-from ..logfile import open_log, tail
 from .place import Place
 from .runtime import postgres_programs
 from .sockets import private_folder

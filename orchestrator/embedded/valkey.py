@@ -13,9 +13,9 @@ from signal import SIGKILL, SIGTERM
 import redis
 
 from .. import process
+from ..logfile import open_log, tail
 from ..urls import redis_socket_url
 from .error import EmbeddedError
-from ..logfile import open_log, tail
 from .runtime import valkey_program
 from .sockets import private_folder
 
@@ -105,7 +105,7 @@ def alive(server: Valkey) -> bool:
 def stop(server: Valkey, started: subprocess.Popen[bytes] | None = None) -> None:
     """End it; what was written is on the disk before it goes."""
     identity = _recorded(server)
-    if identity is not None and not process.end(identity, ((SIGTERM, 15.0), (SIGKILL, 10.0))):
+    if identity is not None and not process.end(identity, ((SIGTERM, 5.0), (SIGKILL, 10.0))):
         raise EmbeddedError(f"Valkey (process {identity.pid}) does not end. Stop it, then start again.")
     if started is not None:
         started.wait()

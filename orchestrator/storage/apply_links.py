@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import timedelta
 
 from sqlalchemy import Connection, Row, text
@@ -10,8 +10,6 @@ from sqlalchemy import Connection, Row, text
 from orchestrator.domain.apply_target import ApplyTarget, Opening
 from orchestrator.domain.pay import Pay, PayPeriod
 from orchestrator.domain.vacancy import Contract
-
-from .tables import apply_link
 
 REMEMBERED = timedelta(days=90)
 """So long after its end a posting's link is kept for when the database is away."""
@@ -43,15 +41,6 @@ order by v.id = c.id desc, lower(v.town) = lower(c.town) desc, v.category = c.ca
          v.title = c.title desc, v.region = c.region and v.region <> '' desc, v.created_at desc
 limit :most
 """)
-
-
-def create(connection: Connection, employer_id: int, tokens: Mapping[int, str]) -> None:
-    """Give postings of one employer their links: token by posting id."""
-    if tokens:
-        connection.execute(
-            apply_link.insert(),
-            [{"token": token, "employer_id": employer_id, "posting_id": posting} for posting, token in tokens.items()],
-        )
 
 
 def target(connection: Connection, token: str) -> ApplyTarget | None:

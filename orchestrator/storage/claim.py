@@ -5,7 +5,7 @@ accounts' queues; `id = any(array(...))` and never a join on the picked ids; no 
 in the statements that follow, or the planner walks the index.
 
 Columns of `board_account` that belong to this file:
-`ready_at` the next moment at which the account may have something due; `head_at` a low-water mark below which the
+`ready_at` the next moment at which the account may have something due, null when nothing is planned; `head_at` a low-water mark below which the
 queue has nothing, so that dead index entries are not walked again and again; `win` how many requests may be open,
 grown and shrunk by the outcomes; `in_flight` postings claimed and not yet answered; `tokens` the rate limit's bucket.
 """
@@ -120,13 +120,13 @@ from n where a.id = n.account_id
 _REPAIR = """
 with a as materialized (
   select id from board_account
-  where in_flight > 0 or ready_at < now() + interval '1 day' or ready_at = 'infinity' and archived_at is null
+  where in_flight > 0 or ready_at is null or ready_at < now() + interval '1 day'
   order by id for update skip locked)
 update board_account t set
   in_flight = (select count(*) from posting p
                where p.account_id = t.id and p.act_at > now() and p.phase in ('claimed', 'sending')),
-  head_at = '-infinity',
-  ready_at = coalesce((select min(act_at) from posting p where p.account_id = t.id and p.act_at is not null), 'infinity')
+  head_at = '2000-01-01 00:00:00+00',
+  ready_at = (select min(act_at) from posting p where p.account_id = t.id)
 where t.id = any(array(select id from a))
 """
 
@@ -140,7 +140,7 @@ where a.paused_at is null and a.blocked_until <= now() and a.ready_at <= now()
 _SOON = """
 select exists (select from board_account
   where paused_at is null and in_flight < win
-    and greatest(ready_at, blocked_until) <= now() + interval '0.2 s')
+    and ready_at is not null and greatest(ready_at, blocked_until) <= now() + interval '0.2 s')
 """
 
 _PAUSE = """
@@ -194,9 +194,7 @@ def begin_sending(connection: psycopg.Connection[object], intents: Sequence[Inte
 def release(connection: psycopg.Connection[object], claimed: Sequence[Claimed]) -> None:
     """Give claimed postings back at once; those already sending are left alone."""
     if claimed:
-        connection.execute(
-            _RELEASE, {"ids": [each.id for each in claimed], "fences": [each.fence for each in claimed]}
-        )
+        connection.execute(_RELEASE, {"ids": [each.id for each in claimed], "fences": [each.fence for each in claimed]})
 
 
 def repair(connection: psycopg.Connection[object]) -> None:

@@ -106,27 +106,29 @@ _ACCOUNT = """
 with v as (
   select * from unnest(%(id)s::bigint[], %(n)s::int[], %(answered)s::int[], %(timed_out)s::int[],
     %(blocked_for)s::float[], %(blocked_reason)s::text[], %(pause)s::text[], %(act_at)s::timestamptz[])
-    v(id, n, answered, timed_out, blocked_for, blocked_reason, pause, act_at))
+    v(id, n, answered, timed_out, blocked_for, blocked_reason, pause, act_at)),
+w as (
+  select v.*, v.answered = 0 and v.timed_out > 0 and a.timeouts + v.timed_out >= 3 as silent
+  from v join board_account a on a.id = v.id)
 update board_account a set
-  in_flight = greatest(0, in_flight - v.n),
-  win = case when v.timed_out > 0 then 1 when v.answered > 0 then least(win_max, win * 2) else win end,
-  timeouts = case when v.answered > 0 then 0 else timeouts + v.timed_out end,
+  in_flight = greatest(0, a.in_flight - w.n),
+  win = case when w.timed_out > 0 then 1 when w.answered > 0 then least(a.win_max, a.win * 2) else a.win end,
+  timeouts = case when w.answered > 0 then 0 else a.timeouts + w.timed_out end,
   blocked_until = case
-    when v.blocked_for is not null then greatest(blocked_until, now() + make_interval(secs => v.blocked_for))
-    when v.answered = 0 and timeouts + v.timed_out >= 3 and v.timed_out > 0
-      then now() + make_interval(secs => least(600, 15 * power(2, least(timeouts + v.timed_out - 3, 10))))
-    when v.answered > 0 then least(blocked_until, now())
-    else blocked_until end,
+    when w.blocked_for is not null then greatest(a.blocked_until, now() + make_interval(secs => w.blocked_for))
+    when w.silent then now() + make_interval(secs => least(600, 15 * power(2, least(a.timeouts + w.timed_out - 3, 10))))
+    when w.answered > 0 then least(a.blocked_until, now())
+    else a.blocked_until end,
   blocked_reason = case
-    when v.blocked_for is not null then v.blocked_reason
-    when v.answered = 0 and timeouts + v.timed_out >= 3 and v.timed_out > 0 then 'not answering'
-    when v.answered > 0 then '' else blocked_reason end,
-  paused_at = case when v.pause <> '' then coalesce(paused_at, now()) else paused_at end,
-  paused_by = case when v.pause <> '' and paused_at is null then 'callboard' else paused_by end,
-  pause_reason = case when v.pause <> '' and paused_at is null then v.pause else pause_reason end,
-  ready_at = least(ready_at, now(), v.act_at),
-  head_at = least(head_at, v.act_at)
-from v where a.id = v.id
+    when w.blocked_for is not null then w.blocked_reason
+    when w.silent then 'not answering'
+    when w.answered > 0 then '' else a.blocked_reason end,
+  paused_at = case when w.pause <> '' then coalesce(a.paused_at, now()) else a.paused_at end,
+  paused_by = case when w.pause <> '' and a.paused_at is null then 'callboard' else a.paused_by end,
+  pause_reason = case when w.pause <> '' and a.paused_at is null then w.pause else a.pause_reason end,
+  ready_at = least(a.ready_at, now(), w.act_at),
+  head_at = least(a.head_at, w.act_at)
+from w where a.id = w.id
 """
 
 _SURPLUS = """
@@ -153,7 +155,9 @@ def record(connection: psycopg.Connection[object], batch: Sequence[Recorded]) ->
         stale = {each.posting.id for each in batch} - set(kept)
         connection.execute(_DELIVERY, _delivery_columns(batch, stale))
         _write_events(connection, [each for each in batch if each.event and each.posting.id not in stale])
-        _write_feeds(connection, [each for each in batch if each.feed_entry is not None and each.posting.id not in stale])
+        _write_feeds(
+            connection, [each for each in batch if each.feed_entry is not None and each.posting.id not in stale]
+        )
         copies = _copies(batch, stale)
         if copies:
             connection.execute(_SURPLUS, tuple(map(list, zip(*copies, strict=True))))
@@ -259,8 +263,8 @@ def _mark_doubles(connection: psycopg.Connection[object], batch: Sequence[Record
     if gone:
         connection.execute(_SURPLUS_GONE, (gone,))
     rows = connection.execute(_DOUBLE, ([each.posting.id for each in batch],)).fetchall()
-    for _, account in rows:  # type: ignore[misc]
+    for row in rows:
         connection.execute(
             "update board_account set ready_at = least(ready_at, now()), head_at = least(head_at, now()) where id = %s",
-            (account,),
+            (row[1],),  # type: ignore[index]
         )

@@ -9,8 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from orchestrator.counting.tokens import token
-from orchestrator.storage import apply_links
-from orchestrator.storage.tables import advert, board_account, employer, posting, vacancy, wording
+from orchestrator.storage.tables import advert, apply_link, board_account, employer, posting, vacancy, wording
 
 
 @dataclass(slots=True)
@@ -73,7 +72,9 @@ class World:
 
     def link(self, posting_id: int) -> str:
         made = token()
-        apply_links.create(self.connection, self.employer_id, {posting_id: made})
+        self.connection.execute(
+            apply_link.insert().values(token=made, employer_id=self.employer_id, posting_id=posting_id)
+        )
         return made
 
     def _insert(self, table: Any, values: dict[str, Any]) -> int:

@@ -10,7 +10,7 @@ import pytest
 from flask import Blueprint, Flask, abort, g, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
-from orchestrator.domain.role import Role
+from orchestrator.domain.permission import Role
 from web.app import WebConfig, create_app
 from web.frame import EmployerChoice, Frame
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import web
-from orchestrator.domain.role import Role
+from orchestrator.domain.permission import Role
 from orchestrator.domain.status import Status
 from web.frame import places_for
 from web.screen import SCREEN, screen_state

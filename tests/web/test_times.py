@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from web.times import clock_tag, day_words, duration, time_exact, time_tag, time_words, zone_name
+from web.times import clock_tag, day_words, duration, moment_words, time_exact, time_tag, time_words, zone_name
 
 LONDON = ZoneInfo("Europe/London")
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
@@ -102,3 +102,16 @@ def test_days() -> None:
 )
 def test_duration(seconds: int, words: str) -> None:
     assert duration(timedelta(seconds=seconds)) == words
+
+
+@pytest.mark.parametrize(
+    ("instant", "words"),
+    [
+        (datetime(2026, 11, 23, 10, 30, 59, tzinfo=UTC), "today, 10:30"),
+        (datetime(2026, 11, 22, 9, 41, tzinfo=UTC), "yesterday, 09:41"),
+        (datetime(2026, 7, 1, 6, 0, tzinfo=UTC), "1 July, 07:00"),
+        (datetime(2026, 11, 23, 10, 40, tzinfo=UTC), "today at 10:40"),
+    ],
+)
+def test_a_record_keeps_its_clock(instant: datetime, words: str) -> None:
+    assert moment_words(instant, NOW, LONDON) == words
