@@ -16,11 +16,8 @@ from werkzeug.wrappers import Response
 from orchestrator.counting.apply_links import ApplyLinks
 from orchestrator.counting.tokens import LinksUnavailable
 from orchestrator.domain.apply_target import ApplyTarget, Opening
-from orchestrator.domain.pay import Pay, PayPeriod
 from orchestrator.domain.reading import Metric
-
-from .numbers import pay as amount
-from .numbers import to_range
+from orchestrator.rendering.pay_text import pay_text
 
 EXTENSION: Final = "apply_links"
 """Where the application keeps its ApplyLinks: `app.extensions[EXTENSION]`."""
@@ -30,14 +27,6 @@ HEADERS: Final = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow",
 }
-PER: Final = {
-    PayPeriod.HOUR: "an hour",
-    PayPeriod.DAY: "a day",
-    PayPeriod.WEEK: "a week",
-    PayPeriod.MONTH: "a month",
-    PayPeriod.YEAR: "a year",
-}
-
 blueprint = Blueprint("apply", __name__)
 
 
@@ -131,18 +120,11 @@ def _open(opening: Opening) -> OpenAdvert:
     return OpenAdvert(
         opening.title,
         opening.town,
-        _pay_words(opening.pay),
+        pay_text(opening.pay) or None,
         opening.contract.replace("_", " ").capitalize(),
         f"/jobs/{opening.board_reference}",
         opening.closes_on,
     )
-
-
-def _pay_words(pay: Pay) -> str | None:
-    if not pay.known:
-        return None
-    ends = (None if end is None else amount(end, pay.currency) for end in (pay.minimum, pay.maximum))
-    return f"{to_range(*ends)} {PER[pay.period]}"
 
 
 def _index(target: ApplyTarget) -> str:

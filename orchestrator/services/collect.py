@@ -163,5 +163,3 @@ def _put_off(connection: Connection, account: Row[Any], answer: _Answer, error: 
             employer_id=account.employer_id,
             reason=str(error),
         )
-
-

@@ -47,9 +47,9 @@ with due as (
   order by counts_at limit :most for update skip locked)
 update posting p set counts_at = case
   when p.ended_at < now() - cast(:late as interval) then null
-  when coalesce(p.published_at, p.starts_at) > now() - cast(:young as interval) then now() + cast(:hourly as interval)
-  when coalesce(p.published_at, p.starts_at) > now() - cast(:recent as interval) then now() + cast(:often as interval)
-  else now() + cast(:daily as interval) end
+  when coalesce(p.published_at, p.starts_at) > now() - cast(:young as interval) then now() + cast(:first as interval)
+  when coalesce(p.published_at, p.starts_at) > now() - cast(:recent as interval) then now() + cast(:next as interval)
+  else now() + cast(:last as interval) end
 from due where p.id = due.id
 returning p.id, p.employer_id, p.board_reference, p.generation, p.external_id, p.url, p.starts_at, p.ends_at,
           p.published_at
@@ -71,9 +71,9 @@ _TURNS = {
     "late": LATE,
     "young": YOUNG,
     "recent": RECENT,
-    "hourly": every(timedelta(0)),
-    "often": every(YOUNG),
-    "daily": every(RECENT),
+    "first": every(timedelta(0)),
+    "next": every(YOUNG),
+    "last": every(RECENT),
 }
 
 

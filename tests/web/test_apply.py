@@ -250,7 +250,7 @@ def test_a_closed_posting_offers_the_nearest_open_ones(database: Database, here:
         assert answer.status_code == 410
         assert "Location" not in answer.headers
         assert answer.text.index("Senior Carer") < answer.text.index("Night Carer")
-        assert "£12 to £14 an hour" in answer.text
+        assert "£12.00 to £14.00 an hour" in answer.text
         assert "Filled Carer" not in answer.text
         assert "elsewhere" not in answer.text
     wait_for(lambda: sorted(row[0] for row in counted(database)) == sorted(closed))
