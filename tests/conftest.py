@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ import redis
 from orchestrator import embedded, settings
 from orchestrator.urls import libpq_url
 
+MEMORY = Path("/dev/shm")
+"""Where files wait for no disk: most of a small test with a database of its own would be that."""
 TEMPLATE = "callboard_template"
 _numbers = itertools.count(1)
 
@@ -23,7 +26,7 @@ _numbers = itertools.count(1)
 @contextlib.contextmanager
 def _open_folder() -> Iterator[Path]:
     """A folder the database's user can walk through: not below pytest's own, which are private to root."""
-    folder = Path(tempfile.mkdtemp(prefix="callboard-"))
+    folder = Path(tempfile.mkdtemp(prefix="callboard-", dir=MEMORY if _has_room(MEMORY) else None))
     folder.chmod(0o711)
     yield folder
     shutil.rmtree(folder)
@@ -80,6 +83,10 @@ def redis_url(servers: embedded.Servers) -> Iterator[str]:
     yield servers.redis_url
     client.flushall()
     client.close()
+
+
+def _has_room(folder: Path) -> bool:
+    return os.access(folder, os.W_OK | os.X_OK) and shutil.disk_usage(folder).free > 2_000_000_000
 
 
 def _administer(servers: embedded.Servers, statement: str) -> None:

@@ -63,13 +63,13 @@ TROUBLES: Final = {
     ),
     500: Trouble(
         "Something here did not work",
-        "The fault is ours and is written in the log. Postings that were due go out as planned.",
+        "The fault is ours and is written in the log. Sending postings does not depend on this page.",
         "Send the page again in a minute. If it happens twice, tell ops the time and the address.",
         TYPED,
     ),
     503: Trouble(
         "We cannot answer at the moment",
-        "The database does not answer. Postings keep their place and go out when it is back.",
+        "A part that we need does not answer. Postings keep their place and go out when it is back.",
         "Send the page again in a minute.",
         TYPED,
     ),

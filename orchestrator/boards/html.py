@@ -36,12 +36,15 @@ def limit_tags(html: str, tags: Collection[str]) -> str:
     for tag in sorted(_KNOWN - allowed):
         opening, closing = _replacements(tag, allowed, line)
         text = text.replace(f"<{tag}>", opening).replace(f"</{tag}>", closing)
-    text = re.sub(r"(?:<br>|\s)*\A(?:<br>|\s)+|(?:<br>|\s)+\Z", "", _cleaned(text, allowed))
+    text = re.sub(r"\A(?:<br>|\s)+|(?:<br>|\s)+\Z", "", _cleaned(text, allowed))
     return re.sub(r"(?:<br>\s*){3,}", "<br><br>", text)
 
 
 def plain(html: str, *, bullet: str = "- ") -> str:
-    """`html` as plain text: a blank line between paragraphs, a line for each item of a list, indented when nested."""
+    """`html` as plain text: a blank line between paragraphs, a line for each item of a list, indented when nested.
+
+    What is nested more than 250 elements deep is left out (a limit of the parser that keeps hostile pages harmless).
+    """
     if not html.strip():
         return ""
     writer = _Writer(bullet)

@@ -15,6 +15,8 @@ from http import HTTPStatus
 
 from orchestrator.domain.errors import Blocked, BoardError, Reason, Rejected, Retry, Unauthorized, Unconfirmed
 
+LONGEST = 7 * 86_400.0  # seconds; a board that asks for more is asked again anyway
+
 _CANNOT_TELL = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT})
 
 
@@ -47,23 +49,23 @@ def refusal(status: int, headers: Mapping[str, str], text: str, *, touched: bool
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds of a Retry-After header (RFC 9110, 10.2.3: seconds or a date), never negative; None without one.
+    """Seconds of a Retry-After header (RFC 9110, 10.2.3: seconds or a date), between 0 and a week; None without one.
 
     A date is measured against the answer's own Date where there is one, so that a wrong clock does no harm.
     """
     value = headers.get("Retry-After", "").strip()
     if value.isascii() and value.isdigit():
-        return float(value)
+        return min(float(value), LONGEST)
     until = _moment(value)
     if until is None:
         return None
     now = _moment(headers.get("Date", "")) or datetime.fromtimestamp(time.time(), UTC)
-    return max(0.0, (until - now).total_seconds())
+    return min(max(0.0, (until - now).total_seconds()), LONGEST)
 
 
 def _moment(value: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

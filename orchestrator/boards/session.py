@@ -155,10 +155,11 @@ class BoardSession:
             response = self._transport.send(request, call=call)
         except requests.RequestException as error:
             failure = self._redactor.text(str(error))
-            raise mapping.unclear(failure, touched=earlier or (changing and call.bytes_written)) from error
+            # Not chained: the cause may quote a board that quotes our secrets.
+            raise mapping.unclear(failure, touched=earlier or (changing and call.bytes_written)) from None
         finally:
             seconds = time.monotonic() - started
-            self.exchanges.append(self._exchange(request, data, call, response, failure, seconds))
+            self.exchanges.append(self._exchange(request, data, call, response, failure=failure, seconds=seconds))
         touched = earlier or (changing and call.bytes_written)
         return Answer(response.status_code, response.headers, response.content, touched, earlier, self._redactor)
 
@@ -195,13 +196,14 @@ class BoardSession:
         data: bytes | None,
         call: Call,
         response: requests.Response | None,
+        *,
         failure: str,
         seconds: float,
     ) -> Exchange:
         hide = self._redactor
         return Exchange(
             method=request.method or "",
-            url=hide.url(request.url or ""),
+            url=hide.text(request.url or ""),
             changing=call.changing,
             request_headers=hide.headers(request.headers.items()),
             body_hash=hashlib.sha256(data or b"").hexdigest(),

@@ -60,6 +60,8 @@ def receive(posting: Posting, operation: Operation, outcome: Outcome, now: datet
             return _unknown(posting, posting.operation or operation, "The worker was lost while sending.", now, chance)
         case Looked(found):
             return _looked(posting, found, now, chance)
+        case Failed(message) if posting.unsettled:
+            return _unknown(posting, operation, f"Not sent again: {message}", now, chance)
         case Failed(message):
             return Change(_ask(_waiting(posting), Cause.FAILED, f"Nothing was sent: {message}"))
         case _:

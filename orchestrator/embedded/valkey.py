@@ -17,7 +17,7 @@ from ..logfile import open_log, tail
 from ..urls import redis_socket_url
 from .error import EmbeddedError
 from .runtime import valkey_program
-from .sockets import private_folder
+from .sockets import make_private, socket_folder
 
 SOCKET = "valkey.sock"
 READY_WITHIN = 60.0  # seconds
@@ -57,7 +57,7 @@ def locate(data_dir: Path) -> Valkey:
     """Where the broker of a data folder is or will be; makes its folders, starts nothing. Raises EmbeddedError."""
     folder = data_dir.resolve() / "valkey"
     folder.mkdir(mode=0o700, exist_ok=True)
-    return Valkey(folder, private_folder(folder / "run", SOCKET, None) / SOCKET, data_dir / "log" / "valkey.log")
+    return Valkey(folder, socket_folder(folder / "run", SOCKET, None) / SOCKET, data_dir / "log" / "valkey.log")
 
 
 def answers(server: Valkey) -> bool:
@@ -74,7 +74,7 @@ def start(server: Valkey) -> subprocess.Popen[bytes] | None:
     if answers(server):
         return None
     stop(server)  # one that hangs: a second one would write to the same file
-    server.socket.parent.mkdir(mode=0o700, exist_ok=True)
+    make_private(server.socket.parent, None)
     argv = [str(valkey_program()), "--dir", str(server.folder), "--unixsocket", str(server.socket)]
     argv += [word for name, value in SERVER_SETTINGS.items() for word in (f"--{name}", value)]
     with open_log(server.log) as log:

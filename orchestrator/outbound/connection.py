@@ -63,6 +63,7 @@ class Connection(http.client.HTTPConnection):
             response = self.getresponse()
             if response.status < 400:
                 raise
+            response.will_close = True  # half a request went out on this connection
             return response
         return self.getresponse()
 

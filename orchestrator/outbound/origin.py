@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 
 _PORTS = {"http": 80, "https": 443}
+
+
+_HEAD = re.compile(r"https?://[^/?#]+", re.IGNORECASE)
 
 
 class Origin(NamedTuple):
@@ -18,16 +23,10 @@ class Origin(NamedTuple):
     @classmethod
     def of(cls, url: str) -> Self:
         """The origin of an absolute http or https URL; ValueError for any other text or a URL with a login in it."""
-        try:
-            parts = urlsplit(url)
-            port = parts.port
-        except ValueError:
-            raise ValueError("this is not a URL; write https://host/path") from None
-        if parts.scheme not in _PORTS or not parts.hostname:
+        head = _HEAD.match(url)
+        if head is None:
             raise ValueError("a board's URL starts with https:// or http:// and names a host")
-        if parts.username is not None or parts.password is not None:
-            raise ValueError("a URL must not contain a login; put it into the account's credentials")
-        return cls(parts.scheme, parts.hostname, _PORTS[parts.scheme] if port is None else port)
+        return cls(*_parts(head[0]))
 
     @property
     def default_port(self) -> int:
@@ -36,3 +35,17 @@ class Origin(NamedTuple):
     def __str__(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{self.scheme}://{host}" + ("" if self.port == self.default_port else f":{self.port}")
+
+
+@lru_cache(maxsize=1024)
+def _parts(head: str) -> tuple[str, str, int]:
+    try:
+        parts = urlsplit(head)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        raise ValueError("this is not a URL; write https://host/path") from None
+    if not host:
+        raise ValueError("a board's URL names a host")
+    if "@" in parts.netloc:
+        raise ValueError("a URL must not contain a login; put it into the account's credentials")
+    return parts.scheme, host, _PORTS[parts.scheme] if port is None else port

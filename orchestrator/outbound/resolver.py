@@ -48,7 +48,7 @@ class Resolver:
         self._threads = 0
 
     def addresses(self, host: str, port: int, deadline: Deadline) -> tuple[Address, ...]:
-        """Every address of `host`, at least one; OSError when there is none, DeadlineExceeded when it takes too long."""
+        """Every address of `host`; OSError when it is not known, DeadlineExceeded when that takes too long."""
         key = (host, port)
         with self._lock:
             entry = self._entries.get(key)

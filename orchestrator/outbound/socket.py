@@ -24,7 +24,7 @@ class BoundedSocket(socket.socket):
     def recv_into(self, buffer: WriteableBuffer, nbytes: int | None = None, flags: int = 0) -> int:
         """As socket.recv_into; DeadlineExceeded (a TimeoutError) when the call's time is over."""
         self.settimeout(self.call.deadline.check())
-        return super().recv_into(buffer, nbytes or 0, flags)
+        return super().recv_into(buffer, memoryview(buffer).nbytes if nbytes is None else nbytes, flags)
 
     def send(self, data: ReadableBuffer, flags: int = 0) -> int:
         """As socket.send; DeadlineExceeded when the time is over, or what `before_write` raises.

@@ -39,14 +39,14 @@ class Transport(requests.adapters.BaseAdapter):
         self._context = trust(requests.utils.DEFAULT_CA_BUNDLE_PATH, *ca_bundles)
         self._pool = Pool()
 
-    def send(
+    def send(  # noqa: PLR0917 # the signature of every requests transport
         self,
         request: requests.PreparedRequest,
-        stream: bool = False,
+        stream: bool = False,  # noqa: ARG002
         timeout: Any = None,
-        verify: Any = True,
-        cert: Any = None,
-        proxies: Mapping[str, str] | None = None,
+        verify: Any = True,  # noqa: ARG002
+        cert: Any = None,  # noqa: ARG002
+        proxies: Mapping[str, str] | None = None,  # noqa: ARG002
         *,
         call: Call | None = None,
     ) -> requests.Response:
@@ -75,7 +75,8 @@ class Transport(requests.adapters.BaseAdapter):
         except TimeoutError:
             raise requests.exceptions.ReadTimeout("the board did not answer in time") from None
         except (OSError, http.client.HTTPException) as error:
-            raise requests.exceptions.ConnectionError(_sentence(error)) from error
+            # Not chained: the standard library quotes the board, and a board may quote our request.
+            raise requests.exceptions.ConnectionError(_sentence(error)) from None
         if connection.reusable:
             self._pool.give(connection)
         return _response(request, raw, content)
@@ -103,7 +104,7 @@ def _sentence(error: Exception) -> str:
     """What went wrong, in words; errors of the standard library may have none."""
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
-    return str(error) or type(error).__name__
+    return str(error)[:200] or type(error).__name__
 
 
 def _response(request: requests.PreparedRequest, raw: http.client.HTTPResponse, content: bytes) -> requests.Response:

@@ -152,6 +152,8 @@ def test_a_number_that_now_belongs_to_somebody_else_does_not_block_the_start(con
         try:
             stale = kept.replace(kept.split()[0], str(stranger.pid), 1)
             (place.data / "postmaster.pid").write_text(stale)
+            if place.account:
+                os.chown(place.data / "postmaster.pid", place.account.uid, place.account.gid)
             with embedded.running(config) as servers:
                 assert count(servers.database_url) == 2
             assert stranger.poll() is None
@@ -173,6 +175,8 @@ def test_a_broker_that_hangs_is_replaced(config: settings.Settings) -> None:
 
 def test_a_long_path_gets_a_short_private_folder_for_sockets(open_folder: Path) -> None:
     long = open_folder / ("a" * 60) / ("b" * 60)
+    long.parent.mkdir()
+    long.parent.chmod(0o711)  # whatever the umask: as root the database runs as another user
     with embedded.running(settings.load({"CALLBOARD_DATA_DIR": str(long)})) as servers:
         assert count(servers.database_url) == 1
         assert redis.Redis.from_url(servers.redis_url).ping()

@@ -52,6 +52,10 @@ def _routes() -> tuple[Blueprint, Blueprint]:
     def fail(code: int) -> str:
         abort(code)
 
+    @pages.get("/crash")
+    def crash() -> str:
+        raise RuntimeError("a bug")
+
     @pages.post("/save")
     def save() -> Response:
         session["saved"] = request.form.get("title", "")

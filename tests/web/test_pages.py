@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
-from flask import Flask
+from flask import Flask, g, render_template
 from lxml import html
 
-from .samples import SAMPLES
+from .conftest import FRAME
+from .samples import NOW, SAMPLES
+from .samples.sparse import SPARSE
 
 FRAGMENT_LIMIT = 1500  # elements a page
 FIELDS = "//input[not(@type='hidden')] | //select | //textarea"
@@ -24,7 +26,9 @@ def _page(app: Flask, template: str) -> tuple[html.HtmlElement, str]:
 def test_nothing_inline(app: Flask, template: str) -> None:
     page, _ = _page(app, template)
     assert page.xpath("//@style | //style | //@*[starts-with(name(), 'on')] | //@*[starts-with(name(), 'hx-on')]") == []
-    scripts = page.xpath("//script[not(@src)][not(@type='application/ld+json')] | //a[starts-with(@href, 'javascript:')]")
+    scripts = page.xpath(
+        "//script[not(@src)][not(@type='application/ld+json')] | //a[starts-with(@href, 'javascript:')]"
+    )
     assert scripts == []
 
 
@@ -65,6 +69,15 @@ def test_forms_that_change_something_carry_the_token(app: Flask, template: str) 
     page, _ = _page(app, template)
     for form in page.xpath("//form[@method='post']"):
         assert len(form.xpath(".//input[@name='csrf_token'][@value!='']")) == 1
+
+
+@pytest.mark.parametrize(("template", "page"), SPARSE)
+def test_little_to_show(app: Flask, template: str, page: object) -> None:
+    with app.test_request_context("/"):
+        g.frame = FRAME
+        shown = html.document_fromstring(render_template(template, page=page, now=NOW, today=NOW.date(), code=404))
+    assert len(list(shown.iter("h1"))) == 1
+    assert not shown.xpath("//table[not(.//tbody/tr)][contains(@class, 'cards')]")
 
 
 def test_error_summary_says_the_words_at_the_field(app: Flask) -> None:

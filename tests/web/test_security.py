@@ -71,6 +71,13 @@ def test_trouble_says_what_to_do(app: Flask, code: int) -> None:
     assert answer.headers["Cache-Control"] == "no-store"
 
 
+def test_bug_tells_nothing_of_itself(app: Flask) -> None:
+    answer = app.test_client().get("/crash")
+    assert answer.status_code == 500
+    assert "RuntimeError" not in answer.text
+    assert "Something here did not work" in answer.text
+
+
 def test_wrong_method_keeps_allow(app: Flask) -> None:
     answer = app.test_client().get("/save")
     assert answer.status_code == 405

@@ -11,6 +11,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     Numeric,
     Table,
     UniqueConstraint,
@@ -58,9 +59,11 @@ vacancy = Table(
     Column("owner_id", BigInteger, ForeignKey("person.id")),
     words("state", default="open"),
     Column("postings", Integer, nullable=False, server_default="0"),
+    Column("imported_hash", LargeBinary),
     Column("version", Integer, nullable=False, server_default="1"),
     instant("created_at", now=True),
     instant("updated_at", now=True),
+    words("updated_by"),
     one_of("pay_period", PayPeriod),
     one_of("contract", Contract),
     one_of("hours", Hours),
@@ -76,6 +79,7 @@ vacancy = Table(
         unique=True,
         postgresql_where=text("requisition <> ''"),
     ),
+    Index("uq_vacancy_employer_id_imported_hash", "employer_id", "imported_hash", unique=True),
 )
 
 advert = Table(
@@ -86,8 +90,10 @@ advert = Table(
     words("name", default=None),
     Column("owner_id", BigInteger, ForeignKey("person.id")),
     instant("archived_at"),
+    Column("version", Integer, nullable=False, server_default="1"),
     instant("created_at", now=True),
     instant("updated_at", now=True),
+    words("updated_by"),
     Index("ix_advert_employer_id_updated_at", "employer_id", "updated_at"),
 )
 

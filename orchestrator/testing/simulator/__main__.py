@@ -23,7 +23,8 @@ async def serve(host: str, port: int, folder: Path | None) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
     bound = await simulator.start(host, port)
-    print(f"board simulator ready on http://{host}:{bound}", flush=True)
+    sys.stdout.write(f"board simulator ready on http://{host}:{bound}\n")
+    sys.stdout.flush()
     await stopping.wait()
     await simulator.stop()
 
@@ -41,8 +42,14 @@ def parser() -> argparse.ArgumentParser:
     candidates.add_argument("--prefetches", type=int, default=0)
     candidates.add_argument("--seed", type=int, default=0)
     candidates.add_argument("--board")
-    candidates.add_argument("--reach", action="append", default=[], metavar="HOST", dest="hosts",
-                            help="a host besides this machine that they may visit")
+    candidates.add_argument(
+        "--reach",
+        action="append",
+        default=[],
+        metavar="HOST",
+        dest="hosts",
+        help="a host besides this machine that they may visit",
+    )
     crawl = commands.add_parser("crawl", help="let Indeed read a feed")
     crawl.add_argument("feed_url")
     crawl_site = commands.add_parser("crawl-site", help="let Google read a careers site")
@@ -57,8 +64,7 @@ def tell(given: argparse.Namespace) -> Json:
     match given.command:
         case "candidates":
             crowd: dict[str, Json] = {
-                name: getattr(given, name)
-                for name in ("applications", "bots", "prefetches", "seed", "board", "hosts")
+                name: getattr(given, name) for name in ("applications", "bots", "prefetches", "seed", "board", "hosts")
             }
             return list[Json](operator.candidates(given.people, **crowd))
         case "crawl":
@@ -75,9 +81,9 @@ def main() -> int:
         if given.command is None:
             asyncio.run(serve(given.host, given.port, given.state))
         else:
-            print(json.dumps(tell(given), indent=2, ensure_ascii=False))
+            sys.stdout.write(json.dumps(tell(given), indent=2, ensure_ascii=False) + "\n")
     except (OSError, Refused) as broken:
-        print(f"board simulator at {given.host}:{given.port}: {broken}", file=sys.stderr)
+        sys.stderr.write(f"board simulator at {given.host}:{given.port}: {broken}\n")
         return 1
     return 0
 

@@ -19,12 +19,11 @@ from .page_parts import read_page
 from .state import State
 from .wire import Json
 
+_WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{n}.0.0.0"
 BROWSERS = (
-    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{n}.0.0.0 Safari/537.36",
-    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_{n} like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.4 "
-    "Mobile/15E148 Safari/604.1",
-    "Mozilla/5.0 (Linux; Android 15; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{n}.0.0.0 Mobile "
-    "Safari/537.36",
+    f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) {_WEBKIT} Safari/537.36",
+    f"Mozilla/5.0 (Linux; Android 15; Pixel 8) {_WEBKIT} Mobile Safari/537.36",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_{n} like Mac OS X) AppleWebKit/605.1.15 Version/18.4 Safari/604.1",
     "Mozilla/5.0 (X11; Linux x86_64; rv:{n}.0) Gecko/20100101 Firefox/{n}.0",
 )
 BOT = "Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)"
@@ -80,9 +79,15 @@ class Journey:
     def to_json(self) -> dict[str, Json]:
         steps: list[Json] = [{"status": status, "url": url} for status, url in self.steps]
         return {
-            "board": self.board, "external_id": self.external_id, "reference": self.reference,
-            "visitor": self.visitor.value, "agent": self.agent, "steps": steps,
-            "clicked_apply": self.clicked_apply, "stopped": self.stopped, "arrived": self.arrived,
+            "board": self.board,
+            "external_id": self.external_id,
+            "reference": self.reference,
+            "visitor": self.visitor.value,
+            "agent": self.agent,
+            "steps": steps,
+            "clicked_apply": self.clicked_apply,
+            "stopped": self.stopped,
+            "arrived": self.arrived,
         }
 
 
@@ -112,7 +117,9 @@ def count(state: State, adverts: Iterable[Advert], journeys: list[Journey], crow
         clicks = arrived.get((advert.board, advert.external_id), 0)
         applied = min(crowd.applications, clicks) if advert.apply_url else crowd.applications
         counted = replace(
-            latest, views=latest.views + crowd.people, clicks=latest.clicks + clicks,
+            latest,
+            views=latest.views + crowd.people,
+            clicks=latest.clicks + clicks,
             applications=latest.applications + applied,
         )
         state.change("visit", counted, detail={"people": crowd.people, "clicks": clicks, "applications": applied})
@@ -133,9 +140,7 @@ def _travel(advert: Advert, visitor: Visitor, agent: str, hosts: frozenset[str])
     else:
         path, clicked = _person(advert.apply_url, hosts, headers)
     steps = tuple((step.status, step.url) for step in path.steps)
-    return Journey(
-        advert.board, advert.external_id, advert.reference, visitor, agent, steps, clicked, path.stopped
-    )
+    return Journey(advert.board, advert.external_id, advert.reference, visitor, agent, steps, clicked, path.stopped)
 
 
 def _person(url: str, hosts: frozenset[str], headers: dict[str, str]) -> tuple[Path, bool]:

@@ -27,11 +27,11 @@ class Connection(asyncio.Protocol):
         self._peer = ""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = cast(asyncio.Transport, transport)
+        self._transport = cast("asyncio.Transport", transport)
         self._peer = str(transport.get_extra_info("peername", ("",))[0])
         self._connections.add(self)
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, _exc: Exception | None) -> None:
         self._transport = None
         self._closed.set()
         self._connections.discard(self)
@@ -58,7 +58,7 @@ class Connection(asyncio.Protocol):
         if self._transport is None:
             return
         if reset:
-            peer = cast(socket.socket, self._transport.get_extra_info("socket"))
+            peer = cast("socket.socket", self._transport.get_extra_info("socket"))
             peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self._transport.abort()
         else:
@@ -101,7 +101,7 @@ class Connection(asyncio.Protocol):
             return
         if task.exception() is not None:
             self._broken(turn)
-            raise cast(BaseException, task.exception())
+            raise cast("BaseException", task.exception())
         self._finish(turn.request)
         self._advance()
 

@@ -17,6 +17,11 @@ from .route import Call, Route, route
 from .state import State
 from .wire import Answer, Json, json_answer
 
+
+class WrongInput(ValueError):
+    """What the operator gave cannot be used; the text names the field and what it takes."""
+
+
 Work = Callable[[dict[str, Json]], Json | Awaitable[Json]]
 
 
@@ -24,9 +29,7 @@ class Control:
     """What the operator can do. Every POST takes a JSON object and needs that content type, so that no web page
     open in a browser on this machine can send one."""
 
-    def __init__(
-        self, state: State, faults: Faults, boards: dict[str, Board], indeed: Indeed, google: Google
-    ) -> None:
+    def __init__(self, state: State, faults: Faults, boards: dict[str, Board], indeed: Indeed, google: Google) -> None:
         self._state = state
         self._faults = faults
         self._boards = boards
@@ -59,13 +62,13 @@ class Control:
     def _add_fault(self, given: dict[str, Json]) -> Json:
         fault = read_fault(given)
         if fault.board not in self._boards:
-            raise ValueError(f"board: there is no {fault.board!r}; there are {', '.join(self._boards)}")
+            raise WrongInput(f"board: there is no {fault.board!r}; there are {', '.join(self._boards)}")
         if "seed" in given:
             self._faults.reseed(_integer(given, "seed", 0))
         self._faults.active.append(fault)
         return _fault_json(fault)
 
-    def _list_faults(self, call: Call) -> Answer:
+    def _list_faults(self, _call: Call) -> Answer:
         return json_answer(200, [_fault_json(fault) for fault in self._faults.active])
 
     def _clear_faults(self, call: Call) -> Answer:
@@ -95,7 +98,7 @@ class Control:
             return json_answer(400, {"message": str(wrong)})
         return json_answer(200, board.settings())
 
-    def _list_boards(self, call: Call) -> Answer:
+    def _list_boards(self, _call: Call) -> Answer:
         return json_answer(200, {name: board.settings() for name, board in self._boards.items()})
 
     async def _crawl(self, given: dict[str, Json]) -> Json:
@@ -121,29 +124,37 @@ class Control:
 
 
 def read_fault(given: dict[str, Json]) -> Fault:
-    """A fault from JSON. Raises ValueError naming the field."""
+    """A fault from JSON. Raises WrongInput naming the field."""
     known = {part.name for part in fields(Fault)} - {"fired"} | {"seed"}
     if unknown := set(given) - known:
-        raise ValueError(f"{', '.join(sorted(unknown))}: no such field; there are {', '.join(sorted(known))}")
+        raise WrongInput(f"{', '.join(sorted(unknown))}: no such field; there are {', '.join(sorted(known))}")
     operations = given.get("operations", [])
     if not isinstance(operations, list):
-        raise ValueError("operations: give a list")
+        raise WrongInput("operations: give a list")
     return Fault(
-        _text(given, "board"), FaultKind(_text(given, "kind")), _integer(given, "next", 0),
-        _number(given, "probability", 0.0), frozenset(map(str, operations)), _number(given, "seconds", 0.0),
-        str(given.get("retry_after", "1")), str(given.get("location", "")), bool(given.get("reset", False)),
+        _text(given, "board"),
+        FaultKind(_text(given, "kind")),
+        _integer(given, "next", 0),
+        _number(given, "probability", 0.0),
+        frozenset(map(str, operations)),
+        _number(given, "seconds", 0.0),
+        str(given.get("retry_after", "1")),
+        str(given.get("location", "")),
+        bool(given.get("reset", False)),
     )
 
 
 def read_crowd(given: dict[str, Json]) -> Crowd:
-    """A crowd from JSON. Raises ValueError naming the field."""
-    numbers = {name: _integer(given, name, default) for name, default in
-               (("people", 1), ("applications", 0), ("bots", 0), ("prefetches", 0), ("seed", 0))}
+    """A crowd from JSON. Raises WrongInput naming the field."""
+    numbers = {
+        name: _integer(given, name, default)
+        for name, default in (("people", 1), ("applications", 0), ("bots", 0), ("prefetches", 0), ("seed", 0))
+    }
     lists: dict[str, list[str]] = {}
     for name in ("agents", "hosts"):
         value = given.get(name, [])
         if not isinstance(value, list):
-            raise ValueError(f"{name}: give a list")
+            raise WrongInput(f"{name}: give a list")
         lists[name] = [str(each) for each in value]
     return Crowd(**numbers, agents=tuple(lists["agents"]), hosts=frozenset(lists["hosts"]))
 
@@ -175,26 +186,27 @@ def _object(call: Call) -> dict[str, Json] | Answer:
 def _text(given: dict[str, Json], name: str) -> str:
     value = given.get(name)
     if not isinstance(value, str) or not value:
-        raise ValueError(f"{name}: give a text")
+        raise WrongInput(f"{name}: give a text")
     return value
 
 
 def _number(given: dict[str, Json], name: str, default: float) -> float:
     value = given.get(name, default)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"{name}: give a number")
+        raise WrongInput(f"{name}: give a number")
     return float(value)
 
 
 def _integer(given: dict[str, Json], name: str, default: int) -> int:
     value = _number(given, name, default)
     if value != int(value):
-        raise ValueError(f"{name}: give a whole number")
+        raise WrongInput(f"{name}: give a whole number")
     return int(value)
 
 
 def _fault_json(fault: Fault) -> dict[str, Json]:
     return {
         **{part.name: getattr(fault, part.name) for part in fields(Fault) if part.name != "operations"},
-        "operations": list[Json](sorted(fault.operations)), "kind": fault.kind.value,
+        "operations": list[Json](sorted(fault.operations)),
+        "kind": fault.kind.value,
     }

@@ -37,14 +37,22 @@ class FaultKind(StrEnum):
 
 BEFORE = frozenset(
     {
-        FaultKind.ERROR_BEFORE, FaultKind.UNAVAILABLE, FaultKind.THROTTLE, FaultKind.REJECT,
-        FaultKind.REDIRECT, FaultKind.DROP_BEFORE, FaultKind.BLACK_HOLE,
+        FaultKind.ERROR_BEFORE,
+        FaultKind.UNAVAILABLE,
+        FaultKind.THROTTLE,
+        FaultKind.REJECT,
+        FaultKind.REDIRECT,
+        FaultKind.DROP_BEFORE,
+        FaultKind.BLACK_HOLE,
     }
 )
 
 DEFAULT_SECONDS = {
-    FaultKind.LATENCY: 0.5, FaultKind.LATE: 0.5, FaultKind.DRIP: 0.02,
-    FaultKind.BLACK_HOLE: 300.0, FaultKind.TIMEOUT: 300.0,
+    FaultKind.LATENCY: 0.5,
+    FaultKind.LATE: 0.5,
+    FaultKind.DRIP: 0.02,
+    FaultKind.BLACK_HOLE: 300.0,
+    FaultKind.TIMEOUT: 300.0,
 }
 
 
@@ -95,7 +103,8 @@ class Faults:
         if not self.active:
             return None
         mine = [
-            fault for fault in self.active
+            fault
+            for fault in self.active
             if fault.board == board and (not fault.operations or operation in fault.operations)
         ]
         for fault in mine:

@@ -12,7 +12,31 @@ from .board import Board
 from .state import State
 from .wire import Answer, html_answer
 
-ALLOWED = frozenset("p br ul ol li b strong em i h1 h2 h3 h4 h5 h6 table tbody thead tr th td".split())
+ALLOWED = frozenset(
+    (
+        "p",
+        "br",
+        "ul",
+        "ol",
+        "li",
+        "b",
+        "strong",
+        "em",
+        "i",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "tbody",
+        "thead",
+        "tr",
+        "th",
+        "td",
+    )
+)
 DROPPED = frozenset({"script", "style"})
 STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1c1c1c}"
@@ -46,7 +70,7 @@ def advert_page(board: Board, advert: Advert | None, now: float) -> Answer:
     if not advert.shows(now):
         body = f"<h1>{escape(advert.title)}</h1><p>This advert is no longer shown: {advert.condition(now)}.</p>"
         return html_answer(410, _document(advert.title, NOTE + body))
-    link = '<p>Apply on this board.</p>'
+    link = "<p>Apply on this board.</p>"
     if advert.apply_url.startswith(("http://", "https://")):
         link = f'<p><a class="apply" rel="nofollow" href="{escape(advert.apply_url)}">Apply</a></p>'
     facts = "".join(f"<tr><th>{escape(name)}<td>{escape(value)}</tr>" for name, value in advert.fields.items())
@@ -66,7 +90,7 @@ class _Tidy(HTMLParser):
         self._open: list[str] = []
         self._dropped = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
         if tag in DROPPED:
             self._dropped += 1
         elif tag in ALLOWED:

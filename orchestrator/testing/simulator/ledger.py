@@ -106,14 +106,14 @@ class Ledger:
         """Exchanges whose whole answer left within the last `seconds`: the client may not have recorded them yet."""
         since = time.time() - seconds
         return [
-            each for each in self.exchanges
+            each
+            for each in self.exchanges
             if each.whole and each.answered_at is not None and each.answered_at >= since and board in (None, each.board)
         ]
 
     def history(self, board: str | None, reference: str | None) -> list[Acceptance]:
         return [
-            each for each in self.acceptances
-            if board in (None, each.board) and reference in (None, each.reference)
+            each for each in self.acceptances if board in (None, each.board) and reference in (None, each.reference)
         ]
 
     def reset(self) -> None:

@@ -49,16 +49,15 @@ def _live(state: State, query: dict[str, str]) -> Json:
     showing = state.shelf.showing(state.clock.now(), query.get("board"))
     if "brief" not in query:
         return [each.to_json() for each in showing]
-    return [
-        {"board": each.board, "external_id": each.external_id, "reference": each.reference} for each in showing
-    ]
+    return [{"board": each.board, "external_id": each.external_id, "reference": each.reference} for each in showing]
 
 
 def _exchanges(state: State, query: dict[str, str]) -> Json:
     """Requests and their answers at `board`, from the one numbered `after` on, at most `limit`."""
     after, limit = int(query.get("after", "0")), int(query.get("limit", "1000"))
     chosen: list[Json] = [
-        each.to_json() for each in state.ledger.exchanges
+        each.to_json()
+        for each in state.ledger.exchanges
         if each.number > after and query.get("board", each.board) == each.board
     ]
     return chosen[:limit]

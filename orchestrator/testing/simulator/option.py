@@ -18,11 +18,10 @@ def changed(current: T, values: dict[str, Json]) -> T:
         if name not in known:
             raise ValueError(f"{name}: no such option; there are {', '.join(known)}")
         wanted = known[name]
-        if wanted is float and type(value) is int:
-            value = float(value)
-        if type(value) is not wanted:
+        fitting = float(value) if wanted is float and type(value) is int else value
+        if type(fitting) is not wanted:
             raise ValueError(f"{name}: give a value of type {wanted.__name__}")
-        taken[name] = value
+        taken[name] = fitting
     return replace(current, **taken)
 
 

@@ -81,7 +81,7 @@ class PlainBoard:
         self._state.set_up(f"{self.name}.options", as_json(self.options))
 
     def set_up(self, account: dict[str, Json]) -> None:
-        raise ValueError(f"{self.name}: has one fixed account, with the token {self._token!r}")
+        raise ValueError(f"{', '.join(account)}: {self.name} has one fixed account, with the token {self._token!r}")
 
     def reload(self) -> None:
         self.options = changed(PlainOptions(), self._state.settings.get(f"{self.name}.options", {}))
@@ -89,7 +89,7 @@ class PlainBoard:
         self._remembered.clear()
         for done in self._state.ledger.history(self.name, None):
             if "key" in done.detail:
-                answer = Answer(int(cast(int, done.detail["status"])), str(done.detail["said"]).encode())
+                answer = Answer(int(cast("int", done.detail["status"])), str(done.detail["said"]).encode())
                 fingerprint = str(done.detail["fingerprint"])
                 self._remembered[str(done.detail["key"])] = Remembered(fingerprint, answer, done.at)
 
@@ -136,8 +136,15 @@ class PlainBoard:
         self._last += 1
         now = self._state.clock.now()
         advert = Advert(
-            self.name, f"{self.name[0]}{100_000 + self._last}", given["reference"], given["title"],
-            given["description"], given["apply_url"], self.name, now, now + self.options.lifetime_days * 86_400,
+            self.name,
+            f"{self.name[0]}{100_000 + self._last}",
+            given["reference"],
+            given["title"],
+            given["description"],
+            given["apply_url"],
+            self.name,
+            now,
+            now + self.options.lifetime_days * 86_400,
             body_hash=body_hash(call.request.body),
         )
         return self._done(call, "create", advert, json_answer(201, self._view(call, advert)))
@@ -152,7 +159,10 @@ class PlainBoard:
         if given["reference"] != advert.reference:
             return json_answer(422, {"errors": [{"field": "reference", "message": "cannot be changed"}]})
         advert = replace(
-            advert, title=given["title"], description=given["description"], apply_url=given["apply_url"],
+            advert,
+            title=given["title"],
+            description=given["description"],
+            apply_url=given["apply_url"],
             body_hash=body_hash(call.request.body),
         )
         return self._done(call, "update", advert, json_answer(200, self._view(call, advert)))
@@ -181,7 +191,9 @@ class PlainBoard:
         if isinstance(advert, Answer):
             return advert
         counts: dict[str, Json] = {
-            "views": advert.views, "clicks": advert.clicks, "applications": advert.applications,
+            "views": advert.views,
+            "clicks": advert.clicks,
+            "applications": advert.applications,
             "as_of": iso(self._state.clock.now()),
         }
         return json_answer(200, counts)
@@ -206,8 +218,12 @@ class PlainBoard:
 
     def _view(self, call: Call, advert: Advert) -> dict[str, Json]:
         return {
-            "id": advert.external_id, "reference": advert.reference, "status": "live", "title": advert.title,
-            "url": call.request.origin + self.page(advert), "expires_at": iso(advert.expires_at),
+            "id": advert.external_id,
+            "reference": advert.reference,
+            "status": "live",
+            "title": advert.title,
+            "url": call.request.origin + self.page(advert),
+            "expires_at": iso(advert.expires_at),
         }
 
 

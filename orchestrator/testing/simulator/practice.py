@@ -15,7 +15,9 @@ REED_SECOND_USERNAME = "jobs@harbour.example"
 REED_SECOND_POSTING_KEY = "c2a7e9b4-5f60-4d21-8c3f-1e7d88a64004"
 REED_SECOND_EMPLOYER_ID = 420002
 
-KEYED_TOKEN = "practice-keyed-token"
-FINDABLE_TOKEN = "practice-findable-token"
-BLIND_TOKEN = "practice-blind-token"
-TOKENS = {"keyed": KEYED_TOKEN, "findable": FINDABLE_TOKEN, "blind": BLIND_TOKEN}
+TOKENS = {
+    "keyed": "practice-keyed-token",
+    "findable": "practice-findable-token",
+    "blind": "practice-blind-token",
+}
+KEYED_TOKEN, FINDABLE_TOKEN, BLIND_TOKEN = TOKENS.values()

@@ -33,7 +33,7 @@ class Simulator:
         self.boards = {board.name: board for board in boards}
         self._control = Control(self.state, self.faults, self.boards, indeed, google).routes
         self._pages: tuple[Route, ...] = (
-            route("GET", "/", "page", lambda call: overview(self.boards.values(), self.state)),
+            route("GET", "/", "page", lambda _: overview(self.boards.values(), self.state)),
             route("GET", "/{board}/adverts/{id}", "page", self._advert),
             route("GET", "/(?P<board>reed)/jobs/[^/]+/{id}", "page", self._advert),
         )
@@ -68,7 +68,13 @@ class Simulator:
             exchange = self.state.ledger.received(name, chosen.operation, request)
             fault = self.faults.choose(name, chosen.operation)
             return Turn(
-                request, chosen.handler, parts, self.state.ledger, exchange, fault, board.refuse,
+                request,
+                chosen.handler,
+                parts,
+                self.state.ledger,
+                exchange,
+                fault,
+                board.refuse,
                 lambda external_id, seconds: self.state.lose(name, external_id, seconds),
             )
         page = find_route(self._pages, request.method, path)
@@ -76,16 +82,16 @@ class Simulator:
             return Turn(request, page[0].handler, page[1], self.state.ledger)
         allowed = found.allowed if isinstance(found, NoRoute) else ()
         missing = _nothing_here(allowed + page.allowed)
-        return Turn(request, lambda call: missing, {}, self.state.ledger)
+        return Turn(request, lambda _: missing, {}, self.state.ledger)
 
     def _control_turn(self, request: Request, path: str) -> Turn:
         if not _is_loopback(request.peer):
             refused = json_answer(403, {"message": "the control API answers only on this machine"})
-            return Turn(request, lambda call: refused, {}, self.state.ledger)
+            return Turn(request, lambda _: refused, {}, self.state.ledger)
         found = find_route(self._control, request.method, path)
         if isinstance(found, NoRoute):
             missing = _nothing_here(found.allowed)
-            return Turn(request, lambda call: missing, {}, self.state.ledger)
+            return Turn(request, lambda _: missing, {}, self.state.ledger)
         return Turn(request, found[0].handler, found[1], self.state.ledger)
 
     def _advert(self, call: Call) -> Answer:

@@ -34,8 +34,14 @@ class State:
         if exchange:
             exchange.external_id = advert.external_id
         acceptance = Acceptance(
-            self.clock.now(), advert.board, operation, advert.reference, advert.external_id,
-            exchange.body_hash if exchange else advert.body_hash, number, detail or {},
+            self.clock.now(),
+            advert.board,
+            operation,
+            advert.reference,
+            advert.external_id,
+            exchange.body_hash if exchange else advert.body_hash,
+            number,
+            detail or {},
         )
         self.shelf.put(advert)
         self.ledger.accepted(acceptance)
@@ -73,7 +79,7 @@ class State:
 
     def _restore(self, line: dict[str, Json]) -> None:
         if "shift" in line:
-            self.clock.shift = float(cast(float, line["shift"]))
+            self.clock.shift = float(cast("float", line["shift"]))
         elif "setting" in line:
             self.settings[str(line["setting"])] = cast("dict[str, Json]", line["value"])
         else:

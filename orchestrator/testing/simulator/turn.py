@@ -35,7 +35,7 @@ class Turn:
     exchange: Exchange | None = None
     fault: Fault | None = None
     refuse: Callable[[str], Answer] = lambda message: json_answer(400, {"message": message})
-    lose: Callable[[str, float], None] = lambda external_id, seconds: None
+    lose: Callable[[str, float], None] = lambda _id, _seconds: None
 
     def quick(self) -> Answer | None:
         """Work without waiting, where nothing is to go wrong; None if the work must be awaited."""
@@ -97,8 +97,6 @@ class Turn:
                 self._cut(line, fault, b"", None)
 
     async def _afterwards(self, fault: Fault, answer: Answer, line: Line) -> None:
-        whole = answer.encode(self.request)
-        head = whole.find(b"\r\n\r\n")
         match fault.kind:
             case FaultKind.TIMEOUT:
                 await line.hold(_seconds(fault))
@@ -106,27 +104,19 @@ class Turn:
             case FaultKind.LATE:
                 await line.hold(_seconds(fault))
                 self.answer(line, answer)
-            case FaultKind.ERROR_AFTER:
-                self.answer(line, html_answer(500, "<h1>Server Error in '/' Application.</h1>"))
-            case FaultKind.DROP_AFTER:
-                self._cut(line, fault, b"", None)
-            case FaultKind.CUT_HEADER:
-                self._cut(line, fault, whole[: whole.index(b"\r\n") + 12], answer.status)
-            case FaultKind.CUT_BODY:
-                body = len(whole) - head - 4
-                self._cut(line, fault, whole[: head + 4 + body // 2], answer.status)
-            case FaultKind.CUT_CHUNK:
-                chunked = answer.encode(self.request, "chunked")
-                self._cut(line, fault, chunked.removesuffix(b"0\r\n\r\n"), answer.status)
+            case FaultKind.DRIP:
+                await self._drip(fault, answer, line)
             case FaultKind.UNFRAMED:
                 self.answer(line, answer, "close")
                 line.hang_up()
-            case FaultKind.DRIP:
-                await self._drip(fault, answer, line)
             case FaultKind.LOSE:
                 self.answer(line, answer)
                 if self.exchange and self.exchange.external_id:
                     self.lose(self.exchange.external_id, fault.seconds)
+            case FaultKind.DROP_AFTER:
+                self._cut(line, fault, b"", None)
+            case FaultKind.CUT_HEADER | FaultKind.CUT_BODY | FaultKind.CUT_CHUNK:
+                self._cut(line, fault, _part(fault.kind, answer, self.request), answer.status)
             case _:
                 self.answer(line, _garbled(fault.kind, answer))
 
@@ -145,8 +135,22 @@ def _seconds(fault: Fault) -> float:
     return fault.seconds or DEFAULT_SECONDS.get(fault.kind, 0.0)
 
 
+def _part(kind: FaultKind, answer: Answer, request: Request) -> bytes:
+    """The bytes of the answer that still leave."""
+    whole = answer.encode(request)
+    if kind is FaultKind.CUT_HEADER:
+        return whole[: whole.index(b"\r\n") + 12]
+    if not answer.body:
+        return whole[:-1]
+    if kind is FaultKind.CUT_CHUNK:
+        return answer.encode(request, "chunked").removesuffix(b"0\r\n\r\n")
+    return whole[: len(whole) - (len(answer.body) + 1) // 2]
+
+
 def _garbled(kind: FaultKind, answer: Answer) -> Answer:
     match kind:
+        case FaultKind.ERROR_AFTER:
+            return html_answer(500, "<h1>Server Error in '/' Application.</h1>")
         case FaultKind.HTML:
             return html_answer(answer.status, "<!doctype html><title>Sorry</title><h1>We'll be back soon</h1>")
         case FaultKind.EMPTY:

@@ -191,8 +191,10 @@ def upgrade() -> None:
     sa.Column('name', sa.Text(), nullable=False),
     sa.Column('owner_id', sa.BigInteger(), nullable=True),
     sa.Column('archived_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('version', sa.Integer(), server_default='1', nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
     sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('updated_by', sa.Text(), server_default='', nullable=False),
     sa.ForeignKeyConstraint(['employer_id'], ['employer.id'], name=op.f('fk_advert_employer_id')),
     sa.ForeignKeyConstraint(['owner_id'], ['person.id'], name=op.f('fk_advert_owner_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_advert'))
@@ -248,9 +250,11 @@ def upgrade() -> None:
     sa.Column('owner_id', sa.BigInteger(), nullable=True),
     sa.Column('state', sa.Text(), server_default='open', nullable=False),
     sa.Column('postings', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('imported_hash', sa.LargeBinary(), nullable=True),
     sa.Column('version', sa.Integer(), server_default='1', nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
     sa.Column('updated_at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.Column('updated_by', sa.Text(), server_default='', nullable=False),
     sa.CheckConstraint("contract in ('permanent', 'fixed_term', 'temporary', 'bank', 'apprenticeship', 'volunteer')", name=op.f('ck_vacancy_contract')),
     sa.CheckConstraint("hours in ('full_time', 'part_time', 'either')", name=op.f('ck_vacancy_hours')),
     sa.CheckConstraint("pay_period in ('hour', 'day', 'week', 'month', 'year')", name=op.f('ck_vacancy_pay_period')),
@@ -263,6 +267,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('reference', name=op.f('uq_vacancy_reference'))
     )
     op.create_index('ix_vacancy_employer_id_created_at', 'vacancy', ['employer_id', 'created_at'], unique=False)
+    op.create_index('uq_vacancy_employer_id_imported_hash', 'vacancy', ['employer_id', 'imported_hash'], unique=True)
     op.create_index('uq_vacancy_employer_id_requisition_town', 'vacancy', ['employer_id', 'requisition', 'town'], unique=True, postgresql_where=sa.text("requisition <> ''"))
     op.create_table('visit',
     sa.Column('id', sa.BigInteger(), sa.Identity(always=True), nullable=False),

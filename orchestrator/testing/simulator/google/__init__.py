@@ -9,7 +9,7 @@ from hashlib import sha256
 from ..advert import Advert, AdvertState
 from ..fetch import Fetched, Unreachable, fetch
 from ..ledger import body_hash
-from ..page_parts import read_page
+from ..page_parts import PageParts, read_page
 from ..remark import Remark
 from ..route import Route
 from ..state import State
@@ -67,10 +67,10 @@ class Google:
         return f"/google/adverts/{advert.external_id}"
 
     def configure(self, options: dict[str, Json]) -> None:
-        raise ValueError("google: has no options; tell it to crawl a site")
+        raise ValueError(f"{', '.join(options)}: google has no options; tell it to crawl a site")
 
     def set_up(self, account: dict[str, Json]) -> None:
-        raise ValueError("google: has no accounts; it reads any site it is told of")
+        raise ValueError(f"{', '.join(account)}: google has no accounts; it reads any site it is told of")
 
     def settings(self) -> dict[str, Json]:
         return {"pages": self._state.shelf.count(self.name)}
@@ -89,7 +89,9 @@ class Google:
             if outcome:
                 lists[outcome].append(url)
         return {
-            "url": crawl.base_url, "error": crawl.sitemap.error or None, "listed": len(crawl.sitemap.pages),
+            "url": crawl.base_url,
+            "error": crawl.sitemap.error or None,
+            "listed": len(crawl.sitemap.pages),
             **{name: list[Json](urls) for name, urls in lists.items()},
             "remarks": [remark.to_json() for remark in remarks],
         }
@@ -99,45 +101,39 @@ class Google:
         listed = url in crawl.sitemap.pages
         if isinstance(answer, str):
             return "", [Remark(url, "page", answer, refused=False)]
-        if answer.status in (404, 410):
-            said = [Remark(url, "sitemap", f"lists a page that answers {answer.status}", refused=False)]
-            return self._close(url), said if listed else []
+        parts = read_page(answer.body)
+        if reason := _closed(answer, parts):
+            said = [Remark(url, "sitemap", f"lists a page that {reason}", refused=False)] if listed else []
+            return self._close(url), said
         if answer.status != 200:
             return "", [Remark(url, "page", f"answered with {answer.status}; a listed page must answer 200")]
-        parts = read_page(answer.body)
-        if "noindex" in parts.robots | {rule.strip() for rule in answer.headers.get("x-robots-tag", "").split(",")}:
-            said = [Remark(url, "sitemap", "lists a page that says noindex", refused=False)]
-            return self._close(url), said if listed else []
         postings = [data for data in parts.data if is_posting(data)]
         if not postings:
-            said = [Remark(url, "JSON-LD", message) for message in parts.broken]
-            return self._close(url) or "empty", said
+            return self._close(url) or "empty", [Remark(url, "JSON-LD", message) for message in parts.broken]
         if len(postings) > 1:
             return "", [Remark(url, "JobPosting", "stands more than once; one page is for one job")]
-        posting = postings[0]
-        wrong, advice = check_posting(posting)
-        said = [Remark(url, name, message) for name, message in wrong]
-        title = " ".join(str(posting.get("title", "")).split())
-        if title and title.lower() not in parts.text.lower():
-            said.append(Remark(url, "title", "is not in the page's visible text"))
-        if not any(link.says_apply() for link in parts.links):
-            said.append(Remark(url, "page", "has no link to apply"))
-        said += [Remark(url, name, message, refused=False) for name, message in advice]
-        if any(remark.refused for remark in said):
-            return self._close(url), said
-        until = expires_at(posting)
-        if until is not None and until <= self._state.clock.now():
+        said = _remarks(url, postings[0], parts)
+        until = expires_at(postings[0])
+        if any(remark.refused for remark in said) or (until is not None and until <= self._state.clock.now()):
             return self._close(url), said
         if not listed:
             said.append(Remark(url, "sitemap", "does not list this page, which is still open", refused=False))
-        return self._show(crawl.base_url, url, posting, until), said
+        return self._show(crawl.base_url, url, postings[0], until), said
 
     def _show(self, base_url: str, url: str, posting: dict[str, Json], until: float | None) -> str:
         now = self._state.clock.now()
         known = self._state.shelf.get(self.name, _key(url))
         advert = Advert(
-            self.name, _key(url), identifier(posting) or url, str(posting["title"]), str(posting["description"]), url,
-            base_url, now, until or now + FOREVER, body_hash=body_hash(repr(sorted(posting.items())).encode()),
+            self.name,
+            _key(url),
+            identifier(posting) or url,
+            str(posting["title"]),
+            str(posting["description"]),
+            url,
+            base_url,
+            now,
+            until or now + FOREVER,
+            body_hash=body_hash(repr(sorted(posting.items())).encode()),
             fields={name: str(value) for name, value in posting.items() if name not in ("title", "description")},
         )
         if known is None or known.state is AdvertState.ENDED:
@@ -145,8 +141,9 @@ class Google:
             return "created"
         if known.body_hash == advert.body_hash:
             return ""
-        kept = replace(advert, created_at=known.created_at, views=known.views, clicks=known.clicks,
-                       applications=known.applications)
+        kept = replace(
+            advert, created_at=known.created_at, views=known.views, clicks=known.clicks, applications=known.applications
+        )
         self._state.change("update", kept)
         return "changed"
 
@@ -159,6 +156,26 @@ class Google:
 
     def _mine(self, base_url: str) -> list[Advert]:
         return [each for each in self._state.shelf.of(self.name) if each.account == base_url]
+
+
+def _closed(answer: Fetched, parts: PageParts) -> str:
+    """In which of Google's ways the page says that its job is closed; empty if in none."""
+    if answer.status in (404, 410):
+        return f"answers {answer.status}"
+    rules = {rule.strip().lower() for rule in answer.headers.get("x-robots-tag", "").split(",")}
+    return "says noindex" if "noindex" in rules | parts.robots else ""
+
+
+def _remarks(url: str, posting: dict[str, Json], parts: PageParts) -> list[Remark]:
+    """The markup by itself, and against what a visitor sees."""
+    wrong, advice = check_posting(posting)
+    said = [Remark(url, name, message) for name, message in wrong]
+    title = " ".join(str(posting.get("title", "")).split())
+    if title and title.lower() not in parts.text.lower():
+        said.append(Remark(url, "title", "is not in the page's visible text"))
+    if not any(link.says_apply() for link in parts.links):
+        said.append(Remark(url, "page", "has no link to apply"))
+    return said + [Remark(url, name, message, refused=False) for name, message in advice]
 
 
 def _key(url: str) -> str:

@@ -11,8 +11,11 @@ from datetime import UTC
 from ..remark import instant
 from ..wire import Json
 
-EMPLOYMENT_TYPES = frozenset("FULL_TIME PART_TIME CONTRACTOR TEMPORARY INTERN VOLUNTEER PER_DIEM OTHER".split())
-UNITS = frozenset("HOUR DAY WEEK MONTH YEAR".split())
+EMPLOYMENT_TYPES = frozenset(
+    ("FULL_TIME", "PART_TIME", "CONTRACTOR", "TEMPORARY", "INTERN", "VOLUNTEER", "PER_DIEM", "OTHER")
+)
+UNITS = frozenset(("HOUR", "DAY", "WEEK", "MONTH", "YEAR"))
+WHERE = ("streetAddress", "addressLocality", "addressRegion", "postalCode")
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 Posting = dict[str, Json]
 
@@ -24,24 +27,21 @@ def is_posting(data: Posting) -> bool:
 
 def check_posting(posting: Posting) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """What makes Google refuse the posting, and what it only recommends: (property, message) each."""
-    wrong: list[tuple[str, str]] = []
-    for name in ("title", "description", "datePosted"):
-        if not _text(posting.get(name)):
-            wrong.append((name, "is required"))
+    required = ("title", "description", "datePosted")
+    wrong = [(name, "is required") for name in required if not _text(posting.get(name))]
     if _text(posting.get("title")) and posting.get("title") == posting.get("description"):
         wrong.append(("description", "must differ from the title"))
-    for name in ("datePosted", "validThrough"):
-        if (text := _text(posting.get(name))) and _iso(text) is None:
-            wrong.append((name, f"{text!r} is not an ISO 8601 date"))
+    dates = ((name, _text(posting.get(name))) for name in ("datePosted", "validThrough"))
+    wrong += [(name, f"{text!r} is not an ISO 8601 date") for name, text in dates if text and _iso(text) is None]
     organization = posting.get("hiringOrganization")
     if not (organization == "confidential" or (isinstance(organization, dict) and _text(organization.get("name")))):
         wrong.append(("hiringOrganization", "is required: an Organization with a name"))
     wrong += _places(posting)
     wrong += _salary(posting.get("baseSalary"))
     types = posting.get("employmentType")
-    for kind in types if isinstance(types, list) else [types]:
-        if kind is not None and kind not in EMPLOYMENT_TYPES:
-            wrong.append(("employmentType", f"{kind!r} is none of Google's values"))
+    kinds = types if isinstance(types, list) else [types]
+    unknown = [kind for kind in kinds if kind is not None and kind not in EMPLOYMENT_TYPES]
+    wrong += [("employmentType", f"{kind!r} is none of Google's values") for kind in unknown]
     if not isinstance(posting.get("directApply", False), bool):
         wrong.append(("directApply", "must be true or false"))
     recommended = ("validThrough", "employmentType", "baseSalary", "identifier", "directApply")
@@ -83,7 +83,7 @@ def _places(posting: Posting) -> list[tuple[str, str]]:
         country = address.get("addressCountry")
         if not _text(country.get("name") if isinstance(country, dict) else country):
             wrong.append(("jobLocation.address.addressCountry", "is required"))
-        if not any(_text(address.get(part)) for part in ("streetAddress", "addressLocality", "addressRegion", "postalCode")):
+        if not any(_text(address.get(part)) for part in WHERE):
             wrong.append(("jobLocation.address", "must say more than the country"))
     return wrong
 

@@ -5,49 +5,21 @@ A board that is crawled has no answer to give: success is that jobs appear, abse
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 
 from ..advert import Advert, AdvertState
-from ..fetch import Fetched, Unreachable, fetch
 from ..ledger import body_hash
 from ..remark import Remark, instant
 from ..route import Route
 from ..state import State
 from ..wire import Answer, Json, json_answer
-from .feed import BrokenFeed, Feed, FeedJob, read_feed
-from .rules import check_job
+from .crawl import FeedFetch, fetch_feed
+from .feed import FeedJob
 
-USER_AGENT = "Mozilla/5.0 (compatible; Indeedbot 1.1; practice)"
+__all__ = ["FeedFetch", "Indeed", "fetch_feed"]
+
 FOREVER = 10 * 365 * 86_400.0
-
-
-@dataclass(frozen=True, slots=True)
-class FeedFetch:
-    """What came over the wire for one crawl, before any of it is judged. `error` if nothing usable did."""
-
-    url: str
-    fetched: Fetched | None = None
-    error: str = ""
-
-
-def fetch_feed(url: str, etag: str | None, modified: str | None) -> FeedFetch:
-    """HEAD, then GET with If-None-Match or If-Modified-Since and gzip. Blocks; touches nothing."""
-    headers = {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip", "Accept": "application/xml, text/xml"}
-    try:
-        head = fetch(url, "HEAD", headers)
-        if head.status >= 400 and head.status != 405:
-            return FeedFetch(url, error=f"HEAD was answered with {head.status}")
-        if etag:
-            headers["If-None-Match"] = etag
-        if modified:
-            headers["If-Modified-Since"] = modified
-        answer = fetch(url, "GET", headers)
-        if answer.status not in (200, 304):
-            return FeedFetch(url, answer, f"GET was answered with {answer.status}; Indeed expects the feed itself")
-        return FeedFetch(url, replace(answer, body=answer.content()))
-    except Unreachable as gone:
-        return FeedFetch(url, error=str(gone))
 
 
 class Indeed:
@@ -64,7 +36,8 @@ class Indeed:
     def reload(self) -> None:
         self._feeds = {
             name.removeprefix("indeed.feed "): value
-            for name, value in self._state.settings.items() if name.startswith("indeed.feed ")
+            for name, value in self._state.settings.items()
+            if name.startswith("indeed.feed ")
         }
 
     def refuse(self, message: str) -> Answer:
@@ -74,10 +47,10 @@ class Indeed:
         return f"/indeed/adverts/{advert.external_id}"
 
     def configure(self, options: dict[str, Json]) -> None:
-        raise ValueError("indeed: has no options; tell it to crawl a feed")
+        raise ValueError(f"{', '.join(options)}: indeed has no options; tell it to crawl a feed")
 
     def set_up(self, account: dict[str, Json]) -> None:
-        raise ValueError("indeed: has no accounts; it reads any feed it is told of")
+        raise ValueError(f"{', '.join(account)}: indeed has no accounts; it reads any feed it is told of")
 
     def settings(self) -> dict[str, Json]:
         return {"feeds": dict(self._feeds)}
@@ -91,52 +64,53 @@ class Indeed:
     def take(self, crawl: FeedFetch) -> dict[str, Json]:
         """Judge what was fetched and show it. A feed that cannot be used as a whole changes nothing."""
         report: dict[str, Json] = {
-            "url": crawl.url, "status": crawl.fetched.status if crawl.fetched else None, "error": crawl.error or None,
-            "not_modified": bool(crawl.fetched and crawl.fetched.status == 304),
-            "jobs": 0, "created": [], "changed": [], "vanished": [], "remarks": [],
+            "url": crawl.url,
+            "status": crawl.status,
+            "error": crawl.error or None,
+            "not_modified": crawl.status == 304,
+            "jobs": 0,
+            "created": [],
+            "changed": [],
+            "vanished": [],
+            "remarks": [],
         }
-        if crawl.error or crawl.fetched is None or crawl.fetched.status == 304:
+        if crawl.error or crawl.status == 304:
             return report
-        try:
-            feed = read_feed(crawl.fetched.body)
-        except BrokenFeed as broken:
-            report["error"] = str(broken)
-            return report
-        remarks, good = self._judge(crawl.url, feed)
-        report["jobs"] = len(feed.jobs)
-        report["bytes"] = len(crawl.fetched.body)
+        remarks, good = self._judge(crawl)
+        report["jobs"] = len(crawl.jobs)
+        report["bytes"] = crawl.size
         report["remarks"] = [remark.to_json() for remark in remarks]
         report.update(self._show(crawl.url, good))
-        headers = crawl.fetched.headers
-        self._feeds[crawl.url] = {"etag": headers.get("etag"), "last_modified": headers.get("last-modified")}
+        self._feeds[crawl.url] = {"etag": crawl.etag, "last_modified": crawl.modified}
         self._state.set_up(f"indeed.feed {crawl.url}", self._feeds[crawl.url])
         return report
 
-    def _judge(self, url: str, feed: Feed) -> tuple[list[Remark], dict[str, FeedJob]]:
+    def _judge(self, crawl: FeedFetch) -> tuple[list[Remark], dict[str, FeedJob]]:
         """Every job's remarks, and the jobs that are shown, by reference number; of duplicates the first."""
+        url = crawl.url
         remarks: list[Remark] = []
         good: dict[str, FeedJob] = {}
         sources: dict[str, str] = {}
         page_of = {each.apply_url: each.reference for each in self._mine(url) if each.state is AdvertState.LIVE}
-        for job in feed.jobs:
-            said = check_job(job)
-            reference = job.text("referencenumber")
+        for entry, by_itself in crawl.jobs:
+            said = list(by_itself)
+            reference = entry.text("referencenumber")
             if reference in good:
                 said.append(Remark(reference, "referencenumber", "stands twice in the feed; the first is kept"))
-            before = page_of.get(job.text("url"))
+            before = page_of.get(entry.text("url"))
             if before not in (None, reference):
                 message = f"this page is shown as {before}; a posting keeps its number"
                 said.append(Remark(reference, "referencenumber", message, refused=False))
-            company, source = job.text("company"), job.text("sourcename")
+            company, source = entry.text("company"), entry.text("sourcename")
             if sources.setdefault(company, source) != source:
                 said.append(Remark(reference, "sourcename", f"differs from the other jobs of {company}", refused=False))
             known = self._state.shelf.get(self.name, _key(url, reference))
-            if known and known.fields.get("date") != job.text("date"):
+            if known and known.fields.get("date") != entry.text("date"):
                 message = f"was {known.fields.get('date')} before; the first date must stay"
                 said.append(Remark(reference, "date", message, refused=False))
             remarks += said
             if not any(remark.refused for remark in said):
-                good[reference] = job
+                good[reference] = entry
         return remarks, good
 
     def _show(self, url: str, good: dict[str, FeedJob]) -> dict[str, Json]:
@@ -144,9 +118,9 @@ class Indeed:
         created: list[Json] = []
         changed: list[Json] = []
         vanished: list[Json] = []
-        for reference, job in good.items():
+        for reference, entry in good.items():
             known = self._state.shelf.get(self.name, _key(url, reference))
-            advert = _advert(url, reference, job, known, now)
+            advert = _advert(url, reference, entry, known, now)
             if known is None or known.state is AdvertState.ENDED:
                 self._state.change("create", advert)
                 created.append(reference)
@@ -168,16 +142,26 @@ def _key(url: str, reference: str) -> str:
     return sha256(f"{url}\n{reference}".encode()).hexdigest()[:16]
 
 
-def _advert(url: str, reference: str, job: FeedJob, known: Advert | None, now: float) -> Advert:
-    fields = {name: element.text.strip() for name, element in job.elements.items() if name != "description"}
-    ends = instant(job.text("expirationdate"))
+def _advert(url: str, reference: str, entry: FeedJob, known: Advert | None, now: float) -> Advert:
+    fields = {name: element.text.strip() for name, element in entry.elements.items() if name != "description"}
+    ends = instant(entry.text("expirationdate"))
     until = ends.timestamp() + 86_400 if ends else now + FOREVER
-    content = "\n".join(f"{name}={element.text}" for name, element in sorted(job.elements.items()))
+    content = "\n".join(f"{name}={element.text}" for name, element in sorted(entry.elements.items()))
     advert = Advert(
-        "indeed", _key(url, reference), reference, job.text("title"), job.text("description"), job.text("url"), url,
-        now, until, body_hash=body_hash(content.encode()), fields=fields,
+        "indeed",
+        _key(url, reference),
+        reference,
+        entry.text("title"),
+        entry.text("description"),
+        entry.text("url"),
+        url,
+        now,
+        until,
+        body_hash=body_hash(content.encode()),
+        fields=fields,
     )
     if known is None:
         return advert
-    return replace(advert, views=known.views, clicks=known.clicks, applications=known.applications,
-                   created_at=known.created_at)
+    return replace(
+        advert, views=known.views, clicks=known.clicks, applications=known.applications, created_at=known.created_at
+    )

@@ -52,7 +52,7 @@ class _Reader:
         self._text: list[str] = []
         self._inside = False
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
+    def start(self, name: str, _attributes: dict[str, str]) -> None:
         depth = len(self._path)
         if depth == 0 and name != "source":
             raise BrokenFeed(f"the root element is <{name}>; it must be <source>")
@@ -85,7 +85,7 @@ class _Reader:
             self._bare.append(data)
 
 
-def _no_entities(*declaration: object) -> None:
+def _no_entities(*_declaration: object) -> None:
     raise BrokenFeed("the document declares entities of its own; Indeed's feed has none")
 
 

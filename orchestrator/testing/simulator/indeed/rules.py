@@ -9,10 +9,22 @@ from urllib.parse import unquote_plus, urlsplit
 from ..remark import Remark, instant
 from .feed import FeedJob
 
-FILLED = ("title", "date", "referencenumber", "requisitionid", "url", "company", "sourcename", "city", "country",
-          "description")
-MARKUP = frozenset("b strong em br p ul li h1 h2 h3 h4 h5 h6 table tbody tr th td".split())
-JOB_TYPES = frozenset("fulltime parttime contract temporary internship perdiem".split())
+FILLED = (
+    "title",
+    "date",
+    "referencenumber",
+    "requisitionid",
+    "url",
+    "company",
+    "sourcename",
+    "city",
+    "country",
+    "description",
+)
+MARKUP = frozenset(
+    ("b", "strong", "em", "br", "p", "ul", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tbody", "tr", "th", "td")
+)
+JOB_TYPES = frozenset(("fulltime", "parttime", "contract", "temporary", "internship", "perdiem"))
 REMOTE_TYPES = frozenset({"fully remote", "covid-19", "wfh flexible", "hybrid remote"})
 APPLY_REQUIRED = ("apitoken", "jobid", "jobtitle", "posturl")
 APPLY_CHOICES = {"phone", "resume", "coverletter"}
@@ -22,60 +34,63 @@ _THOUSANDS = re.compile(r"\d\s?k\b", re.IGNORECASE)
 _TITLE_NOISE = re.compile(r"[£$€]\s?\d|\bper (?:hour|day|week|month|year|annum)\b|\bp/?h\b", re.IGNORECASE)
 
 
-def check_job(job: FeedJob) -> list[Remark]:
+def check_job(entry: FeedJob) -> list[Remark]:
     """Everything there is to say about one job by itself; it is refused if any remark says so."""
-    subject = job.text("referencenumber") or f"job {job.position}"
-    remarks = [Remark(subject, part, message) for part, message in (*_presence(job), *_form(job))]
-    remarks += [Remark(subject, part, message, refused=False) for part, message in _advice(job)]
+    subject = entry.text("referencenumber") or f"job {entry.position}"
+    remarks = [Remark(subject, part, message) for part, message in (*_presence(entry), *_form(entry))]
+    remarks += [Remark(subject, part, message, refused=False) for part, message in _advice(entry)]
     return remarks
 
 
-def _presence(job: FeedJob) -> list[tuple[str, str]]:
-    """Required elements: filled, or for a remote job present and empty."""
-    wrong = []
-    remote = job.text("city").lower() == "remote"
-    for name in FILLED:
-        if name not in job.elements:
-            wrong.append((name, "is required"))
-        elif not job.text(name):
-            wrong.append((name, "is empty"))
-    if "state" not in job.elements:
+def _presence(entry: FeedJob) -> list[tuple[str, str]]:
+    """Required elements: there and filled, none twice."""
+    wrong = [(name, "is required") for name in FILLED if name not in entry.elements]
+    wrong += [(name, "is empty") for name in FILLED if name in entry.elements and not entry.text(name)]
+    remote = entry.text("city").lower() == "remote"
+    if "state" not in entry.elements:
         wrong.append(("state", "is required; for a remote job it must be present and may be empty"))
-    elif not remote and not job.text("state"):
+    elif not remote and not entry.text("state"):
         wrong.append(("state", "is empty; only a remote job may leave it empty"))
-    if remote:
-        if "postalcode" not in job.elements:
-            wrong.append(("postalcode", "must be present and empty for a remote job"))
-        elif job.text("postalcode"):
-            wrong.append(("postalcode", "must be empty for a remote job"))
-        if not job.text("remotetype"):
-            wrong.append(("remotetype", "is required when the city is Remote"))
-    for name, element in job.elements.items():
-        if element.times > 1:
-            wrong.append((name, f"stands {element.times} times in one job"))
+    repeated = [(name, element.times) for name, element in entry.elements.items() if element.times > 1]
+    wrong += [(name, f"stands {times} times in one job") for name, times in repeated]
+    return wrong + (_remote(entry) if remote else [])
+
+
+def _remote(entry: FeedJob) -> list[tuple[str, str]]:
+    """A remote job has its place's elements present and empty, and says how remote it is."""
+    wrong = []
+    if "postalcode" not in entry.elements:
+        wrong.append(("postalcode", "must be present and empty for a remote job"))
+    elif entry.text("postalcode"):
+        wrong.append(("postalcode", "must be empty for a remote job"))
+    if not entry.text("remotetype"):
+        wrong.append(("remotetype", "is required when the city is Remote"))
     return wrong
 
 
-def _form(job: FeedJob) -> list[tuple[str, str]]:
+def _form(entry: FeedJob) -> list[tuple[str, str]]:
     """Values that cannot be used."""
     wrong = []
-    for name, element in job.elements.items():
+    for name, element in entry.elements.items():
         if element.in_cdata and (found := _ENTITY.search(element.text)):
             wrong.append((name, f"holds the escaped entity {found[0]} inside CDATA; write the character itself"))
-    description = job.elements.get("description")
+    description = entry.elements.get("description")
     if description and description.text.strip() and not description.in_cdata:
         wrong.append(("description", "must stand in CDATA"))
-    for name in ("date", "expirationdate", "lastactivitydate"):
-        if (text := job.text(name)) and instant(text) is None:
-            wrong.append((name, f"{text!r} is neither an ISO 8601 nor an RFC 822 date"))
+    dates = ((name, entry.text(name)) for name in ("date", "expirationdate", "lastactivitydate"))
+    wrong += [
+        (name, f"{text!r} is neither an ISO 8601 nor an RFC 822 date")
+        for name, text in dates
+        if text and instant(text) is None
+    ]
     for name in ("url", "tracking_url"):
-        parts = urlsplit(job.text(name))
-        if job.text(name) and (parts.scheme not in ("http", "https") or not parts.hostname):
+        parts = urlsplit(entry.text(name))
+        if entry.text(name) and (parts.scheme not in ("http", "https") or not parts.hostname):
             wrong.append((name, "is not an http or https URL"))
-    if (country := job.text("country")) and not _COUNTRY.match(country):
+    if (country := entry.text("country")) and not _COUNTRY.match(country):
         wrong.append(("country", "must be the two-letter code in capitals, such as GB"))
-    if "indeed-apply-data" in job.elements:
-        wrong += [("indeed-apply-data", message) for message in _apply(job.text("indeed-apply-data"))]
+    if "indeed-apply-data" in entry.elements:
+        wrong += [("indeed-apply-data", message) for message in _apply(entry.text("indeed-apply-data"))]
     return wrong
 
 
@@ -96,21 +111,21 @@ def _apply(text: str) -> list[str]:
     return wrong + [f"indeed-apply-{name} is required" for name in APPLY_REQUIRED if name not in given]
 
 
-def _advice(job: FeedJob) -> list[tuple[str, str]]:
+def _advice(entry: FeedJob) -> list[tuple[str, str]]:
     """What is shown all the same, and may look wrong or be seen by fewer people."""
     remarks = []
-    if not job.text("email"):
+    if not entry.text("email"):
         remarks.append(("email", "is missing; without it the job may not be verified for organic results"))
-    if _TITLE_NOISE.search(job.text("title")):
+    if _TITLE_NOISE.search(entry.text("title")):
         remarks.append(("title", "should be the bare job title, without pay"))
-    if _THOUSANDS.search(job.text("salary")):
+    if _THOUSANDS.search(entry.text("salary")):
         remarks.append(("salary", "should be written out, without k"))
-    tokens = {part.strip() for part in job.text("jobtype").split(",") if part.strip()}
+    tokens = {part.strip() for part in entry.text("jobtype").split(",") if part.strip()}
     if unknown := tokens - JOB_TYPES:
         remarks.append(("jobtype", f"unknown: {', '.join(sorted(unknown))}"))
-    if (kind := job.text("remotetype")) and kind.lower() not in REMOTE_TYPES:
+    if (kind := entry.text("remotetype")) and kind.lower() not in REMOTE_TYPES:
         remarks.append(("remotetype", f"unknown: {kind}"))
-    if unknown := _tags(job.text("description")) - MARKUP:
+    if unknown := _tags(entry.text("description")) - MARKUP:
         remarks.append(("description", f"markup that is not supported: {', '.join(sorted(unknown))}"))
     return remarks
 
@@ -120,10 +135,11 @@ class _Tags(HTMLParser):
         super().__init__()
         self.seen: set[str] = set()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
         self.seen.add(tag)
 
-    handle_startendtag = handle_starttag
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
 
 
 def _tags(html: str) -> set[str]:

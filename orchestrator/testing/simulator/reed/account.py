@@ -25,12 +25,13 @@ class Account:
 
 
 PRACTICE_ACCOUNTS = (
+    Account(practice.REED_USERNAME, practice.REED_POSTING_KEY, practice.REED_EMPLOYER_ID, "Elmfield Homecare", 100_000),
     Account(
-        practice.REED_USERNAME, practice.REED_POSTING_KEY, practice.REED_EMPLOYER_ID, "Elmfield Homecare", 100_000
-    ),
-    Account(
-        practice.REED_SECOND_USERNAME, practice.REED_SECOND_POSTING_KEY, practice.REED_SECOND_EMPLOYER_ID,
-        "Harbour Care", 25,
+        practice.REED_SECOND_USERNAME,
+        practice.REED_SECOND_POSTING_KEY,
+        practice.REED_SECOND_EMPLOYER_ID,
+        "Harbour Care",
+        25,
     ),
 )
 
@@ -60,8 +61,8 @@ class Accounts:
     def left(self, account: Account) -> int:
         return account.credits - self._spent.get(account.username, 0)
 
-    def spend(self, username: str, credits: int) -> None:
-        self._spent[username] = self._spent.get(username, 0) + credits
+    def spend(self, username: str, number: int) -> None:
+        self._spent[username] = self._spent.get(username, 0) + number
 
     def refusal(self, form: dict[str, str]) -> dict[str, list[str]]:
         """Why the form's user may not post, as model state; empty if the account stands."""
@@ -87,6 +88,10 @@ def _account(value: dict[str, Json]) -> Account:
     if missing := known - set(value) - {"bulk"}:
         raise ValueError(f"{', '.join(sorted(missing))}: must be given for a Reed account")
     return Account(
-        str(value["username"]), str(value["posting_key"]), int(str(value["employer_id"])),
-        str(value["employer_name"]), int(str(value["credits"])), bool(value.get("bulk", True)),
+        str(value["username"]),
+        str(value["posting_key"]),
+        int(str(value["employer_id"])),
+        str(value["employer_name"]),
+        int(str(value["credits"])),
+        bool(value.get("bulk", True)),
     )

@@ -20,9 +20,18 @@ def new_advert(number: int, form: dict[str, str], account: Account, now: float, 
     demo = form.get("isDemo", "").lower() == "true"
     free = demo or form.get("productId") == FREE_PRODUCT
     return Advert(
-        "reed", str(number), form.get("ownerRef", ""), form["title"], form["description"],
-        form.get("externalUrl", ""), account.username, now, now + _run(form),
-        AdvertState.DRAFT if demo else AdvertState.LIVE, credits=0 if free else 1, body_hash=body_hash,
+        "reed",
+        str(number),
+        form.get("ownerRef", ""),
+        form["title"],
+        form["description"],
+        form.get("externalUrl", ""),
+        account.username,
+        now,
+        now + _run(form),
+        AdvertState.DRAFT if demo else AdvertState.LIVE,
+        credits=0 if free else 1,
+        body_hash=body_hash,
         fields=_kept(form),
     )
 
@@ -31,8 +40,13 @@ def edited(advert: Advert, form: dict[str, str], now: float, body_hash: str) -> 
     """The advert with the form's content. Its run begins again unless `doNotExtend` says otherwise."""
     keep_run = form.get("doNotExtend", "").lower() == "true"
     return replace(
-        advert, title=form["title"], description=form["description"], apply_url=form.get("externalUrl", ""),
-        reference=form.get("ownerRef", advert.reference), fields=_kept(form), body_hash=body_hash,
+        advert,
+        title=form["title"],
+        description=form["description"],
+        apply_url=form.get("externalUrl", ""),
+        reference=form.get("ownerRef", advert.reference),
+        fields=_kept(form),
+        body_hash=body_hash,
         expires_at=advert.expires_at if keep_run else now + _run(form),
     )
 

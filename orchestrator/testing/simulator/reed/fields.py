@@ -23,11 +23,20 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "productId": ("1", "2", "3", "4", "81", "51", "79", "56587", "89655"),
 }
 BOOLEANS = (
-    "isDemo", "isPublic", "isGraduate", "sendApplicationDigest", "ote", "benefits", "proRata", "negotiable",
-    "showSalary", "doNotExtend",
+    "isDemo",
+    "isPublic",
+    "isGraduate",
+    "sendApplicationDigest",
+    "ote",
+    "benefits",
+    "proRata",
+    "negotiable",
+    "showSalary",
+    "doNotExtend",
 )
 INTEGERS = ("profileId", "parentSectorId", "jobSectorId")
 NUMBERS = ("minSalary", "maxSalary")
+EMAILS = ("username", "emailForApplications")
 UK_NAMES = frozenset(
     {"united kingdom", "uk", "gb", "great britain", "england", "scotland", "wales", "northern ireland"}
 )
@@ -78,14 +87,6 @@ def contacts(text: str) -> list[str]:
 
 def _value(name: str, value: str) -> list[str]:
     """What is wrong with one field's value by itself."""
-    if name in CHOICES and value not in CHOICES[name]:
-        return [f"The value '{value}' is not valid for {name}."]
-    if name in BOOLEANS and value.lower() not in ("true", "false"):
-        return [f"The value '{value}' is not valid for {name}: true or false."]
-    if name in INTEGERS and not (value.isascii() and value.isdigit()):
-        return [f"The value '{value}' is not valid for {name}: a whole number."]
-    if name in NUMBERS and not _NUMBER.match(value):
-        return [f"The value '{value}' is not valid for {name}: a number."]
     match name:
         case "title":
             return _title(value)
@@ -93,15 +94,28 @@ def _value(name: str, value: str) -> list[str]:
             return _description(value)
         case "townName":
             return _town(value)
-        case "countryName" if value.strip().lower() not in UK_NAMES:
-            return ["Only UK locations can be used."]
-        case "expiryInDays" if not (value.isascii() and value.isdigit() and 1 <= int(value) <= EXPIRY_LIMIT):
-            return [f"expiryInDays must be between 1 and {EXPIRY_LIMIT}."]
-        case "username" | "emailForApplications" if not _EMAIL.fullmatch(value):
-            return [f"The {name} field is not a valid e-mail address."]
-        case "externalUrl" if urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).hostname:
-            return ["The externalUrl field is not a valid URL."]
-    return []
+    return [f"The value '{value}' is not valid for {name}: {need}."] if (need := _unmet(name, value)) else []
+
+
+def _unmet(name: str, value: str) -> str:
+    """What the field needs and the value is not; empty if it is."""
+    whole = value.isascii() and value.isdigit()
+    needs = (
+        (name in CHOICES and value not in CHOICES[name], f"one of {', '.join(CHOICES.get(name, ()))}"),
+        (name in BOOLEANS and value.lower() not in ("true", "false"), "true or false"),
+        (name in INTEGERS and not whole, "a whole number"),
+        (name in NUMBERS and not _NUMBER.match(value), "a number"),
+        (name == "countryName" and value.strip().lower() not in UK_NAMES, "a part of the United Kingdom"),
+        (name == "expiryInDays" and not (whole and 1 <= int(value) <= EXPIRY_LIMIT), f"1 to {EXPIRY_LIMIT}"),
+        (name in EMAILS and not _EMAIL.fullmatch(value), "an e-mail address"),
+        (name == "externalUrl" and not _is_url(value), "an http or https URL"),
+    )
+    return next((need for unmet, need in needs if unmet), "")
+
+
+def _is_url(value: str) -> bool:
+    parts = urlsplit(value)
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _title(value: str) -> list[str]:

@@ -57,7 +57,8 @@ class Jobseeker:
         words = query.get("keywords", "").lower().split()
         place = query.get("locationName", "").lower()
         found = [
-            each for each in self._state.shelf.of("reed")
+            each
+            for each in self._state.shelf.of("reed")
             if each.showed(then)
             and all(word in (each.title + " " + each.description).lower() for word in words)
             and place in each.fields["townName"].lower()

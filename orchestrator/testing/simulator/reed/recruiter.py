@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -67,7 +68,8 @@ class Recruiter:
     def _guarded(self, work: Callable[[Call, dict[str, str]], Answer]) -> Callable[[Call], Answer]:
         def handle(call: Call) -> Answer:
             request = call.request
-            stranger = signature.refusal(request, self._clients, self._state.clock.now(), self.options.skew_seconds)
+            # Signed with the client's real time: adverts age by the shifted clock, timestamps do not.
+            stranger = signature.refusal(request, self._clients, time.time(), self.options.skew_seconds)
             if stranger:
                 return self._say(401, {"message": stranger})
             if wait := self._too_fast(request.headers["x-apiclientid"]):
@@ -144,9 +146,7 @@ class Recruiter:
             advert = replace(advert, state=AdvertState.ENDED, ended_at=now)
         else:
             days = int(advert.fields.get("expiryInDays") or fields.EXPIRY_LIMIT)
-            advert = replace(
-                advert, state=AdvertState.LIVE, expires_at=now + days * DAY, ended_at=None, lost_at=None
-            )
+            advert = replace(advert, state=AdvertState.LIVE, expires_at=now + days * DAY, ended_at=None, lost_at=None)
         return self._done(call, operation, advert, 200, f"Job {operation} done.")
 
     def _own(self, call: Call, form: dict[str, str]) -> Advert | Answer:
@@ -160,8 +160,11 @@ class Recruiter:
             return False
         now = self._state.clock.now()
         return any(
-            each.title == form["title"] and each.account == form["username"] and each.external_id != besides
-            and each.shows(now) for each in self._state.shelf.named("reed", form["ownerRef"])
+            each.title == form["title"]
+            and each.account == form["username"]
+            and each.external_id != besides
+            and each.shows(now)
+            for each in self._state.shelf.named("reed", form["ownerRef"])
         )
 
     def _done(self, call: Call, operation: str, advert: Advert, status: int, text: str) -> Answer:
