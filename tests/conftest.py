@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,17 +17,33 @@ import redis
 from orchestrator import embedded, settings
 from orchestrator.urls import libpq_url
 
+MEMORY = Path("/dev/shm")
+"""Where files wait for no disk: most of a small test with a database of its own would be that."""
 TEMPLATE = "callboard_template"
 _numbers = itertools.count(1)
 
 
+@contextlib.contextmanager
+def _open_folder() -> Iterator[Path]:
+    """A folder the database's user can walk through: not below pytest's own, which are private to root."""
+    folder = Path(tempfile.mkdtemp(prefix="callboard-", dir=MEMORY if _has_room(MEMORY) else None))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """An empty folder for an installation of this test's own."""
+    with _open_folder() as folder:
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def server_settings() -> Iterator[settings.Settings]:
-    """Settings of an installation in a folder of its own."""
-    folder = Path(tempfile.mkdtemp(prefix="callboard-"))
-    folder.chmod(0o711)  # as root the database runs as another user
-    yield settings.load({"CALLBOARD_DATA_DIR": str(folder / "data")})
-    shutil.rmtree(folder)
+    """Settings of the installation whose servers this run shares."""
+    with _open_folder() as folder:
+        yield settings.load({"CALLBOARD_DATA_DIR": str(folder / "data")})
 
 
 @pytest.fixture(scope="session")
@@ -67,9 +85,13 @@ def redis_url(servers: embedded.Servers) -> Iterator[str]:
     client.close()
 
 
+def _has_room(folder: Path) -> bool:
+    return os.access(folder, os.W_OK | os.X_OK) and shutil.disk_usage(folder).free > 2_000_000_000
+
+
 def _administer(servers: embedded.Servers, statement: str) -> None:
     with psycopg.connect(libpq_url(servers.database_url), autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]  # names of our own making, never a user's
+        connection.execute(statement.encode())  # names of our own making, never a user's
 
 
 def _renamed(url: str, database: str) -> str:

@@ -18,6 +18,7 @@ import requests.auth
 
 from orchestrator.domain.offer import NATURAL, Mode
 from orchestrator.domain.operation import Operation
+from orchestrator.domain.reading import Metric
 from orchestrator.domain.receipt import Count, Found, Receipt
 from orchestrator.domain.vacancy import Vacancy
 
@@ -25,7 +26,7 @@ from .field import Field
 from .limits import Limits
 from .session import BoardSession
 
-__all__ = ["NATURAL", "Account", "Adapter", "Mode", "Operation", "Posting", "Variant"]
+__all__ = ["NATURAL", "Account", "Adapter", "Mode", "Operation", "Posting", "Prepared", "Variant"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +44,18 @@ class Posting:
 
     `reference` is what the board sees as ours, generation included. `key` never contains content: it names this
     intent, so a board that honours idempotency keys is given it. `apply_link` is our counted address,
-    `page` our public careers page for the vacancy. `published_at` is None before the first publish.
+    `page` our public page for the posting. `apply_link` is known to `payload` only, whose bytes contain it.
     """
 
     reference: str
     generation: int
     key: str
-    apply_link: str
     page: str
     starts_at: datetime
     ends_at: datetime | None = None
     external_id: str | None = None
     url: str | None = None
-    published_at: datetime | None = None
+    apply_link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,7 @@ class Variant:
     """One wording rendered for one board and vacancy. Immutable; `content` is the hash of all the rest.
 
     `slots` are the rendered templates of the board by name (`title`, `body.html`, `body.txt` …), `fields` the
-    values of the adapter's own `fields`. `payload` is empty while `payload()` itself runs, and the stored bytes
-    when an operation does.
+    values of the adapter's own `fields`.
     """
 
     employer: str
@@ -72,7 +71,14 @@ class Variant:
     slots: Mapping[str, str]
     fields: Mapping[str, str] = field(default_factory=dict)
     content: str = ""
-    payload: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A variant ready to go out: the bytes `payload` made, stored since then, and the hash of what they say."""
+
+    content: str
+    payload: bytes
 
 
 class Adapter(Protocol):
@@ -84,6 +90,8 @@ class Adapter(Protocol):
     again (`NATURAL`: for ever); an operation left out may not. `find_lag`: how long a look-up may lag behind.
     `evidence` is the strongest level this board can reach for "live". `unverified` lists what could not be checked
     against the board's own documents; it is shown on the board's page.
+
+    An adapter from another package may also have `templates`, the Path of a folder with its own templates.
     """
 
     name: str
@@ -118,22 +126,22 @@ class Signs(Protocol):
 
 @runtime_checkable
 class Publishes(Protocol):
-    def publish(self, posting: Posting, variant: Variant, account: Account, session: BoardSession) -> Receipt: ...
+    def publish(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt: ...
 
 
 @runtime_checkable
 class Updates(Protocol):
-    def update(self, posting: Posting, variant: Variant, account: Account, session: BoardSession) -> Receipt: ...
+    def update(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt: ...
 
 
 @runtime_checkable
 class Refreshes(Protocol):
-    def refresh(self, posting: Posting, variant: Variant, account: Account, session: BoardSession) -> Receipt: ...
+    def refresh(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt: ...
 
 
 @runtime_checkable
 class Withdraws(Protocol):
-    def withdraw(self, posting: Posting, variant: Variant, account: Account, session: BoardSession) -> Receipt: ...
+    def withdraw(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt: ...
 
 
 @runtime_checkable
@@ -159,14 +167,18 @@ class Polls(Protocol):
 
 @runtime_checkable
 class CountsOne(Protocol):
-    """The board's totals for one posting."""
+    """The board's totals for one posting. `metrics`: what it counts."""
+
+    metrics: tuple[Metric, ...]
 
     def counts(self, posting: Posting, account: Account, session: BoardSession) -> Sequence[Count]: ...
 
 
 @runtime_checkable
 class CountsMany(Protocol):
-    """The board's totals for all postings of an account."""
+    """The board's totals for all postings of an account. `metrics`: what it counts."""
+
+    metrics: tuple[Metric, ...]
 
     def counts_many(self, account: Account, since: datetime, session: BoardSession) -> Sequence[Count]: ...
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-FIRST = 5.0
+FIRST = 1.0
 LONGEST = 3600.0
-MAX_ATTEMPTS = 12
-"""Sends of one operation before a person is asked; with the back-off between three and six hours."""
+MAX_ATTEMPTS = 14
+"""Sends of one operation before a person is asked; with the back-off some hours."""
 
 
 def pause(attempt: int, chance: float, wished: float | None = None) -> float:

@@ -19,10 +19,14 @@ MAX_LOOKS = 6
 
 @dataclass(frozen=True, slots=True)
 class Do:
-    """Carry out `operation` now; `again` repeats the open intent with its stored bytes and key."""
+    """Carry out `operation` now; `again` repeats the open intent with its stored bytes and key.
+
+    `surplus` names a second copy at the board: the operation is for that one, not for the posting's own.
+    """
 
     operation: Operation
     again: bool = False
+    surplus: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,10 @@ def plan(posting: Posting, offer: Offer, now: datetime) -> Step:
         return Do(Operation.POLL)
     if posting.unsettled:
         return _settle(posting, offer, now)
+    if posting.surplus is not None:
+        if Operation.WITHDRAW in offer.operations:
+            return Do(Operation.WITHDRAW, surplus=posting.surplus)
+        return Ask(Cause.DOUBLE, "The board shows this advert twice and cannot take one down by itself.")
     if posting.wish is Wish.CLOSED or _over(posting, now):
         return _close(posting, offer, now)
     return _keep(posting, offer, now)

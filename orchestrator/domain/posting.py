@@ -67,6 +67,7 @@ class Posting:
     An intent is open while `intended_at` (when it first went out) is set: `operation` and `sent` say what it was.
     A task the board works on is open while `handle` is set. `attempts` counts sends since the last success,
     `looks` look-ups since the last answer. `phase` only says in whose hands the row is: rules do not ask it.
+    `surplus` is the board's id of a second copy under the same generation, which has to go.
     """
 
     id: int
@@ -91,6 +92,7 @@ class Posting:
     intended_at: datetime | None = None
     checked_at: datetime | None = None
     published_at: datetime | None = None
+    surplus: str | None = None
 
     @property
     def unsettled(self) -> bool:

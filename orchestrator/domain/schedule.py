@@ -74,6 +74,4 @@ def check_span(starts: Moment, ends: Moment | None, now: datetime) -> None:
     if starts.instant < now - timedelta(minutes=1):
         raise TimeError(f"{starts.local:%Y-%m-%dT%H:%M} is in the past; choose a later time or publish now")
     if ends is not None and ends.instant <= starts.instant:
-        raise TimeError(
-            f"the end {ends.local:%Y-%m-%dT%H:%M} is not after the start {starts.local:%Y-%m-%dT%H:%M}"
-        )
+        raise TimeError(f"the end {ends.local:%Y-%m-%dT%H:%M} is not after the start {starts.local:%Y-%m-%dT%H:%M}")

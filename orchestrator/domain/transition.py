@@ -29,7 +29,12 @@ class Looked:
     found: tuple[Found, ...]
 
 
-Outcome = Receipt | BoardError | Failed | Looked
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """The worker that held the open intent did not come back: its bytes may have gone out."""
+
+
+Outcome = Receipt | BoardError | Failed | Looked | Lapsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,29 @@ def receive(posting: Posting, operation: Operation, outcome: Outcome, now: datet
             return Change(_pending(posting, operation, handle), after=poll_after)
         case Live() | Submitted() | Gone() | PersonFinishes():
             return Change(_done(posting, operation, outcome, now))
+        case Lapsed():
+            return _unknown(posting, posting.operation or operation, "The worker was lost while sending.", now, chance)
         case Looked(found):
             return _looked(posting, found, now, chance)
+        case Failed(message) if posting.unsettled:
+            return _unknown(posting, operation, f"Not sent again: {message}", now, chance)
         case Failed(message):
             return Change(_ask(_waiting(posting), Cause.FAILED, f"Nothing was sent: {message}"))
         case _:
             return _error(posting, operation, outcome, now, chance)
+
+
+def receive_surplus(posting: Posting, outcome: Outcome, now: datetime, chance: float) -> Change:
+    """Apply what came of withdrawing the second copy: it is gone, or it is tried again, or a person sees to it."""
+    match outcome:
+        case Gone() | Submitted():
+            return Change(replace(posting, phase=Phase.WAITING, surplus=None))
+        case Retry() | Unconfirmed() | Unauthorized() | Blocked() if posting.attempts < MAX_ATTEMPTS:
+            attempts = posting.attempts + 1
+            return Change(replace(posting, phase=Phase.WAITING, attempts=attempts), after=pause(attempts, chance))
+        case _:
+            return Change(_ask(replace(posting, phase=Phase.WAITING), Cause.DOUBLE,
+                               f"The second copy could not be taken down: {outcome}"))  # fmt: skip
 
 
 def person_says_live(posting: Posting, url: str | None, external_id: str | None, now: datetime) -> Posting:
@@ -162,7 +184,8 @@ def _looked(posting: Posting, found: tuple[Found, ...], now: datetime, chance: f
         return Change(replace(_waiting(posting), presence=Presence.ABSENT, attempts=posting.attempts), after=0.0)
     first, *surplus = sorted(found, key=lambda each: (each.external_id != posting.external_id, each.external_id))
     live = Live(first.external_id, first.url, Evidence.REPORTED)
-    return Change(_done(posting, Operation.PUBLISH, live, now), surplus=tuple(surplus))
+    done = _done(posting, Operation.PUBLISH, live, now)
+    return Change(replace(done, surplus=surplus[0].external_id if surplus else None), surplus=tuple(surplus))
 
 
 def _error(posting: Posting, operation: Operation, error: BoardError, now: datetime, chance: float) -> Change:
@@ -172,8 +195,8 @@ def _error(posting: Posting, operation: Operation, error: BoardError, now: datet
         # What an earlier, unanswered attempt did stays unknown, even when this one certainly did nothing.
         return _unknown(posting, operation, str(error), now, chance)
     match error:
-        case Retry(retry_after=wished):
-            return _again(posting, str(error), chance, wished)
+        case Retry():
+            return _again(posting, str(error), chance, error.retry_after)
         case Rejected() if operation is Operation.WITHDRAW:
             return Change(_ask(_waiting(posting), Cause.STILL_THERE, str(error)))
         case Rejected():

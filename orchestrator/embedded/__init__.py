@@ -9,18 +9,18 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..keys import make_data_folder
 from ..lock import Lock, Locked
-from ..process import wait_until
 from ..settings import Settings
-from . import postgres, valkey
+from . import place, postgres, valkey
 from .error import EmbeddedError
 
-__all__ = ["Embedded", "EmbeddedError", "Servers", "held", "lock_path", "revive", "running", "start", "stop"]
+__all__ = ["Embedded", "EmbeddedError", "Servers", "find", "held", "lock_path", "revive", "running", "start", "stop"]
 
 JOIN_WITHIN = 60.0  # seconds to wait for servers that another process is starting
 TAKE_WITHIN = 30.0  # seconds to wait for another process to stop them
@@ -108,13 +108,22 @@ def running(settings: Settings) -> Iterator[Servers]:
     Servers that another process holds are used and left running; otherwise they are started, and stopped at the end.
     Raises EmbeddedError.
     """
+    deadline = time.monotonic() + JOIN_WITHIN
     with contextlib.ExitStack() as stack:
-        try:
-            embedded = stack.enter_context(held(settings, patience=0.0))
-        except Locked:
-            yield _join(settings)
-        else:
-            yield embedded.servers
+        servers = None
+        while servers is None:
+            try:
+                servers = stack.enter_context(held(settings, patience=0.0)).servers
+            except Locked:
+                servers = find(settings)
+            if servers is None and time.monotonic() > deadline:
+                raise EmbeddedError(
+                    f"Another process holds the servers of {settings.data_dir}, but they do not answer. "
+                    f"Run `callboard doctor`; stop that process, then start again."
+                )
+            if servers is None:
+                time.sleep(0.1)
+        yield servers
 
 
 def lock_path(data_dir: Path) -> Path:
@@ -122,22 +131,19 @@ def lock_path(data_dir: Path) -> Path:
     return data_dir / "servers.lock"
 
 
-def _join(settings: Settings) -> Servers:
-    """Servers that another process is starting or has started."""
+def find(settings: Settings) -> Servers | None:
+    """Servers that are up, started by whomever; None where they are not, or not yet, or not any more."""
     database = broker = None
     if settings.database_url is None:
+        if place.recorded(settings.data_dir) is None:
+            return None
         database = postgres.locate(settings.data_dir)
+        if not postgres.answers(database):
+            return None
     if settings.redis_url is None:
         broker = valkey.locate(settings.data_dir)
-
-    def ready() -> bool:
-        return (database is None or postgres.answers(database)) and (broker is None or valkey.answers(broker))
-
-    if not wait_until(ready, JOIN_WITHIN, pause=0.1):
-        raise EmbeddedError(
-            f"Another process holds the servers of {settings.data_dir}, but they do not answer. "
-            f"Run `callboard doctor`; stop that process, then start again."
-        )
+        if not valkey.answers(broker):
+            return None
     return _servers(settings, database, broker)
 
 

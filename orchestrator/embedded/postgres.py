@@ -18,13 +18,13 @@ from psycopg import sql
 
 from .. import process
 from ..keys import ensure_secret
+from ..logfile import open_log, tail
 from ..urls import libpq_url, postgres_socket_url
 from . import place as places
 from .error import EmbeddedError
-from ..logfile import open_log, tail
 from .place import Place
 from .runtime import postgres_programs
-from .sockets import private_folder
+from .sockets import make_private, socket_folder
 
 USER = DATABASE = "callboard"
 SOCKET = ".s.PGSQL.5432"
@@ -63,7 +63,7 @@ def locate(data_dir: Path) -> Postgres:
     return Postgres(
         data_dir=data_dir,
         place=place,
-        sockets=private_folder(place.folder / "run", SOCKET, place.account),
+        sockets=socket_folder(place.folder / "run", SOCKET, place.account),
         log=data_dir / "log" / "postgres.log",
         password=ensure_secret(data_dir / "postgres.password", secrets.token_urlsafe(24)),
     )
@@ -152,9 +152,7 @@ def _password_file(server: Postgres) -> Iterator[Path]:
 
 def _start(server: Postgres, programs: Path) -> subprocess.Popen[bytes]:
     deadline = time.monotonic() + READY_WITHIN
-    server.sockets.mkdir(mode=0o700, exist_ok=True)
-    if server.place.account:
-        os.chown(server.sockets, server.place.account.uid, server.place.account.gid)
+    make_private(server.sockets, server.place.account)
     argv = [str(programs / "postgres"), "-D", str(server.place.data), "-k", str(server.sockets)]
     argv += [word for name, value in SERVER_SETTINGS.items() for word in ("-c", f"{name}={value}")]
     for attempt in range(10):

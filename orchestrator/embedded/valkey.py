@@ -13,11 +13,11 @@ from signal import SIGKILL, SIGTERM
 import redis
 
 from .. import process
+from ..logfile import open_log, tail
 from ..urls import redis_socket_url
 from .error import EmbeddedError
-from ..logfile import open_log, tail
 from .runtime import valkey_program
-from .sockets import private_folder
+from .sockets import make_private, socket_folder
 
 SOCKET = "valkey.sock"
 READY_WITHIN = 60.0  # seconds
@@ -57,7 +57,7 @@ def locate(data_dir: Path) -> Valkey:
     """Where the broker of a data folder is or will be; makes its folders, starts nothing. Raises EmbeddedError."""
     folder = data_dir.resolve() / "valkey"
     folder.mkdir(mode=0o700, exist_ok=True)
-    return Valkey(folder, private_folder(folder / "run", SOCKET, None) / SOCKET, data_dir / "log" / "valkey.log")
+    return Valkey(folder, socket_folder(folder / "run", SOCKET, None) / SOCKET, data_dir / "log" / "valkey.log")
 
 
 def answers(server: Valkey) -> bool:
@@ -74,7 +74,7 @@ def start(server: Valkey) -> subprocess.Popen[bytes] | None:
     if answers(server):
         return None
     stop(server)  # one that hangs: a second one would write to the same file
-    server.socket.parent.mkdir(mode=0o700, exist_ok=True)
+    make_private(server.socket.parent, None)
     argv = [str(valkey_program()), "--dir", str(server.folder), "--unixsocket", str(server.socket)]
     argv += [word for name, value in SERVER_SETTINGS.items() for word in (f"--{name}", value)]
     with open_log(server.log) as log:
@@ -105,7 +105,7 @@ def alive(server: Valkey) -> bool:
 def stop(server: Valkey, started: subprocess.Popen[bytes] | None = None) -> None:
     """End it; what was written is on the disk before it goes."""
     identity = _recorded(server)
-    if identity is not None and not process.end(identity, ((SIGTERM, 15.0), (SIGKILL, 10.0))):
+    if identity is not None and not process.end(identity, ((SIGTERM, 5.0), (SIGKILL, 10.0))):
         raise EmbeddedError(f"Valkey (process {identity.pid}) does not end. Stop it, then start again.")
     if started is not None:
         started.wait()

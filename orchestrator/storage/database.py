@@ -15,7 +15,12 @@ class Database:
     def __init__(self, url: str, *, pool_size: int = 8) -> None:
         self.url = url
         self.engine = create_engine(
-            url, pool_size=pool_size, max_overflow=8, pool_timeout=10, pool_pre_ping=True, connect_args={"connect_timeout": 5}
+            url,
+            pool_size=pool_size,
+            max_overflow=8,
+            pool_timeout=10,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": 5},
         )
 
     @contextmanager

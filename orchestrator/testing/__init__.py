@@ -1,1 +1,1 @@
-"""Shipped tests for adapter authors, and the simulator."""
+"""What ships for trying and testing: nothing here is needed to run the product."""

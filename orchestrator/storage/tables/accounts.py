@@ -7,6 +7,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from .base import employer, identity, instant, metadata, words
 
+LONG_AGO = text("'2000-01-01 00:00:00+00'")
+"""Before anything here happened. Not -infinity, which Python cannot read."""
+
 board_account = Table(
     "board_account",
     metadata,
@@ -31,9 +34,9 @@ board_account = Table(
     Column("win", Integer, nullable=False, server_default="2"),
     Column("win_max", Integer, nullable=False, server_default="64"),
     Column("in_flight", Integer, nullable=False, server_default="0"),
-    instant("ready_at", required=True, server_default=text("'infinity'")),
-    instant("head_at", required=True, server_default=text("'-infinity'")),
-    instant("blocked_until", required=True, server_default=text("'-infinity'")),
+    instant("ready_at"),
+    instant("head_at", required=True, server_default=LONG_AGO),
+    instant("blocked_until", required=True, server_default=LONG_AGO),
     words("blocked_reason"),
     Column("timeouts", Integer, nullable=False, server_default="0"),
     instant("paused_at"),

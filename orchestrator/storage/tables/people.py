@@ -6,8 +6,8 @@ from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKey,
 
 from orchestrator.domain.permission import Role
 
-from .base import identity, instant, metadata, one_of, words
 from .base import employer as employer_column
+from .base import identity, instant, metadata, one_of, words
 
 employer = Table(
     "employer",

@@ -69,6 +69,7 @@ posting = Table(
     instant("published_at"),
     instant("ended_at"),
     Column("feed_seq", BigInteger),
+    Column("surplus", Text),
     # Delivery. `act_at`: when something must next be done; null is never.
     instant("act_at"),
     Column("fence", BigInteger, nullable=False, server_default="0"),

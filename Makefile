@@ -1,0 +1,48 @@
+# Everything stays in this folder: .venv (the programs) and .data (the database, the keys, the logs).
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_NO_CACHE_DIR := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PLAYWRIGHT_BROWSERS_PATH := $(CURDIR)/.venv/browsers
+
+.PHONY: setup setup-dev run lint check test clean
+
+setup: .venv/.installed
+
+setup-dev: .venv/.installed-dev .venv/.browser
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Callboard needs Python 3.11 or newer. Name one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/.installed: requirements.txt pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.installed-dev: requirements-dev.txt .venv/.installed
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# The path of a Chromium for the browser tests; found, or installed where that is possible.
+.venv/.browser: tests/browser/install_chromium.py .venv/.installed-dev
+	$(BIN)/python tests/browser/install_chromium.py $@
+
+run: setup
+	$(BIN)/callboard up
+
+lint: .venv/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+check: lint
+	$(BIN)/python -m pytest -m "not browser and not chaos and not slow"
+
+test: setup-dev lint
+	$(BIN)/python -m pytest -m "not chaos"
+
+clean:
+	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,131 @@
+"""One operation at one board: from what is planned to what came of it. No database here, and nothing is raised."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any, cast
+
+import structlog
+import zstandard
+
+from orchestrator.boards.contract import Posting, Variant
+from orchestrator.boards.exchange import Exchange
+from orchestrator.boards.session import BoardSession
+from orchestrator.domain.errors import BoardError, Retry, Unconfirmed
+from orchestrator.domain.operation import Operation
+from orchestrator.domain.transition import Failed, Looked, Outcome
+from orchestrator.outbound.deadline import Deadline
+from orchestrator.outbound.transport import Transport
+
+from .route import Route
+
+log = structlog.get_logger()
+
+USER_AGENT = "Callboard/0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What to do and with what. `posting` and `variant` are the adapter's view; `handle` names a task to poll."""
+
+    operation: Operation
+    posting: Posting
+    variant: Variant
+    handle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What came of a call. `timed_out`: the board used up the whole deadline."""
+
+    outcome: Outcome
+    exchanges: tuple[Exchange, ...]
+    timed_out: bool
+
+
+def open_session(
+    route: Route,
+    transport: Transport,
+    *,
+    changing: bool,
+    seconds: float,
+    before_write: Callable[[], None] | None = None,
+) -> BoardSession:
+    """A session for one operation at the account, with its login, its deadline and its secrets known for redaction."""
+    auth = route.adapter.auth(route.account) if hasattr(route.adapter, "auth") else None
+    return BoardSession(
+        transport,
+        route.base_url or "https://invalid.invalid",
+        auth=auth,
+        secrets=tuple(route.account.secrets.values()),
+        user_agent=USER_AGENT,
+        deadline=Deadline.after(seconds),
+        changing=changing,
+        before_write=before_write,
+        allow=route.allow,
+    )
+
+
+def carry_out(
+    call: Call, route: Route, transport: Transport, *, seconds: float, before_write: Callable[[], None] | None
+) -> Answered:
+    """Do it, within `seconds` in all. A bug in an adapter is caught here and nowhere else.
+
+    Whatever it was, the posting must not be lost: a bug before the first byte published nothing, a bug after it
+    leaves the outcome unknown.
+    """
+    deadline = Deadline.after(seconds)
+    session = open_session(
+        route, transport, changing=call.operation.changes, seconds=seconds, before_write=before_write
+    )
+    try:
+        outcome = _ask(call, route, session)
+    except BoardError as error:
+        outcome = error
+    except Exception as error:  # noqa: BLE001 - see above
+        log.exception("adapter_bug", board=route.adapter.name, operation=call.operation.value)
+        outcome = _bug(call.operation, error, written=session.bytes_written)
+    return Answered(outcome, tuple(session.exchanges), deadline.remaining() <= 0.05 * seconds)
+
+
+def _ask(call: Call, route: Route, session: BoardSession) -> Outcome:
+    adapter = cast(Any, route.adapter)
+    posting, account = call.posting, route.account
+    match call.operation:
+        case Operation.FIND:
+            return Looked(tuple(adapter.find(posting.reference, posting.generation, account, session)))
+        case Operation.CHECK:
+            return cast(Outcome, adapter.check(posting, account, session))
+        case Operation.POLL:
+            return cast(Outcome, adapter.poll(call.handle, account, session))
+        case changing:
+            return cast(Outcome, getattr(adapter, changing.value)(posting, call.variant, account, session))
+
+
+def _bug(operation: Operation, error: Exception, *, written: bool) -> Outcome:
+    message = f"fault in the adapter: {type(error).__name__}"
+    if not operation.changes:
+        return Retry(message)
+    return Unconfirmed(message) if written else Failed(message)
+
+
+def evidence(exchanges: tuple[Exchange, ...]) -> bytes | None:
+    """The exchanges as they are kept: JSON, compressed. None when nothing was exchanged."""
+    if not exchanges:
+        return None
+    return zstandard.ZstdCompressor(level=1).compress(json.dumps([asdict(each) for each in exchanges]).encode())
+
+
+def read_evidence(kept: bytes | None) -> list[dict[str, Any]]:
+    """The exchanges of a delivery as plain values, oldest first."""
+    if kept is None:
+        return []
+    found: list[dict[str, Any]] = json.loads(zstandard.ZstdDecompressor().decompress(kept))
+    return found
+
+
+def key(reference: str, operation: Operation, number: int) -> str:
+    """The name of an intent: never made of content, the same for every repetition of the intent."""
+    return reference if operation is Operation.PUBLISH else f"{reference}-{operation.value}-{number}"

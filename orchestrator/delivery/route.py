@@ -1,0 +1,80 @@
+"""How to reach a board account: its adapter, its login and the address calls go to. Cached for a few seconds."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from orchestrator.boards.contract import Account, Adapter
+from orchestrator.boards.registry import offer as offer_of
+from orchestrator.callboard import Callboard
+from orchestrator.domain.offer import Mode, Offer
+from orchestrator.outbound.origin import Origin
+from orchestrator.storage.tables import board_account
+
+KEPT = 5.0
+"""Seconds after which a changed login is in use everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Everything a call needs that does not depend on the posting. `allow`: origins that may be private."""
+
+    id: int
+    adapter: Adapter
+    account: Account
+    offer: Offer
+    base_url: str
+    allow: frozenset[Origin]
+    counts: bool
+
+
+def route(callboard: Callboard, account_id: int) -> Route:
+    """Read one account. Raises UnknownBoard when its adapter is not installed, SealBroken when a key is missing."""
+    with callboard.database.read() as connection:
+        row = connection.execute(select(board_account).where(board_account.c.id == account_id)).one()
+    adapter = callboard.registry[row.board]
+    account = Account(row.label, row.settings, callboard.vault.open(row.secrets))
+    base_url = _base_url(callboard, adapter, account, practice=row.practice)
+    ours = adapter.mode in (Mode.PAGE, Mode.FEED) or row.practice or row.settings.get("private") == "yes"
+    allow = frozenset({Origin.of(base_url)}) if ours and base_url else frozenset()
+    counts = hasattr(adapter, "counts") or hasattr(adapter, "counts_many")
+    return Route(account_id, adapter, account, offer_of(adapter), base_url, allow, counts)
+
+
+def _base_url(callboard: Callboard, adapter: Adapter, account: Account, *, practice: bool) -> str:
+    """A page is our own site; an account in practice knows the simulator only; a self-hosted board says where it is."""
+    if adapter.mode is Mode.PAGE:
+        return callboard.settings.public_url
+    if practice:
+        return f"{callboard.settings.simulator_url}/{adapter.name}"
+    return account.settings.get("base_url") or adapter.base_url
+
+
+class Routes:
+    """The routes of one process, by account."""
+
+    def __init__(self, callboard: Callboard) -> None:
+        self._callboard = callboard
+        self._kept: dict[int, tuple[float, Route]] = {}
+        self._lock = threading.Lock()
+
+    def __getitem__(self, account_id: int) -> Route:
+        now = time.monotonic()
+        with self._lock:
+            kept = self._kept.get(account_id)
+        if kept is None or kept[0] < now:
+            kept = (now + KEPT, route(self._callboard, account_id))
+            with self._lock:
+                self._kept[account_id] = kept
+        return kept[1]
+
+    def forget(self, accounts: Iterable[int]) -> None:
+        """Read these anew the next time."""
+        with self._lock:
+            for account in accounts:
+                self._kept.pop(account, None)

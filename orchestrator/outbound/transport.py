@@ -1,0 +1,121 @@
+"""The one way out: a transport for requests on which every call has one deadline and every answer is whole."""
+
+from __future__ import annotations
+
+import http.client
+import io
+import ssl
+from collections.abc import Mapping
+from typing import Any
+
+import requests
+import requests.adapters
+import requests.exceptions
+import requests.structures
+import requests.utils
+
+from .call import Call
+from .connection import Connection, opened
+from .deadline import Deadline
+from .guard import AddressRefused
+from .origin import Origin
+from .pool import Pool
+from .resolver import Resolver
+from .socket import trust
+
+SECONDS = 15.0  # a call that states no deadline
+
+
+class Transport(requests.adapters.BaseAdapter):
+    """Sends prepared requests. One is shared by all threads of a process.
+
+    It follows no redirect, repeats nothing, keeps no cookies and reads no proxy or login from the environment.
+    `ca_bundles`: PEM files of authorities trusted besides those that come with requests.
+    """
+
+    def __init__(self, resolver: Resolver | None = None, ca_bundles: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self._resolver = resolver or Resolver()
+        self._context = trust(requests.utils.DEFAULT_CA_BUNDLE_PATH, *ca_bundles)
+        self._pool = Pool()
+
+    def send(  # noqa: PLR0917 # the signature of every requests transport
+        self,
+        request: requests.PreparedRequest,
+        stream: bool = False,  # noqa: ARG002
+        timeout: Any = None,
+        verify: Any = True,  # noqa: ARG002
+        cert: Any = None,  # noqa: ARG002
+        proxies: Mapping[str, str] | None = None,  # noqa: ARG002
+        *,
+        call: Call | None = None,
+    ) -> requests.Response:
+        """The whole answer to `request`, whose body is bytes or nothing, under the terms of `call`.
+
+        The other parameters are those of every requests transport and change nothing, but that `timeout` (seconds)
+        is the deadline where there is no `call`; certificates are always verified. Raises
+
+        - ConnectTimeout, SSLError or another ConnectionError when there is no connection: nothing was sent;
+        - ReadTimeout or another ConnectionError when no whole answer came: look at `call.bytes_written`;
+        - what `call.before_write` raises.
+
+        None of them carries the request or its URL, which may hold secrets.
+        """
+        method, url, body = request.method or "GET", request.url or "", request.body
+        if isinstance(body, str):
+            body = body.encode()
+        if body is not None and not isinstance(body, bytes):
+            raise TypeError("the body of a request is bytes: it was rendered and stored before")
+        if call is None:
+            seconds = timeout if isinstance(timeout, (int, float)) else SECONDS
+            call = Call(Deadline.after(seconds), changing=method not in ("GET", "HEAD"))
+        connection = self._connected(Origin.of(url), call)
+        try:
+            raw, content = connection.exchange(method, request.path_url, request.headers, body, call)
+        except TimeoutError:
+            raise requests.exceptions.ReadTimeout("the board did not answer in time") from None
+        except (OSError, http.client.HTTPException) as error:
+            # Not chained: the standard library quotes the board, and a board may quote our request.
+            raise requests.exceptions.ConnectionError(_sentence(error)) from None
+        if connection.reusable:
+            self._pool.give(connection)
+        return _response(request, raw, content)
+
+    def close(self) -> None:
+        """Close the idle connections."""
+        self._pool.close()
+
+    def _connected(self, origin: Origin, call: Call) -> Connection:
+        kept = self._pool.take(origin, private=call.allow_private, max_idle=call.max_idle)
+        if kept is not None:
+            return kept
+        try:
+            return opened(origin, call, self._resolver, self._context)
+        except TimeoutError:
+            raise requests.exceptions.ConnectTimeout(f"no connection to {origin} in time") from None
+        except ssl.SSLError as error:
+            reason = getattr(error, "verify_message", "") or error.reason or "the handshake failed"
+            raise requests.exceptions.SSLError(f"no secure connection to {origin}: {reason}") from error
+        except (OSError, AddressRefused) as error:
+            raise requests.exceptions.ConnectionError(f"no connection to {origin}: {_sentence(error)}") from error
+
+
+def _sentence(error: Exception) -> str:
+    """What went wrong, in words; errors of the standard library may have none."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return str(error)[:200] or type(error).__name__
+
+
+def _response(request: requests.PreparedRequest, raw: http.client.HTTPResponse, content: bytes) -> requests.Response:
+    response = requests.Response()
+    response.status_code = raw.status
+    response.reason = raw.reason
+    headers = response.headers
+    for name, value in raw.headers.items():
+        headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    response.encoding = requests.utils.get_encoding_from_headers(headers)
+    response.raw = io.BytesIO(content)
+    response.url = request.url or ""
+    response.request = request
+    return response

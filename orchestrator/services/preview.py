@@ -1,0 +1,56 @@
+"""What an order would become: the variant of each board and the exact bytes, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from orchestrator.callboard import Callboard
+from orchestrator.domain.errors import Reason
+from orchestrator.storage import postings
+
+from . import orders
+from .clashes import clashes
+from .orders import Order, Rendered
+from .publish import link
+from .refused import Refused
+from .span import span
+
+SAMPLE_TOKEN = "preview"
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """One posting to be. `rendered` is None where `reasons` say why it cannot go out."""
+
+    order: Order
+    rendered: Rendered | None
+    reasons: tuple[Reason, ...]
+
+
+def preview(
+    callboard: Callboard,
+    *,
+    employer: int | None,
+    wording: int,
+    vacancies: Sequence[int],
+    accounts: Sequence[int],
+    starts: str | None = None,
+    ends: str | None = None,
+    fields: Mapping[int, Mapping[str, str]] | None = None,
+) -> list[Previewed]:
+    """Render every order. Raises Refused only where the order itself makes no sense (dates, unknown rows)."""
+    with callboard.database.read() as connection:
+        found = orders.read(connection, employer, wording, vacancies, accounts, fields or {})
+        when = span(starts, ends, found[0].employer.zone, postings.clock(connection))
+        shown = []
+        for order in found:
+            reasons = tuple(clashes(connection, callboard.registry, [order]))
+            rendered: Rendered | None = None
+            try:
+                number = order.vacancy.postings + 1
+                rendered = orders.render(callboard, order, when, number, 1, link(callboard, SAMPLE_TOKEN))
+            except Refused as refused:
+                reasons += refused.reasons
+            shown.append(Previewed(order, rendered, reasons))
+    return shown

@@ -1,0 +1,152 @@
+"""Publish: put postings on the calendar, all of an order or none."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import IntegrityError
+
+from orchestrator.callboard import Callboard
+from orchestrator.domain.errors import Reason
+from orchestrator.queue import Work
+from orchestrator.rendering.facts import facts
+from orchestrator.storage import events, postings
+from orchestrator.storage import tables as t
+
+from . import orders
+from .clashes import clashes
+from .orders import Order, Rendered, Span
+from .refused import Refused, refuse
+from .span import span
+
+APPLY_PATH = "/a/"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A posting that is on the calendar now."""
+
+    id: int
+    reference: str
+    board: str
+
+
+def publish(
+    callboard: Callboard,
+    actor: str,
+    *,
+    employer: int | None,
+    wording: int,
+    vacancies: Sequence[int],
+    accounts: Sequence[int],
+    starts: str | None = None,
+    ends: str | None = None,
+    fields: Mapping[int, Mapping[str, str]] | None = None,
+    owner: int | None = None,
+) -> list[Published]:
+    """Order every vacancy on every account. `employer` limits what the actor may use (None: all).
+
+    All or nothing: Refused names every field that is wrong, and then nothing was written.
+    """
+    try:
+        with callboard.database.begin() as connection:
+            found = orders.read(connection, employer, wording, vacancies, accounts, fields or {})
+            when = span(starts, ends, found[0].employer.zone, postings.clock(connection))
+            _lock_vacancies(connection, vacancies)
+            if reasons := clashes(connection, callboard.registry, found):
+                raise Refused(reasons)
+            placed = _place_all(callboard, connection, actor, found, when, owner)
+    except IntegrityError as error:
+        raise refuse("board", "one of these postings is open already; it was not posted again") from error
+    callboard.queue.wake(Work.DELIVER)
+    return placed
+
+
+def _lock_vacancies(connection: Connection, vacancies: Sequence[int]) -> None:
+    """A second click waits here and then sees what the first one wrote."""
+    connection.execute(
+        select(t.vacancy.c.id).where(t.vacancy.c.id.in_(vacancies)).order_by(t.vacancy.c.id).with_for_update()
+    )
+
+
+def _place_all(
+    callboard: Callboard, connection: Connection, actor: str, found: Sequence[Order], when: Span, owner: int | None
+) -> list[Published]:
+    reasons: list[Reason] = []
+    placed: list[Published] = []
+    for order in found:
+        token = secrets.token_urlsafe(9)
+        number = postings.next_number(connection, order.vacancy.id)
+        try:
+            rendered = orders.render(callboard, order, when, number, 1, link(callboard, token))
+        except Refused as refused:
+            reasons.extend(refused.reasons)
+            continue
+        if not reasons:
+            placed.append(place(connection, actor, rendered, when, token, owner))
+    if reasons:
+        raise Refused(reasons)
+    postings.tell(connection, {order.account.id for order in found})
+    return placed
+
+
+def link(callboard: Callboard, token: str) -> str:
+    """The counted address candidates follow."""
+    return f"{callboard.settings.public_url}{APPLY_PATH}{token}"
+
+
+def keep(connection: Connection, rendered: Rendered) -> None:
+    """Store the variant."""
+    order, variant = rendered.order, rendered.variant
+    postings.keep_variant(
+        connection,
+        {
+            "employer_id": order.employer.id,
+            "wording_id": order.wording.id,
+            "vacancy_id": order.vacancy.id,
+            "board": order.account.board,
+            "content": variant.content,
+            "slots": dict(variant.slots),
+            "fields": dict(variant.fields),
+            "facts": facts(variant.vacancy),
+        },
+    )
+
+
+def place(
+    connection: Connection, actor: str, rendered: Rendered, when: Span, token: str, owner: int | None
+) -> Published:
+    """Write one posting with its variant, its bytes and its apply link, in the caller's transaction."""
+    order, variant = rendered.order, rendered.variant
+    keep(connection, rendered)
+    id = postings.add(
+        connection,
+        {
+            "employer_id": order.employer.id,
+            "vacancy_id": order.vacancy.id,
+            "wording_id": order.wording.id,
+            "account_id": order.account.id,
+            "board": order.account.board,
+            "place": order.facts.place.label,
+            "generation": rendered.generation,
+            "reference": rendered.reference,
+            "board_reference": rendered.board_reference,
+            "owner_id": owner or order.vacancy.owner_id,
+            "starts_at": when.starts_at,
+            "starts_local": when.starts_local,
+            "ends_at": when.ends_at,
+            "ends_local": when.ends_local,
+            "zone": when.zone,
+            "content": variant.content,
+            "act_at": when.starts_at,
+        },
+        token,
+    )
+    postings.keep_body(connection, id, variant.content, rendered.body)
+    events.record(connection, actor=actor, kind="scheduled", employer_id=order.employer.id, posting_id=id,
+                  vacancy_id=order.vacancy.id, account_id=order.account.id,
+                  reason=f"for {when.starts_local:%Y-%m-%d %H:%M} {when.zone}")  # fmt: skip
+    return Published(id, rendered.board_reference, order.account.board)

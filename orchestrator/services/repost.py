@@ -1,0 +1,49 @@
+"""Repost: a new generation of a posting that has ended, or that its board has lost."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+
+from orchestrator.callboard import Callboard
+from orchestrator.domain.errors import Reason
+from orchestrator.domain.posting import Cause
+from orchestrator.queue import Work
+from orchestrator.storage import postings
+
+from . import orders
+from .clashes import clashes
+from .publish import Published, link, place
+from .refused import Refused
+from .rerender import order_of
+from .span import span
+from .withdraw import close
+
+
+def repost(
+    callboard: Callboard, actor: str, ids: Iterable[int], *, starts: str | None = None, ends: str | None = None
+) -> list[Published]:
+    """Post again under the next generation; it can cost a credit again. All or nothing.
+
+    Raises Refused for a posting that is still open (withdraw it first), or whose board or limits refuse.
+    """
+    placed: list[Published] = []
+    with callboard.database.begin() as connection:
+        now = postings.clock(connection)
+        for row in postings.lock(connection, ids):
+            if row.ended_at is None and row.cause == Cause.LOST:
+                close(connection, actor, row, "posted again")
+            elif row.ended_at is None:
+                raise Refused([Reason("reference", f"{row.board_reference} is still open; withdraw it first")])
+            order = order_of(connection, row)
+            if reasons := clashes(connection, callboard.registry, [order]):
+                raise Refused(reasons)
+            when = span(starts, ends, order.employer.zone, now)
+            number = int(row.reference.rpartition(".")[2])
+            token = secrets.token_urlsafe(9)
+            generation = postings.newest_generation(connection, row.reference) + 1
+            rendered = orders.render(callboard, order, when, number, generation, link(callboard, token))
+            placed.append(place(connection, actor, rendered, when, token, row.owner_id))
+            postings.tell(connection, [row.account_id])
+    callboard.queue.wake(Work.DELIVER)
+    return placed

@@ -1,0 +1,51 @@
+"""Render a posting anew from its advert and vacancy as they are now, or under other dates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from orchestrator.callboard import Callboard
+from orchestrator.storage import postings
+from orchestrator.storage import tables as t
+
+from . import orders
+from .orders import Order, Rendered, Span
+from .publish import keep, link
+
+
+def order_of(connection: Connection, row: Row[Any]) -> Order:
+    """The order a posting came from, with today's advert, vacancy and account."""
+
+    def one(table: Any, id: int) -> Row[Any]:
+        return connection.execute(select(table).where(table.c.id == id)).one()
+
+    used = connection.execute(
+        select(t.variant.c.fields).where(
+            t.variant.c.vacancy_id == row.vacancy_id, t.variant.c.board == row.board, t.variant.c.content == row.content
+        )
+    ).scalar()
+    return Order(
+        one(t.vacancy, row.vacancy_id),
+        one(t.wording, row.wording_id),
+        one(t.board_account, row.account_id),
+        one(t.employer, row.employer_id),
+        used or {},
+    )
+
+
+def span_of(row: Row[Any]) -> Span:
+    """When the posting runs."""
+    return Span(row.starts_at, row.starts_local, row.ends_at, row.ends_local, row.zone)
+
+
+def rerender(callboard: Callboard, connection: Connection, row: Row[Any], span: Span | None = None) -> Rendered:
+    """Render and store; the posting itself is not changed. Raises Refused as publishing does."""
+    order = order_of(connection, row)
+    number = int(row.reference.rpartition(".")[2])
+    token = connection.execute(select(t.apply_link.c.token).where(t.apply_link.c.posting_id == row.id)).scalar_one()
+    rendered = orders.render(callboard, order, span or span_of(row), number, row.generation, link(callboard, token))
+    keep(connection, rendered)
+    postings.keep_body(connection, row.id, rendered.variant.content, rendered.body)
+    return rendered

@@ -1,0 +1,71 @@
+"""Update: bring postings to what their advert and vacancy say now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row
+
+from orchestrator.boards.registry import operations
+from orchestrator.callboard import Callboard
+from orchestrator.domain.errors import Reason
+from orchestrator.domain.operation import Operation
+from orchestrator.domain.posting import Cause, Presence
+from orchestrator.queue import Work
+from orchestrator.storage import events, postings
+
+from .refused import Refused
+from .rerender import rerender
+
+_ABOUT_CONTENT = (Cause.REJECTED, Cause.FAILED, Cause.CANNOT_UPDATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """`changed` get the new text; `same` had nothing to change."""
+
+    changed: int
+    same: int
+
+
+def update(callboard: Callboard, actor: str, ids: Iterable[int]) -> Updated:
+    """Render open postings anew and have the boards told. All or nothing.
+
+    Raises Refused where a board cannot change an advert that is there, or would refuse the new text.
+    """
+    with callboard.database.begin() as connection:
+        rows = [row for row in postings.lock(connection, ids) if row.ended_at is None and row.wish == "live"]
+        reasons: list[Reason] = []
+        changed = 0
+        for row in rows:
+            try:
+                rendered = rerender(callboard, connection, row)
+            except Refused as refused:
+                reasons.extend(refused.reasons)
+                continue
+            if rendered.variant.content == row.content:
+                continue
+            if reason := _cannot(callboard, row):
+                reasons.append(reason)
+                continue
+            changed += 1
+            clear = {"cause": None, "reason": "", "attempts": 0} if row.cause in _ABOUT_CONTENT else {}
+            scheduled = row.starts_at if row.presence == Presence.ABSENT else None
+            postings.want(connection, row, act_at=scheduled, content=rendered.variant.content, **clear)
+            events.record(connection, actor=actor, kind="edited", employer_id=row.employer_id, posting_id=row.id,
+                          vacancy_id=row.vacancy_id, account_id=row.account_id)  # fmt: skip
+        if reasons:
+            raise Refused(reasons)
+    callboard.queue.wake(Work.DELIVER)
+    return Updated(changed, len(rows) - changed)
+
+
+def _cannot(callboard: Callboard, row: Row[Any]) -> Reason | None:
+    adapter = callboard.registry[row.board]
+    if row.presence == Presence.ABSENT or Operation.UPDATE in operations(adapter):
+        return None
+    return Reason(
+        "text", f"{adapter.label} cannot change a live advert ({row.board_reference}); withdraw and repost it"
+    )

@@ -1,0 +1,63 @@
+"""Withdraw: take adverts down, and cancel what was not sent yet. Closing is an obligation until it is seen gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, update
+
+from orchestrator.callboard import Callboard
+from orchestrator.domain.operation import Operation
+from orchestrator.domain.posting import Cause, Phase, Presence
+from orchestrator.queue import Work
+from orchestrator.storage import events, postings
+from orchestrator.storage import tables as t
+from orchestrator.storage.known import columns, posting_of
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """How many were cancelled before anything was sent, and how many are being taken down."""
+
+    cancelled: int
+    taking_down: int
+
+
+def withdraw(callboard: Callboard, actor: str, ids: Iterable[int], reason: str = "") -> Withdrawn:
+    """Close postings. Those that have ended already are left alone."""
+    with callboard.database.begin() as connection:
+        rows = [row for row in postings.lock(connection, ids) if row.ended_at is None and row.wish == "live"]
+        cancelled = [close(connection, actor, row, reason) for row in rows].count(True)
+    callboard.queue.wake(Work.DELIVER)
+    return Withdrawn(cancelled, len(rows) - cancelled)
+
+
+def close(connection: Connection, actor: str, row: Row[Any], reason: str) -> bool:
+    """Close one locked, open posting in the caller's transaction. True: nothing had been sent, it has ended."""
+    known = posting_of(row)
+    if known.cause is Cause.BY_HAND and known.operation is Operation.PUBLISH:
+        # The task was not done: nothing of ours is at the board.
+        known = replace(known, cause=None, phase=Phase.WAITING, operation=None, sent=None, reason="")
+    elif known.cause not in (Cause.LOOK, Cause.DOUBLE, Cause.BY_HAND):
+        known = replace(known, cause=None, reason="", attempts=0)
+    untouched = (
+        known.presence in (Presence.ABSENT, Presence.GONE)
+        and known.phase is Phase.WAITING
+        and not known.unsettled
+        and known.handle is None
+    )
+    if untouched:
+        connection.execute(
+            update(t.posting)
+            .where(t.posting.c.id == row.id)
+            .values(**columns(known), wish="closed", wish_seq=row.wish_seq + 1, act_at=None, ended_at=func.now())
+        )
+    else:
+        mine = {} if row.phase in ("claimed", "sending") else columns(known)
+        postings.want(connection, row, wish="closed", **mine)
+    events.record(connection, actor=actor, kind="cancelled" if untouched else "closing", posting_id=row.id,
+                  employer_id=row.employer_id, vacancy_id=row.vacancy_id, account_id=row.account_id,
+                  reason=reason)  # fmt: skip
+    return untouched

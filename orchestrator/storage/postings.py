@@ -1,0 +1,137 @@
+"""Statements on postings for the services: find and lock one, change what is wanted of it, add new ones.
+
+Order of locks everywhere: accounts, then postings. A change of what is wanted always goes through `want`, which
+raises `wish_seq` (so that an outcome on its way plans anew) and tells the account's queue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select, text, update
+from sqlalchemy.dialects.postgresql import insert
+
+from .tables import apply_link, board_account, payload, posting, vacancy, variant
+
+
+class NotFound(LookupError):
+    """No posting has this reference or id."""
+
+
+def resolve(connection: Connection, reference: str) -> int:
+    """The id of the posting with this board reference, or of the newest generation under a plain reference."""
+    found = connection.execute(
+        select(posting.c.id)
+        .where((posting.c.board_reference == reference) | (posting.c.reference == reference))
+        .order_by(posting.c.generation.desc())
+        .limit(1)
+    ).scalar()
+    if found is None:
+        raise NotFound(f"no posting has the reference {reference!r}; `callboard postings` lists them")
+    return int(found)
+
+
+def lock(connection: Connection, ids: Iterable[int]) -> list[Row[Any]]:
+    """The postings, in order of id, locked after their accounts. Raises NotFound when one is missing."""
+    wanted = sorted(set(ids))
+    accounts = select(posting.c.account_id).where(posting.c.id.in_(wanted))
+    connection.execute(
+        select(board_account.c.id)
+        .where(board_account.c.id.in_(accounts))
+        .order_by(board_account.c.id)
+        .with_for_update(key_share=False)
+    )
+    rows = connection.execute(
+        select(posting).where(posting.c.id.in_(wanted)).order_by(posting.c.id).with_for_update()
+    ).all()
+    if len(rows) != len(wanted):
+        raise NotFound("a posting of these does not exist any more")
+    return list(rows)
+
+
+def want(connection: Connection, row: Row[Any], *, act_at: Any = None, **changes: Any) -> None:
+    """Change what is wanted (or what a person says) of a locked posting; it is looked at now, or at `act_at`.
+
+    While somebody has it in hand (`claimed`, `sending`) its lease stays: the outcome plans anew because of `wish_seq`.
+    """
+    changes["wish_seq"] = row.wish_seq + 1
+    if row.phase not in ("claimed", "sending"):
+        changes["act_at"] = func.now() if act_at is None else act_at
+    connection.execute(update(posting).where(posting.c.id == row.id).values(**changes))
+    tell(connection, [row.account_id])
+
+
+def tell(connection: Connection, accounts: Iterable[int]) -> None:
+    """Let the accounts' queues know that something may be due, now or at its time."""
+    for account in sorted(set(accounts)):
+        first = select(func.min(posting.c.act_at)).where(posting.c.account_id == account).scalar_subquery()
+        connection.execute(
+            update(board_account)
+            .where(board_account.c.id == account)
+            .values(
+                ready_at=func.least(board_account.c.ready_at, first),
+                head_at=func.least(board_account.c.head_at, first),
+            )
+        )
+
+
+def next_number(connection: Connection, vacancy_id: int) -> int:
+    """The vacancy's next posting number, counted in the caller's transaction."""
+    return int(
+        connection.execute(
+            update(vacancy)
+            .where(vacancy.c.id == vacancy_id)
+            .values(postings=vacancy.c.postings + 1)
+            .returning(vacancy.c.postings)
+        ).scalar_one()
+    )
+
+
+def add(connection: Connection, values: Mapping[str, Any], token: str) -> int:
+    """A new posting with its apply link."""
+    id = int(connection.execute(posting.insert().values(**values).returning(posting.c.id)).scalar_one())
+    connection.execute(apply_link.insert().values(token=token, employer_id=values["employer_id"], posting_id=id))
+    return id
+
+
+def keep_variant(connection: Connection, values: Mapping[str, Any]) -> None:
+    """Store a variant unless it is stored already: it is immutable."""
+    connection.execute(insert(variant).values(**values).on_conflict_do_nothing())
+
+
+def keep_body(connection: Connection, posting_id: int, content: str, body: bytes) -> None:
+    """Store the exact bytes of a content for a posting."""
+    connection.execute(
+        insert(payload).values(posting_id=posting_id, content=content, body=body).on_conflict_do_nothing()
+    )
+
+
+def open_ids(connection: Connection, *, vacancy_id: int) -> list[int]:
+    """Postings of a vacancy that have not ended."""
+    return list(
+        connection.execute(
+            select(posting.c.id).where(posting.c.vacancy_id == vacancy_id, posting.c.ended_at.is_(None))
+        ).scalars()
+    )
+
+
+def clock(connection: Connection) -> datetime:
+    """The database's clock, at this moment and not at the start of the transaction."""
+    return connection.execute(text("select clock_timestamp()")).scalar_one()  # type: ignore[no-any-return]
+
+
+def get(connection: Connection, id: int) -> Row[Any]:
+    """One posting as it is. Raises NotFound."""
+    row = connection.execute(select(posting).where(posting.c.id == id)).one_or_none()
+    if row is None:
+        raise NotFound("this posting does not exist any more")
+    return row
+
+
+def newest_generation(connection: Connection, reference: str) -> int:
+    """The highest generation under a reference."""
+    return int(
+        connection.execute(select(func.max(posting.c.generation)).where(posting.c.reference == reference)).scalar_one()
+    )

@@ -1,0 +1,23 @@
+"""Fixed credentials and accounts of the practice boards. They open nothing but a simulator."""
+
+from __future__ import annotations
+
+HOST = "127.0.0.1"
+PORT = 8610
+
+REED_CLIENT_ID = 1001
+REED_API_KEY = "5b1f0c52-8f0e-4c35-9a6d-2f4be1d7c001"
+REED_JOBSEEKER_KEY = "0d9c8a44-31b7-4f7e-8b52-6f1f5f3e2002"
+REED_USERNAME = "jobs@elmfield.example"
+REED_POSTING_KEY = "7c6e2a90-4d1b-4b8a-bb1e-9a0c44d53003"
+REED_EMPLOYER_ID = 420001
+REED_SECOND_USERNAME = "jobs@harbour.example"
+REED_SECOND_POSTING_KEY = "c2a7e9b4-5f60-4d21-8c3f-1e7d88a64004"
+REED_SECOND_EMPLOYER_ID = 420002
+
+TOKENS = {
+    "keyed": "practice-keyed-token",
+    "findable": "practice-findable-token",
+    "blind": "practice-blind-token",
+}
+KEYED_TOKEN, FINDABLE_TOKEN, BLIND_TOKEN = TOKENS.values()

@@ -1,0 +1,87 @@
+"""Find a Chromium for the browser tests, or install one, and write its path to the file named on the command line.
+
+Looked for in this order: CALLBOARD_CHROMIUM, the PATH, the one Playwright has or can download, and, as root on a Debian
+or Ubuntu, the system's package.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from orchestrator.settings import browser_override
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+HELP = """No Chromium was found, and none could be installed. The browser tests need one. Any of these will do:
+  - install your system's package (as root: apt-get install chromium) and run this again;
+  - run `.venv/bin/playwright install chromium` where downloads are allowed;
+  - set CALLBOARD_CHROMIUM to the path of a Chromium or Chrome."""
+
+
+def main() -> int:
+    """Exit code 0 once a path is written, 1 with advice when there is none."""
+    target = Path(sys.argv[1])
+    finders: tuple[Callable[[], str | None], ...] = (browser_override, on_path, from_playwright, from_system)
+    for find in finders:
+        path = find()
+        if path is not None and works(path):
+            target.write_text(path + "\n")
+            print(f"Browser tests use {path}")
+            return 0
+    print(HELP, file=sys.stderr)
+    return 1
+
+
+def on_path() -> str | None:
+    """The first of the usual names."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def from_playwright() -> str | None:
+    """The browser Playwright manages, downloaded if it is missing; the network may refuse that."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = Path(playwright.chromium.executable_path)
+    if not path.exists():
+        print("Asking Playwright to download Chromium …")
+        run([sys.executable, "-m", "playwright", "install", "chromium"], seconds=300)
+    return str(path) if path.exists() else None
+
+
+def from_system() -> str | None:
+    """The system's package, where we may install one."""
+    if os.getuid() != 0 or shutil.which("apt-get") is None:
+        return None
+    print("Installing the system's Chromium …")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    run(["apt-get", "update", "-q"], seconds=300, environment=quiet)
+    run(["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"], seconds=900, environment=quiet)
+    return on_path()
+
+
+def run(argv: list[str], seconds: float, environment: dict[str, str] | None = None) -> None:
+    """Try it; that it fails is shown and left to the next way."""
+    try:
+        done = subprocess.run(argv, env=environment, timeout=seconds, capture_output=True, text=True)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        print(f"{argv[0]}: {error}", file=sys.stderr)
+        return
+    if done.returncode:
+        print("\n".join((done.stderr or done.stdout).strip().splitlines()[-3:]), file=sys.stderr)
+
+
+def works(path: str) -> bool:
+    """Whether it starts at all: a package may be only a wrapper that asks for another one."""
+    try:
+        return subprocess.run([path, "--version"], capture_output=True, timeout=60).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+if __name__ == "__main__":
+    sys.exit(main())

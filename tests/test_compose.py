@@ -1,0 +1,48 @@
+"""docker-compose.yml: valid, and the same programs as the supervisor's table."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from orchestrator import settings
+from orchestrator.programs import programs
+
+ROOT = Path(__file__).parent.parent
+SCHEMA = ROOT / "tests/data/compose-spec/compose-spec.json"
+SERVERS = {"postgres", "valkey"}
+ONCE = {"migrate"}
+
+
+@pytest.fixture(scope="module")
+def compose() -> dict[str, dict[str, dict[str, object]]]:
+    found = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    assert isinstance(found, dict)
+    return found
+
+
+def test_follows_the_compose_specification(compose: dict[str, object]) -> None:
+    jsonschema.Draft7Validator(json.loads(SCHEMA.read_text())).validate(compose)
+
+
+def test_runs_the_same_programs_with_the_same_commands(compose: dict[str, dict[str, dict[str, object]]]) -> None:
+    table = {program.name: program for program in programs(settings.load({"CALLBOARD_DATA_DIR": "unused", **KEYS}))}
+    services = compose["services"]
+    assert set(services) - SERVERS - ONCE == set(table)
+    for name, program in table.items():
+        assert services[name]["command"] == ["python", *program.argv[1:]], name
+        assert services[name]["healthcheck"]["test"] == ["CMD", "callboard", "healthy", name]  # type: ignore[index]
+
+
+def test_gives_each_program_the_time_it_needs_to_end(compose: dict[str, dict[str, dict[str, object]]]) -> None:
+    longest = max(program.stop_grace for program in programs(settings.load({"CALLBOARD_DATA_DIR": "unused", **KEYS})))
+    for name, service in compose["services"].items():
+        period = str(service["stop_grace_period"])
+        assert int(period.removesuffix("s")) >= longest, name
+
+
+KEYS = {"CALLBOARD_SECRET_KEY": "x" * 40, "CALLBOARD_ENCRYPTION_KEYS": "A" * 43 + "="}

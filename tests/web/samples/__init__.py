@@ -1,0 +1,45 @@
+"""One filled-in context for each template: the shapes are what the queries give."""
+
+from __future__ import annotations
+
+from web.errors import TROUBLES
+
+from .advert import ADVERT, ADVERT_ERRORS
+from .adverts import ADVERTS
+from .boards import BOARDS
+from .calendar import CALENDAR
+from .careers import CAREERS, CAREERS_ADVERT, CAREERS_CLOSED
+from .check import CHECK, CHECK_ERRORS
+from .common import NOW
+from .confirm import CONFIRM
+from .posting import POSTING
+from .queue import QUEUE
+from .report import REPORT
+from .sign_in import SIGN_IN
+from .today import TODAY
+from .vacancies import VACANCIES
+from .vacancy import VACANCY
+
+__all__ = ["NOW", "SAMPLES"]
+
+# template -> (page, other context)
+SAMPLES: dict[str, tuple[object, dict[str, object]]] = {
+    "sign_in.html": (SIGN_IN, {}),
+    "error.html": (TROUBLES[500], {"code": 500}),
+    "today.html": (TODAY, {}),
+    "queue.html": (QUEUE, {}),
+    "boards.html": (BOARDS, {}),
+    "posting.html": (POSTING, {}),
+    "vacancies.html": (VACANCIES, {}),
+    "vacancy.html": (VACANCY, {}),
+    "adverts.html": (ADVERTS, {}),
+    "advert.html": (ADVERT, {"errors": ADVERT_ERRORS}),
+    "check.html": (CHECK, {"errors": CHECK_ERRORS}),
+    "confirm.html": (CONFIRM, {}),
+    "report.html": (REPORT, {}),
+    "calendar_days.html": (CALENDAR, {}),
+    "public/index.html": (CAREERS, {}),
+    "public/advert.html": (CAREERS_ADVERT, {}),
+    "public/closed.html": (CAREERS_CLOSED, {}),
+    "public/error.html": (TROUBLES[404], {"code": 404}),
+}

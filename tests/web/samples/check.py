@@ -1,0 +1,87 @@
+"""Check before sending."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .common import FieldError, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    level: str
+    words: str
+    fix: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    vacancy_id: int
+    name: str
+    reference: str
+    openings: int
+    included: bool
+    pay: Cell
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    advert_id: int
+    advert: str
+    lede: str
+    boards: tuple[str, ...]
+    rows: tuple[CheckRow, ...]
+    sentence: str
+    total: int
+    stopped: int
+    date: str
+    time: str
+    zone_name: str
+
+
+READY = Cell("ok", "Ready")
+
+CHECK = Check(
+    advert_id=4,
+    advert="Care Coordinator",
+    boards=("Reed", "Indeed", "Careers page"),
+    lede="Care Coordinator, 3 vacancies (5 openings) to 3 boards. Nothing is sent until every red cell is fixed.",
+    rows=(
+        CheckRow(
+            1,
+            "Barnstaple",
+            "FH-2101",
+            2,
+            True,
+            Cell("ok", "£26,200 to £28,400"),
+            (Cell("ok", "Ready, 1 credit"), READY, READY),
+        ),
+        CheckRow(
+            5,
+            "Plymouth West",
+            "FH-2105",
+            2,
+            True,
+            Cell("warn", "£23,900 is under the minimum wage for 37.5 hours.", Link("Change pay", "vacancy", 5)),
+            (Cell("ok", "Ready, 1 credit"), READY, Cell("out", "Left out")),
+        ),
+        CheckRow(
+            7,
+            "Taunton",
+            "FH-2107",
+            1,
+            True,
+            Cell("ok", "£26,200 to £28,400"),
+            (Cell("stop", "Postcode missing; Reed needs it.", Link("Add postcode", "vacancy", 7)), READY, READY),
+        ),
+    ),
+    sentence="Post 3 vacancies (5 openings) to 3 boards: 9 postings, 3 of 23 Reed credits.",
+    total=9,
+    stopped=1,
+    date="2026-11-24",
+    time="07:00",
+    zone_name="Europe/London",
+)
+
+CHECK_ERRORS = (FieldError("row-7", "Taunton on Reed: add a postcode"),)

@@ -1,0 +1,36 @@
+"""Before anything that cannot be taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    here: str
+    question: str
+    consequences: tuple[str, ...]
+    note: str
+    action: str
+    keep: str
+    keep_href: str
+    danger: bool
+    hidden: tuple[tuple[str, str], ...] = ()
+
+
+CONFIRM = Confirm(
+    here="vacancies",
+    question="Withdraw 27 postings of Care Coordinator?",
+    consequences=(
+        "24 come down by themselves, most within 10 minutes",
+        "Indeed drops 2 at its next fetch, about 12:00",
+        "1 on CareHome.co.uk becomes a task for you",
+        "9 Reed credits are not refunded",
+    ),
+    note="Candidates who click later see a closing notice and your nearest open vacancies.",
+    action="Withdraw 27 postings",
+    keep="Keep them live",
+    keep_href="/vacancy",
+    danger=True,
+    hidden=(("advert", "4"),),
+)

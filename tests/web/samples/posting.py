@@ -1,0 +1,104 @@
+"""One posting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from orchestrator.domain.status import Status
+
+from .common import EVENTS, Event, Option, at
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    heading: str
+    text: str
+    look_href: str
+    look_label: str
+    if_nothing: str
+    choices: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    text: str
+    size: int
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    label: str
+    at: datetime | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    name: str
+    label: str
+    allowed: bool
+    reason: str = ""
+    danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    id: int
+    title: str
+    board: str
+    reference: str
+    status: Status
+    reason: str
+    vacancy_id: int
+    vacancy: str
+    decision: Decision | None
+    facts: tuple[tuple[str, str | None], ...]
+    events: tuple[Event, ...]
+    sent: Sent | None
+    response: tuple[tuple[str, str | None], ...]
+    proof: tuple[Step, ...]
+    proof_note: str
+    operations: tuple[Operation, ...]
+
+
+POSTING = Posting(
+    id=1,
+    title="Care Coordinator, Torquay",
+    board="Reed",
+    reference="FH-2108-1",
+    status=Status.NEEDS_YOU,
+    reason="Sent, not confirmed",
+    vacancy_id=8,
+    vacancy="Care Coordinator, Torquay",
+    decision=Decision(
+        "Reed may already show this advert",
+        "We sent it at 09:58 and the connection dropped before Reed answered. Sending again could post it twice and "
+        "cost a second credit, so we have not.",
+        "https://www.reed.example/find?ref=FH-2108-1",
+        "Look for FH-2108-1 on Reed",
+        "If you do nothing, we look ourselves at 10:40.",
+        (Option("live", "It is live"), Option("absent", "It is not there, send it")),
+    ),
+    facts=(
+        ("Board account", "Reed, Fairhaven main account"),
+        ("Runs", "23 November to 18 December"),
+        ("Cost", "1 credit"),
+    ),
+    events=EVENTS,
+    sent=Sent(
+        "POST /recruiter/vacancies\nAuthorization: (redacted)\n\nclientReference=FH-2108-1&title=Care", 3214, "a1f4"
+    ),
+    response=(("Outcome", "Unconfirmed: request written, no answer read"), ("Board’s id", None)),
+    proof=(
+        Step("Submitted", at(23, 9, 58, 14), ""),
+        Step("Reported", None, "Reed has not listed it yet"),
+        Step("Seen", None, ""),
+    ),
+    proof_note="“Live” needs at least one of reported, seen or fetched.",
+    operations=(
+        Operation("update", "Update", False),
+        Operation("withdraw", "Withdraw", False, "Possible again once we know whether it is live", danger=True),
+    ),
+)

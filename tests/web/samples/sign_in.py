@@ -1,0 +1,17 @@
+"""The sign-in page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    why: str
+    email: str
+    next: str
+
+
+SIGN_IN = SignIn(
+    "You were signed out after 8 hours. Your advert is saved; you go back to it.", "priya@example.org", "/"
+)

@@ -1,0 +1,63 @@
+"""The same pages with as little on them as can be: nothing there yet, nothing known, nothing to decide."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from web.errors import TROUBLES
+
+from .advert import ADVERT
+from .adverts import ADVERTS
+from .boards import BOARDS
+from .calendar import CALENDAR
+from .careers import CAREERS, CAREERS_ADVERT, CAREERS_CLOSED
+from .check import CHECK
+from .posting import POSTING
+from .queue import QUEUE
+from .report import REPORT
+from .sign_in import SIGN_IN
+from .today import TODAY
+from .vacancies import VACANCIES
+from .vacancy import VACANCY
+
+SPARSE: tuple[tuple[str, object], ...] = (
+    ("sign_in.html", replace(SIGN_IN, why="", email="")),
+    ("today.html", replace(TODAY, needs=(), needs_total=0, going_out=(), ending=(), uncounted=(), credits=())),
+    (
+        "queue.html",
+        replace(QUEUE, refreshing=False, causes=(), usual=None, oldest_sendable=None, oldest_unconfirmed=None),
+    ),
+    ("boards.html", replace(BOARDS, may_change=False, down=(), accounts=())),
+    ("posting.html", replace(POSTING, decision=None, sent=None, response=(), operations=(), events=())),
+    ("vacancies.html", replace(VACANCIES, rows=(), filters=(), query="")),
+    ("vacancy.html", replace(VACANCY, postings=(), advert_id=None, usual=None, open=False, pay=None, needs=0)),
+    ("adverts.html", replace(ADVERTS, rows=())),
+    (
+        "advert.html",
+        replace(
+            ADVERT,
+            advert_id=None,
+            saved_at=None,
+            tab="all",
+            board="",
+            extra=(),
+            findings=(),
+            preview=None,
+            prefilled=(),
+        ),
+    ),
+    ("check.html", replace(CHECK, stopped=0)),
+    ("check.html", replace(CHECK, stopped=9)),
+    ("report.html", replace(REPORT, charts=(), behind=(), boards=(), funnel=())),
+    ("calendar_days.html", replace(CALENDAR, filters=(), days=())),
+    ("public/index.html", replace(CAREERS, adverts=())),
+    ("public/index.html", replace(CAREERS, adverts=(), query="nurse")),
+    (
+        "public/advert.html",
+        replace(
+            CAREERS_ADVERT, pay=None, region="", openings=1, must_haves=(), benefits=(), closes_on=None, also_called=()
+        ),
+    ),
+    ("public/closed.html", replace(CAREERS_CLOSED, closed_on=None, nearest=())),
+    ("error.html", TROUBLES[404]),
+)

@@ -1,0 +1,61 @@
+"""Who may come in: every route passes `authorised`, or says with `public` that anybody may."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import abort, current_app, g, redirect, request, url_for
+
+from orchestrator.callboard import Callboard
+from orchestrator.domain.permission import Action, User, authorise
+
+View = TypeVar("View", bound=Callable[..., Any])
+MARK = "callboard_access"
+
+
+def callboard() -> Callboard:
+    """The installation this application serves."""
+    found: Callboard = current_app.extensions["callboard"]
+    return found
+
+
+def user() -> User:
+    """The signed-in person. Only inside an authorised route."""
+    found: User = g.user
+    return found
+
+
+def authorised(action: Action) -> Callable[[View], View]:
+    """Let in who may do `action` (for their own employer, where they have one); send others to sign in or away.
+
+    A route about one thing also calls `may` with that thing's employer before it shows or does anything.
+    """
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            who: User | None = g.get("user")
+            if who is None:
+                return redirect(url_for("session.sign_in", next=request.full_path if request.method == "GET" else None))
+            if not authorise(who, action, None):
+                abort(403)
+            return view(*args, **kwargs)
+
+        setattr(guarded, MARK, action)
+        return guarded  # type: ignore[return-value]
+
+    return wrap
+
+
+def may(action: Action, employer: int | None) -> None:
+    """Go on only if the signed-in person may do `action` for this employer. Others learn nothing: 404."""
+    if not authorise(user(), action, employer):
+        abort(404)
+
+
+def public(view: View) -> View:
+    """Anybody may come here. The test of all routes lists these by name."""
+    setattr(view, MARK, None)
+    return view

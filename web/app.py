@@ -1,0 +1,71 @@
+"""The Flask application: configuration, filters, security, error pages, blueprints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Flask, g
+from jinja2 import StrictUndefined
+
+from . import assets, errors, filters
+from .frame import Frame
+from .links import link_to, page_address
+from .security import secure
+
+LONDON: Final = ZoneInfo("Europe/London")
+BLUEPRINTS: Final[tuple[Blueprint, ...]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WebConfig:
+    """`https` False only for a machine of one's own: the session cookie then travels in the clear.
+
+    `organisation` and `support` stand at the foot of the sign-in page.
+    """
+
+    secret_key: str = field(repr=False)
+    https: bool = True
+    organisation: str = ""
+    support: str = ""
+    zone: tzinfo = LONDON
+
+    def __post_init__(self) -> None:
+        if len(self.secret_key) < 32:
+            raise ValueError("secret_key needs at least 32 characters; sessions are signed with it")
+
+
+def create_app(services: object, config: WebConfig, blueprints: tuple[Blueprint, ...] = BLUEPRINTS) -> Flask:
+    """Build the application. `services` is what blueprints call, kept in `app.extensions["callboard"]`."""
+    app = Flask(__name__)
+    app.secret_key = config.secret_key
+    app.extensions["callboard"] = services
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.globals.update(link_to=link_to, page_address=page_address)
+    assets.register(app)
+    filters.register(app)
+    secure(app, https=config.https)
+    errors.register(app)
+    for blueprint in blueprints:
+        app.register_blueprint(blueprint)
+
+    @app.context_processor
+    def around() -> dict[str, object]:
+        frame: Frame | None = g.get("frame")
+        now = datetime.now(UTC)
+        zone = frame.zone if frame else config.zone
+        return {
+            "frame": frame,
+            "now": now,
+            "zone": zone,
+            "today": now.astimezone(zone).date(),
+            "errors": (),
+            "organisation": config.organisation,
+            "support": config.support,
+        }
+
+    return app

@@ -1,0 +1,40 @@
+"""The short tasks. Each asks the database what is due; none takes anything from its message but its name."""
+
+from __future__ import annotations
+
+from celery import Celery
+
+from orchestrator.callboard import Callboard
+from orchestrator.delivery.pump import Pump
+
+
+def register(app: Celery, callboard: Callboard, pump: Pump) -> None:
+    """Put the tasks on `app`. They import what they do when they run, so that a worker starts fast."""
+
+    @app.task(name="worker.deliver")
+    def deliver() -> None:
+        pump.run()
+
+    @app.task(name="worker.collect")
+    def collect() -> None:
+        from orchestrator.services.collect import collect_counts
+
+        collect_counts(callboard)
+
+    @app.task(name="worker.facts")
+    def facts() -> None:
+        from orchestrator.services.recompute_facts import recompute_all
+
+        recompute_all(callboard)
+
+    @app.task(name="worker.resume")
+    def resume() -> None:
+        from orchestrator.services.try_login import try_paused
+
+        try_paused(callboard)
+
+    @app.task(name="worker.housekeeping")
+    def housekeeping() -> None:
+        from orchestrator.services.housekeep import housekeep
+
+        housekeep(callboard)
