@@ -12,6 +12,7 @@ from . import __doc__ as purpose
 
 COMMANDS = {
     "up": "Start everything and stay until Ctrl-C.",
+    "demo": "Publish a demonstration advert everywhere, and count what comes back.",
     "doctor": "Check this installation and say what to do about each fault.",
     "healthy": "Exit 0 if one program does its work; for container health checks.",
     "migrate": "Bring the database to the version of this program.",

@@ -56,9 +56,7 @@ def _taken(connection: Connection, employer: int, facts: Vacancy, vacancy: int |
     return None if twin is None or twin.id == vacancy else twin.reference
 
 
-def _change(
-    connection: Connection, actor: str, employer: int, facts: Vacancy, vacancy: int, version: int
-) -> None:
+def _change(connection: Connection, actor: str, employer: int, facts: Vacancy, vacancy: int, version: int) -> None:
     if vacancies.change(connection, vacancy, employer, version, facts, actor) is not None:
         events.record(connection, actor=actor, kind="vacancy_edited", employer_id=employer, vacancy_id=vacancy)
         return
