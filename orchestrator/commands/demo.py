@@ -123,7 +123,7 @@ def _document(done: Demonstrated, seconds: float) -> dict[str, Any]:
                 "state": line.status.value,
                 "external_id": line.external_id,
                 "url": line.url,
-                "attempts": line.attempts,
+                "attempts": done.attempts.get(line.id, 0),
             }
             for line in done.postings
         ],

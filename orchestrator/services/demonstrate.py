@@ -6,7 +6,7 @@ The simulator's crawlers and candidates come over HTTP and follow only links the
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from sqlalchemy import func, select, update
 
 from orchestrator.callboard import Callboard
 from orchestrator.delivery.call import reader
+from orchestrator.domain.operation import Operation
 from orchestrator.domain.place import Place
 from orchestrator.domain.posting import Cause, Presence
 from orchestrator.domain.reading import CountState, Metric, Origin
@@ -55,10 +56,11 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Demonstrated:
-    """What it came to."""
+    """What it came to. `attempts`: how often each posting was sent, by id."""
 
     postings: Sequence[PostingLine]
     counts: Sequence[Counted]
+    attempts: Mapping[int, int]
 
 
 def demonstrate(callboard: Callboard, say: Callable[[str], None]) -> Demonstrated:
@@ -93,7 +95,17 @@ def demonstrate(callboard: Callboard, say: Callable[[str], None]) -> Demonstrate
     lines = _lines(callboard, ids)
     counts = _counts(callboard, lines)
     _demand(counts, lines)
-    return Demonstrated(lines, counts)
+    return Demonstrated(lines, counts, _attempts(callboard, ids))
+
+
+def _attempts(callboard: Callboard, ids: Sequence[int]) -> dict[int, int]:
+    with callboard.database.read() as connection:
+        rows = connection.execute(
+            select(t.delivery.c.posting_id, func.count())
+            .where(t.delivery.c.posting_id.in_(ids), t.delivery.c.operation == Operation.PUBLISH)
+            .group_by(t.delivery.c.posting_id)
+        )
+        return {row[0]: row[1] for row in rows}
 
 
 def _lines(callboard: Callboard, ids: Sequence[int]) -> list[PostingLine]:

@@ -17,7 +17,6 @@ from orchestrator.domain.permission import Role
 from orchestrator.domain.place import Place
 from orchestrator.intake import advert_file
 from orchestrator.intake.advert_file import AdvertFile
-
 from orchestrator.storage import tables as t
 from orchestrator.storage.database import clock
 from orchestrator.testing.simulator import practice
@@ -157,19 +156,19 @@ def clear(callboard: Callboard) -> bool:
     return True
 
 
-_MINE = "(select id from board_account where employer_id = :employer)"
 _CLEAR = (
-    f"delete from feed_entry where account_id in {_MINE}",
-    f"delete from visit where account_id in {_MINE}",
-    f"delete from feed where account_id in {_MINE}",
+    *(
+        f"delete from {table} where account_id in (select id from board_account where employer_id = :employer)"  # noqa: S608
+        for table in ("feed_entry", "visit", "feed")
+    ),
     "delete from hit where posting_id in (select id from posting where employer_id = :employer)",
     *(
-        f"delete from {table} where employer_id = :employer"
-        for table in ("delivery", "event", "reading", "fact", "apply_link", "proof", "posting", "variant")
+        f"delete from {table} where employer_id = :employer"  # noqa: S608 - names of tables, all ours
+        for table in (
+            *("delivery", "event", "reading", "fact", "apply_link", "proof", "posting", "variant"),
+            *("board_account", "advert", "vacancy"),
+        )
     ),
-    "delete from board_account where employer_id = :employer",
-    "delete from advert where employer_id = :employer",
-    "delete from vacancy where employer_id = :employer",
     "delete from person where name = any(:people)",
     "delete from employer where id = :employer",
 )

@@ -109,7 +109,9 @@ def put_wording(connection: Connection, id_: int, employer_id: int, label: str, 
         written.on_conflict_do_update(
             index_elements=["advert_id", "label"],
             set_={**{name: new[name] for name in values}, "version": wording.c.version + 1, "updated_at": func.now()},
-            where=tuple_(*(wording.c[name] for name in values)).is_distinct_from(tuple_(*(new[name] for name in values))),
+            where=tuple_(*(wording.c[name] for name in values)).is_distinct_from(
+                tuple_(*(new[name] for name in values))
+            ),
         )
     )
 

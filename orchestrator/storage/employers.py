@@ -70,7 +70,9 @@ def add(
 def taken(connection: Connection, slug: str, prefix: str) -> tuple[set[str], set[str]]:
     """Slugs and prefixes in use that begin with these."""
     slugs = connection.scalars(select(employer.c.slug).where(employer.c.slug.startswith(slug, autoescape=True)))
-    prefixes = connection.scalars(select(employer.c.prefix).where(employer.c.prefix.startswith(prefix, autoescape=True)))
+    prefixes = connection.scalars(
+        select(employer.c.prefix).where(employer.c.prefix.startswith(prefix, autoescape=True))
+    )
     return set(slugs), set(prefixes)
 
 
