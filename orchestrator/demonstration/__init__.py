@@ -1,1 +1,1 @@
-"""The texts of the demonstration, written for Callboard."""
+"""What a new installation shows: an employer and an advert of its own, made up."""
