@@ -14,6 +14,7 @@ COMMANDS = {
     "doctor": "Check this installation and say what to do about each fault.",
     "healthy": "Exit 0 if one program does its work; for container health checks.",
     "migrate": "Bring the database to the version of this program.",
+    "report": "Say what came back: clicks, applications, and for how many postings they are known.",
 }
 """Name and one line of help; here so that `callboard --help` loads none of them."""
 
