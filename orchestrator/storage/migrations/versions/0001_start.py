@@ -37,9 +37,19 @@ def upgrade() -> None:
     sa.Column('metric', sa.Text(), nullable=False),
     sa.Column('kind', sa.Text(), server_default='person', nullable=False),
     sa.Column('first', sa.Boolean(), server_default=sa.text('true'), nullable=False),
+    sa.CheckConstraint("metric in ('impression', 'click', 'apply_start', 'application', 'qualified_application', 'hire')", name=op.f('ck_hit_metric')),
+    sa.CheckConstraint("kind in ('person', 'bot', 'prefetch', 'head')", name=op.f('ck_hit_kind')),
     postgresql_partition_by='RANGE (at)'
     )
+    op.create_index('ix_hit_at_not_a_person', 'hit', ['at'], unique=False, postgresql_where=sa.text("kind <> 'person'"))
     op.create_index('ix_hit_posting_id_at', 'hit', ['posting_id', 'at'], unique=False)
+    op.create_table('hit_writer',
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('number', sa.BigInteger(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_hit_writer')),
+    comment='the last batch each process has written; bounded: rows that stood still for 90 days are deleted nightly'
+    )
     op.create_table('salt',
     sa.Column('day', sa.Date(), nullable=False),
     sa.Column('value', sa.LargeBinary(), nullable=False),
@@ -134,6 +144,9 @@ def upgrade() -> None:
     sa.Column('until', sa.Date(), nullable=False),
     sa.Column('value', sa.BigInteger(), nullable=False),
     sa.Column('as_of', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("metric in ('impression', 'click', 'apply_start', 'application', 'qualified_application', 'hire')", name=op.f('ck_fact_metric')),
+    sa.CheckConstraint("origin in ('board', 'webhook', 'apply_link', 'import', 'by_hand')", name=op.f('ck_fact_origin')),
+    sa.CheckConstraint('value >= 0 and until >= day', name=op.f('ck_fact_value')),
     sa.ForeignKeyConstraint(['employer_id'], ['employer.id'], name=op.f('fk_fact_employer_id')),
     sa.PrimaryKeyConstraint('posting_id', 'metric', 'origin', 'day', name=op.f('pk_fact')),
     comment='bounded: postings x metrics x origins x days live; `until` > `day` means: not split by day'
@@ -166,6 +179,8 @@ def upgrade() -> None:
     sa.Column('note', sa.Text(), server_default='', nullable=False),
     sa.CheckConstraint("metric in ('impression', 'click', 'apply_start', 'application', 'qualified_application', 'hire')", name=op.f('ck_reading_metric')),
     sa.CheckConstraint("origin in ('board', 'webhook', 'apply_link', 'import', 'by_hand')", name=op.f('ck_reading_origin')),
+    sa.CheckConstraint('value >= 0', name=op.f('ck_reading_value')),
+    sa.CheckConstraint('(span_from is null) = (span_to is null) and span_from < span_to', name=op.f('ck_reading_span')),
     sa.ForeignKeyConstraint(['employer_id'], ['employer.id'], name=op.f('fk_reading_employer_id')),
     postgresql_partition_by='RANGE (taken_at)'
     )
