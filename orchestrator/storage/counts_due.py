@@ -47,8 +47,8 @@ with due as (
   order by counts_at limit :most for update skip locked)
 update posting p set counts_at = case
   when p.ended_at < now() - cast(:late as interval) then null
-  when coalesce(p.published_at, p.starts_at) > now() - cast(:young as interval) then now() + cast(:first as interval)
-  when coalesce(p.published_at, p.starts_at) > now() - cast(:recent as interval) then now() + cast(:next as interval)
+  when p.published_at > now() - cast(:young as interval) then now() + cast(:first as interval)
+  when p.published_at > now() - cast(:recent as interval) then now() + cast(:next as interval)
   else now() + cast(:last as interval) end
 from due where p.id = due.id
 returning p.id, p.employer_id, p.board_reference, p.generation, p.external_id, p.url, p.starts_at, p.ends_at,
@@ -60,11 +60,13 @@ update board_account set tokens = cast(:available as float) - :calls, tokens_at 
 """)
 
 _MATCH = text("""
-select id, employer_id, external_id from posting where account_id = :account and external_id = any(:external) order by id
+select id, employer_id, external_id from posting
+where account_id = :account and external_id = any(:external) order by id
 """)
 
 _SOONER = text("""
-update posting set counts_at = least(counts_at, now() + make_interval(secs => :seconds)) where id = any(:postings)
+update posting set counts_at = least(counts_at, now() + make_interval(secs => :seconds))
+where id = any(:postings)
 """)
 
 _TURNS = {
