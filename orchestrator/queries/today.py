@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, case, func, select
 
+from orchestrator.domain.figure import Absent, Figure
+from orchestrator.domain.reading import Metric
 from orchestrator.domain.status import Status
 from orchestrator.storage import tables as t
 
+from .counts import REPORTED
 from .link import Link
 from .postings import LIVE, a, f, p, v
 from .status import STATUS, URGENCY
@@ -87,6 +90,28 @@ def numbers(connection: Connection, employer: int | None, start: datetime, end: 
         )
     ).one()
     return Numbers(row.live, row.open, row.due, row.sent)
+
+
+def applications(connection: Connection, employer: int | None, since: date) -> tuple[Figure, int]:
+    """Of open postings: the applications others report for the days from `since`, and for how many that is known.
+
+    Of each posting one reporter is taken; spans that reach back before `since` are in no sum.
+    """
+    fact = t.fact.c
+    rank = case({origin: number for number, origin in enumerate(REPORTED)}, value=fact.origin)
+    one = (
+        select(fact.posting_id, func.sum(fact.value).label("value"), func.max(fact.as_of).label("as_of"))
+        .distinct(fact.posting_id)
+        .join(t.posting, p.id == fact.posting_id)
+        .where(
+            fact.metric == Metric.APPLICATION, fact.origin.in_(REPORTED), fact.day >= since, p.ended_at.is_(None)
+        )
+        .group_by(fact.posting_id, fact.origin)
+        .order_by(fact.posting_id, rank)
+    )
+    s = _of(one, employer).subquery().c
+    total, known = connection.execute(select(func.sum(s.value), func.count())).one()
+    return (Figure(None, absent=Absent.NONE_YET) if total is None else Figure(int(total))), known
 
 
 def going_out(connection: Connection, employer: int | None, start: datetime, end: datetime) -> list[GoingOut]:
