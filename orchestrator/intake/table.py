@@ -138,6 +138,9 @@ def _place(cells: _Cells) -> Place | None:
             return None
     postcode = _postcode(cells, country) or postcode
     remote = cells.text("remote").lower() in _YES
+    if not country and cells.text("currency").upper() == "USD":
+        country = "US"
+        cells.notes.append("country not stated; US assumed from the currency")
     if not country:
         cells.notes.append("country not stated; GB assumed")
     if not town and not remote:
