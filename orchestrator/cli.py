@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import signal
 import sys
 
 import click
@@ -14,6 +15,8 @@ COMMANDS = {
     "doctor": "Check this installation and say what to do about each fault.",
     "healthy": "Exit 0 if one program does its work; for container health checks.",
     "migrate": "Bring the database to the version of this program.",
+    "prepare": "Bring the database up to date, fill it on the first run, print a sign-in link.",
+    "boards": "List the boards Callboard can post to, and what each of them can do.",
 }
 """Name and one line of help; here so that `callboard --help` loads none of them."""
 
@@ -44,6 +47,7 @@ def root() -> None:
 
 def main() -> None:
     """The console script. What goes wrong for a known reason is one sentence on stderr and exit code 1."""
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))  # servers we started are ended too
     try:
         root(prog_name="callboard", standalone_mode=True)
     except Exception as error:

@@ -26,7 +26,12 @@ def programs(settings: Settings) -> tuple[Program, ...]:
     return (
         Program(
             "simulator",
-            _module("orchestrator.testing.simulator"),
+            _module(
+                "orchestrator.testing.simulator",
+                f"--host={settings.simulator_host}",
+                f"--port={settings.simulator_port}",
+                f"--state={settings.data_dir / 'simulator'}",
+            ),
             ready=_accepts(settings.simulator_host, settings.simulator_port),
         ),
         Program("web", _module("web.wsgi"), ready=_accepts(settings.host, settings.port)),

@@ -1,19 +1,21 @@
-"""The worker's entry point: `celery -A worker.app worker`. Wires the installation, the sweeper and the tasks."""
+"""The entry point of worker and calendar: `python -m worker.app worker|beat`. Wires installation, sweeper and tasks."""
 
 from __future__ import annotations
 
 import os
 import socket
+import sys
 from typing import Any
 
 from celery.signals import worker_init, worker_shutdown, worker_shutting_down
 
-from orchestrator import bootstrap, settings
+from orchestrator import bootstrap, logs, settings
 from orchestrator.delivery.sweeper import Sweeper
 
 from . import celery, tasks
 from .queue import CeleryQueue
 
+logs.configure("worker")
 _settings = settings.load()
 if _settings.redis_url is None or _settings.database_url is None:
     raise settings.SettingsError(
@@ -42,3 +44,26 @@ def _stop(**_: Any) -> None:
 @worker_shutdown.connect
 def _join(**_: Any) -> None:
     sweeper.join()
+
+
+WORKER = ("--pool=threads", "--concurrency=4", "--without-gossip", "--without-mingle", "--without-heartbeat")
+"""More than two threads: a nudge must be answered while the pump runs. Pool, limits and rates are the pump's own."""
+
+
+def main(arguments: list[str]) -> None:
+    """`worker` or `beat`, then Celery's own options."""
+    match arguments:
+        case ["worker", *options]:
+            app.worker_main(
+                ["worker", *WORKER, "--loglevel=warning", f"--hostname=callboard-{os.getpid()}@%h", *options]
+            )
+        case ["beat", *options]:
+            # The calendar holds nothing that must survive: what is due is asked of the database.
+            schedule = _settings.data_dir / "beat-schedule"
+            app.start(["beat", "--loglevel=warning", "--pidfile=", f"--schedule={schedule}", *options])
+        case _:
+            raise SystemExit("usage: python -m worker.app worker|beat")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -16,7 +16,7 @@ from .draft import Draft
 class _Dumper(yaml.SafeDumper):
     """Sums as plain numbers, lists indented under their key."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, indentless=False)
 
 

@@ -148,7 +148,7 @@ def _pay(posting: Mapping[str, object], country: str, notes: list[str]) -> Pay |
         minimum = maximum = _sum(said)
     stated = _plain(amounts.get("currency")) or _plain(range_.get("currency")) or _plain(posting.get("salaryCurrency"))
     unit = money.period(_plain(range_.get("unitText")) or _plain(range_.get("unitCode")) or _plain(amounts.get("unitText")))
-    note = said[:200] if minimum is None and maximum is None or re.search("[A-Za-z]", _FIGURES.sub("", said)) else ""
+    note = said[:200] if (minimum is None and maximum is None) or re.search("[A-Za-z]", _FIGURES.sub("", said)) else ""
     if _sum(said) is not None:
         note = ""
     sign = next((sign for sign in "£€$" if sign in said), "")

@@ -10,17 +10,20 @@ from sqlalchemy import Connection, create_engine, text
 
 
 class Database:
-    """One PostgreSQL database. Threads share it; processes make their own."""
+    """One PostgreSQL database. Threads share it; processes make their own.
 
-    def __init__(self, url: str, *, pool_size: int = 8) -> None:
+    `patience`: whole seconds after which a server that does not answer, or has fallen silent, counts as away.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 8, patience: int = 5) -> None:
         self.url = url
         self.engine = create_engine(
             url,
             pool_size=pool_size,
             max_overflow=8,
-            pool_timeout=10,
+            pool_timeout=patience * 2,
             pool_pre_ping=True,
-            connect_args={"connect_timeout": 5},
+            connect_args={"connect_timeout": patience, "tcp_user_timeout": patience * 1000},
         )
 
     @contextmanager

@@ -167,10 +167,27 @@ def record(connection: psycopg.Connection[object], batch: Sequence[Recorded]) ->
 
 
 def _posting_columns(batch: Sequence[Recorded]) -> dict[str, list[object]]:
-    names = (
-        "id presence phase operation cause reason sent shown external_id url handle evidence attempts looks "
-        "intended_at checked_at published_at surplus refresh_wanted"
-    ).split()
+    names = [
+        "id",
+        "presence",
+        "phase",
+        "operation",
+        "cause",
+        "reason",
+        "sent",
+        "shown",
+        "external_id",
+        "url",
+        "handle",
+        "evidence",
+        "attempts",
+        "looks",
+        "intended_at",
+        "checked_at",
+        "published_at",
+        "surplus",
+        "refresh_wanted",
+    ]
     columns: dict[str, list[object]] = {name: [getattr(each.posting, name) for each in batch] for name in names}
     columns["fence"] = [each.fence for each in batch]
     columns["wish_seq"] = [each.wish_seq for each in batch]
@@ -180,7 +197,19 @@ def _posting_columns(batch: Sequence[Recorded]) -> dict[str, list[object]]:
 
 
 def _delivery_columns(batch: Sequence[Recorded], stale: set[int]) -> dict[str, list[object]]:
-    names = "employer_id account_id operation fence key content started_at ended_at outcome detail evidence".split()
+    names = [
+        "employer_id",
+        "account_id",
+        "operation",
+        "fence",
+        "key",
+        "content",
+        "started_at",
+        "ended_at",
+        "outcome",
+        "detail",
+        "evidence",
+    ]
     columns: dict[str, list[object]] = {name: [getattr(each, name) for each in batch] for name in names}
     columns["posting_id"] = [each.posting.id for each in batch]
     columns["stale"] = [each.posting.id in stale for each in batch]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .accounts import board_account, feed, feed_entry, visit
 from .adverts import advert, advert_vacancy, vacancy, wording
 from .base import metadata
-from .counts import apply_link, fact, hit, reading, salt
+from .counts import apply_link, fact, hit, hit_writer, reading, salt
 from .people import employer, person, sign_in_link
 from .postings import delivery, event, payload, posting, proof, surplus, variant, worker
 
@@ -24,6 +24,7 @@ __all__ = [
     "feed",
     "feed_entry",
     "hit",
+    "hit_writer",
     "metadata",
     "payload",
     "person",

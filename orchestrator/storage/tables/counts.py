@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, LargeBinary, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Table,
+    Text,
+    text,
+)
 
+from orchestrator.domain.hit import Kind
 from orchestrator.domain.reading import Metric, Origin
 
 from .base import employer, instant, metadata, one_of, words
@@ -23,6 +36,8 @@ reading = Table(
     words("note"),
     one_of("metric", Metric),
     one_of("origin", Origin),
+    CheckConstraint("value >= 0", name="value"),
+    CheckConstraint("(span_from is null) = (span_to is null) and span_from < span_to", name="span"),
     Index("ix_reading_posting_id_taken_at", "posting_id", "taken_at"),
     postgresql_partition_by="RANGE (taken_at)",
 )
@@ -43,8 +58,20 @@ hit = Table(
     words("metric", default=None),
     words("kind", default="person"),
     Column("first", Boolean, nullable=False, server_default=text("true")),
+    one_of("metric", Metric),
+    one_of("kind", Kind),
     Index("ix_hit_posting_id_at", "posting_id", "at"),
+    Index("ix_hit_at_not_a_person", "at", postgresql_where=text("kind <> 'person'")),
     postgresql_partition_by="RANGE (at)",
+)
+
+hit_writer = Table(
+    "hit_writer",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    instant("at", now=True),
+    comment="the last batch each process has written; bounded: rows that stood still for 90 days are deleted nightly",
 )
 
 salt = Table(
@@ -66,6 +93,9 @@ fact = Table(
     Column("until", Date, nullable=False),
     Column("value", BigInteger, nullable=False),
     instant("as_of", required=True),
+    one_of("metric", Metric),
+    one_of("origin", Origin),
+    CheckConstraint("value >= 0 and until >= day", name="value"),
     Index("ix_fact_employer_id_day", "employer_id", "day"),
     comment="bounded: postings x metrics x origins x days live; `until` > `day` means: not split by day",
 )

@@ -1,0 +1,66 @@
+"""The apply link of an installation: everything a process needs to answer and count requests of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from orchestrator.domain.apply_target import ApplyTarget, Opening
+from orchestrator.domain.hit import Hit, Kind
+from orchestrator.domain.reading import Metric
+from orchestrator.storage import apply_links
+from orchestrator.storage.database import Database
+
+from .hit_buffer import HitBuffer
+from .salts import daily_salt
+from .tokens import AWAY, TokenCache
+from .visitor import Headers, Visitors, kind_of
+
+PATIENCE = 2
+"""Seconds a candidate waits, once, when the database has just gone away."""
+
+
+class ApplyLinks:
+    """Threads share it; processes make their own, and `close` it at their end, also on SIGTERM.
+
+    It has its own connections, so that a candidate never waits behind the pages, and gives up on them sooner.
+    """
+
+    def __init__(self, database_url: str, data_dir: Path, *, patience: int = PATIENCE) -> None:
+        self._database = Database(database_url, pool_size=4, patience=patience)
+        self.tokens = TokenCache(self._database, data_dir / "apply-links.jsonl")
+        self.visitors = Visitors(daily_salt(self._database))
+        self.hits = HitBuffer(self._database, data_dir / "hits")
+
+    def start(self) -> None:
+        """Start the threads that copy hits and keep the snapshot."""
+        self.hits.start()
+        self.tokens.start()
+
+    def close(self) -> None:
+        """Write out what was counted and stop. Waits some seconds at most."""
+        self.tokens.close()
+        self.hits.close()
+        self._database.close()
+
+    def find(self, token: str) -> ApplyTarget | None:
+        """Where a token leads; None when it is not ours. Raises LinksUnavailable when that cannot be said."""
+        return self.tokens.find(token)
+
+    def count(
+        self, target: ApplyTarget, metric: Metric, at: datetime, *, method: str, headers: Headers, address: str
+    ) -> None:
+        """Count one request. Of the visitor (`address`, user agent) nothing is kept but whether it came before."""
+        kind = kind_of(method, headers)
+        first = kind is Kind.PERSON and self.visitors.is_first(
+            at, address, headers.get("User-Agent", ""), target.posting, metric
+        )
+        self.hits.add(Hit(at, target.posting, metric, kind, first))
+
+    def openings(self, target: ApplyTarget) -> tuple[Opening, ...]:
+        """What the employer offers now, nearest first; nothing while the database is away."""
+        try:
+            with self._database.read() as connection:
+                return apply_links.openings(connection, target.vacancy)
+        except AWAY:
+            return ()

@@ -1,0 +1,57 @@
+"""Where the apply link of a posting leads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from .pay import Pay
+from .vacancy import Contract
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyTarget:
+    """What answering an apply link takes. `url` and `email` are the vacancy's, as somebody typed them; either may be
+    empty. `reference` is the vacancy's. `closed`: withdrawn or filled, whatever `ends_at` says.
+    """
+
+    token: str
+    posting: int
+    vacancy: int
+    employer_id: int
+    employer: str
+    employer_slug: str
+    title: str
+    town: str
+    reference: str
+    url: str
+    email: str
+    closed: bool
+    ends_at: datetime | None
+
+    def is_open(self, now: datetime) -> bool:
+        return not self.closed and (self.ends_at is None or now < self.ends_at)
+
+    @property
+    def address(self) -> str:
+        """`url` if a browser can be sent there: absolute, http or https, in one line; else empty."""
+        if any(character <= " " or character in "\\\x7f" for character in self.url):
+            return ""
+        try:
+            parts = urlsplit(self.url)
+        except ValueError:
+            return ""
+        return self.url if parts.scheme.lower() in ("http", "https") and parts.hostname else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An open vacancy that is offered instead of a closed one. `board_reference` names a posting of it."""
+
+    board_reference: str
+    title: str
+    town: str
+    contract: Contract
+    pay: Pay
+    closes_on: date | None

@@ -1,0 +1,37 @@
+"""Nightly: make the coming months' partitions, drop what has been kept long enough."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, func, select, text
+
+from orchestrator.callboard import Callboard
+from orchestrator.storage import tables as t
+from orchestrator.storage.migrate import ensure_partitions
+
+VISITS_KEPT = timedelta(days=90)
+WORKERS_KEPT = timedelta(days=1)
+LINKS_KEPT = timedelta(days=7)
+
+
+def housekeep(callboard: Callboard) -> None:
+    """Safe to run twice, and at any time."""
+    with callboard.database.begin() as connection:
+        now: datetime = connection.execute(select(func.now())).scalar_one()
+        ensure_partitions(connection, now)
+        connection.execute(delete(t.visit).where(t.visit.c.at < now - VISITS_KEPT))
+        connection.execute(delete(t.worker).where(t.worker.c.seen_at < now - WORKERS_KEPT))
+        connection.execute(delete(t.sign_in_link).where(t.sign_in_link.c.expires_at < now - LINKS_KEPT))
+        _drop_old_bodies(connection)
+
+
+def _drop_old_bodies(connection: Connection) -> None:
+    """Bytes of contents that are neither wanted, nor open, nor shown any more."""
+    connection.execute(
+        text(
+            "delete from payload b using posting p where p.id = b.posting_id and b.content <> p.content"
+            " and b.content is distinct from p.sent and b.content is distinct from p.shown"
+            " and b.created_at < now() - interval '30 days'"
+        )
+    )

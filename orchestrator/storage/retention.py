@@ -1,0 +1,66 @@
+"""What is not kept for ever. Facts stay; what they were made of goes after a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, text
+
+HITS_FOR = timedelta(days=400)
+"""A year can be compared with the one before it."""
+VISITS_FOR = timedelta(days=90)
+WRITERS_FOR = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """How many rows went; `partitions` of hits that went whole, with theirs."""
+
+    hits: int
+    partitions: int
+    visits: int
+    salts: int
+
+
+def clean(
+    connection: Connection, now: datetime, *, hits_for: timedelta = HITS_FOR, visits_for: timedelta = VISITS_FOR
+) -> Cleaned:
+    """Delete hits and visits older than told, and every salt but today's and yesterday's (UTC).
+
+    Waits two seconds at most for a partition that is in use; then this raises and nothing is deleted.
+    """
+    connection.execute(text("set local lock_timeout = '2s'"))
+    partitions = _drop_months(connection, now - hits_for)
+    connection.execute(text("delete from hit_writer where at < :before"), {"before": now - WRITERS_FOR})
+    return Cleaned(
+        hits=_delete(connection, "delete from hit where at < :before", now - hits_for),
+        partitions=partitions,
+        visits=_delete(connection, "delete from visit where at < :before", now - visits_for),
+        salts=_delete(
+            connection,
+            "delete from salt where day < (cast(:before as timestamptz) at time zone 'UTC')::date",
+            now - timedelta(days=1),
+        ),
+    )
+
+
+def _delete(connection: Connection, statement: str, before: datetime) -> int:
+    return connection.execute(text(statement), {"before": before}).rowcount
+
+
+_MONTHS = text("""
+select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+where i.inhparent = 'hit'::regclass and c.relname ~ '^hit_[0-9]{4}_[0-9]{2}$'
+""")
+
+
+def _drop_months(connection: Connection, before: datetime) -> int:
+    """A month that is past as a whole goes with its table, which costs nothing."""
+    dropped = 0
+    for name in connection.execute(_MONTHS).scalars().all():
+        year, month = int(name[4:8]), int(name[9:11])
+        if (year * 12 + month) < before.year * 12 + before.month:
+            connection.execute(text(f"drop table {name}"))
+            dropped += 1
+    return dropped

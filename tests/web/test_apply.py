@@ -1,0 +1,345 @@
+"""The apply link over real HTTP: a server of its own, a database that can be taken away from it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import requests
+import waitress
+from sqlalchemy import delete, text
+
+from orchestrator.counting.apply_links import ApplyLinks
+from orchestrator.storage.database import Database
+from orchestrator.storage.salts import salt_of
+from orchestrator.storage.tables import apply_link, salt
+from tests.counting.gate import Gate
+from tests.counting.world import World, hits, world
+from web import apply
+from web.app import WebConfig, create_app
+
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
+PROGRAM = Path(__file__).parent.parent / "counting" / "apply_server.py"
+
+
+@dataclass
+class Server:
+    """Where it listens and how it is stopped."""
+
+    address: str
+    stop: Callable[[], None]
+
+    def get(self, path: str, agent: str = BROWSER, **headers: str) -> requests.Response:
+        headers = {"User-Agent": agent, **{name.replace("_", "-"): value for name, value in headers.items()}}
+        return requests.get(self.address + path, headers=headers, allow_redirects=False, timeout=20)
+
+    def terminate(self) -> None:
+        self.stop()
+
+
+@pytest.fixture
+def gate(database_url: str, tmp_path: Path) -> Iterator[Gate]:
+    made = Gate(database_url, tmp_path)
+    made.open()
+    yield made
+    made.shut()
+
+
+@pytest.fixture
+def start(gate: Gate, tmp_path: Path) -> Iterator[Callable[[], Server]]:
+    """Start the program, as often as a test likes."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def run() -> Server:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        root = Path(__file__).parent.parent.parent
+        environment = {**os.environ, "PYTHONPATH": str(root)}
+        process = subprocess.Popen(
+            [sys.executable, PROGRAM, gate.url, tmp_path / "data", str(port)], cwd=root, env=environment
+        )
+        started.append(process)
+        wait_for(lambda: _listens(port))
+
+        def stop() -> None:
+            process.terminate()
+            assert process.wait(20) == 0
+
+        return Server(f"http://127.0.0.1:{port}", stop)
+
+    yield run
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def here(database_url: str, tmp_path: Path) -> Iterator[Server]:
+    """The same application and server in this process, which starts at once."""
+    links = ApplyLinks(database_url, tmp_path / "data")
+    links.start()
+    app = create_app(None, WebConfig("a key of the tests, never of a site", https=False), (apply.blueprint,))
+    app.extensions[apply.EXTENSION] = links
+    server = waitress.create_server(app, listen="127.0.0.1:0", threads=4)
+    runner = threading.Thread(target=server.run, daemon=True)
+    runner.start()
+    yield Server(f"http://127.0.0.1:{server.effective_port}", links.hits.close)
+    server.close()
+    server.task_dispatcher.shutdown()
+    links.close()
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    made = Database(database_url)
+    yield made
+    made.close()
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
+    limit = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < limit, "it did not come about"
+        time.sleep(0.02)
+
+
+def linked(database: Database, **vacancy_values: object) -> tuple[World, int, str]:
+    """An open posting and its token."""
+    with database.begin() as connection:
+        rows = world(connection)
+        made = rows.posting(rows.vacancy(**vacancy_values), rows.account("reed"), "reed")
+        return rows, made, rows.link(made)
+
+
+def counted(database: Database) -> list[tuple[int, str, str, bool]]:
+    with database.read() as connection:
+        return hits(connection)
+
+
+def test_a_click_is_sent_on_and_counted(database: Database, here: Server) -> None:
+    _, made, token = linked(database)
+    answer = here.get(f"/a/{token}")
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "https://careers.example.org/apply?id=7"
+    assert "Set-Cookie" not in answer.headers
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert "noindex" in answer.headers["X-Robots-Tag"]
+    wait_for(lambda: counted(database) == [(made, "click", "person", True)])
+    assert here.get(f"/a/{token}?from=page").status_code == 302
+    wait_for(lambda: (made, "apply_start", "person", True) in counted(database))
+
+
+def test_kinds_and_repetition_are_told_apart(database: Database, here: Server) -> None:
+    _, made, token = linked(database)
+    path = f"/a/{token}"
+    here.get(path)
+    here.get(path)
+    here.get(path, agent=BROWSER + " other")
+    here.get(path, agent="Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)")
+    here.get(path, agent="")
+    here.get(path, Sec_Purpose="prefetch;prerender")
+    head = requests.head(here.address + path, headers={"User-Agent": BROWSER}, allow_redirects=False, timeout=10)
+    assert (head.status_code, head.content) == (302, b"")
+    here.terminate()
+    assert counted(database) == [
+        (made, "click", "person", True),
+        (made, "click", "person", False),
+        (made, "click", "person", True),
+        (made, "click", "bot", False),
+        (made, "click", "bot", False),
+        (made, "click", "prefetch", False),
+        (made, "click", "head", False),
+    ]
+
+
+def test_of_a_visitor_only_the_salt_of_the_day_is_stored(database: Database, here: Server) -> None:
+    _, _, token = linked(database)
+    here.get(f"/a/{token}", X_Forwarded_For="203.0.113.9")
+    here.terminate()
+    with database.read() as connection:
+        dump = "\n".join(str(tuple(row)) for row in connection.execute(text("select * from hit")))
+        days = {row[0] for row in connection.execute(text("select day from salt"))}
+    assert "127.0.0.1" not in dump
+    assert "203.0.113.9" not in dump
+    assert "Firefox" not in dump
+    today = datetime.now(UTC).date()
+    assert days <= {today, today - timedelta(days=1)}
+
+
+BENT = (
+    "?url=https://evil.example",
+    "?next=//evil.example",
+    "?from=https://evil.example",
+    "//evil.example",
+    "/../../evil.example",
+    "%0d%0aLocation:%20x",
+    "\\@evil.example",
+)
+
+
+def test_the_target_cannot_be_bent(database: Database, here: Server) -> None:
+    _, _, token = linked(database)
+    for ending in BENT:
+        answer = here.get(f"/a/{token}{ending}", X_Forwarded_Host="evil.example", Host="evil.example")
+        assert answer.status_code in (302, 404)
+        assert answer.headers.get("Location") in (None, "https://careers.example.org/apply?id=7")
+
+
+def test_what_is_no_web_address_is_not_redirected_to(database: Database, here: Server) -> None:
+    rows, _, _ = linked(database)
+    for url in ("javascript:alert(1)", "//evil.example", "https://", "https://a\r\nX: y", "data:,x", "https:\\\\evil"):
+        with database.begin() as connection:
+            rows.connection = connection
+            token = rows.link(rows.posting(rows.vacancy(apply_url=url), rows.account("reed"), "reed"))
+        assert here.get(f"/a/{token}").status_code == 404
+
+
+def test_unknown_links_are_a_plain_404(database: Database, here: Server) -> None:
+    for path in ("/a/AAAAAAAAAAAA", "/a/short", "/a/" + "x" * 500, "/a/AAAAAAAAAA'; drop table hit"):
+        answer = here.get(path)
+        assert answer.status_code == 404
+        assert "Callboard" not in answer.text
+    assert requests.post(here.address + "/a/AAAAAAAAAAAA", timeout=10).status_code in (400, 405)
+
+
+def test_applications_by_mail_get_a_page(database: Database, here: Server) -> None:
+    _, made, token = linked(
+        database, apply_url="", apply_email="jobs+care@fairhaven.example", title="Care & Support <1>"
+    )
+    answer = here.get(f"/a/{token}")
+    assert answer.status_code == 200
+    assert "mailto:jobs%2Bcare@fairhaven.example?subject=Care%20%26%20Support%20%3C1%3E" in answer.text
+    assert "<1>" not in answer.text
+    wait_for(lambda: counted(database) == [(made, "click", "person", True)])
+
+
+def test_a_closed_posting_offers_the_nearest_open_ones(database: Database, here: Server) -> None:
+    with database.begin() as connection:
+        rows = world(connection)
+        account = rows.account("indeed")
+        closed = [
+            rows.posting(rows.vacancy(), account, "indeed", wish="closed", presence="gone"),
+            rows.posting(rows.vacancy(state="filled"), account, "indeed"),
+            rows.posting(rows.vacancy(), account, "indeed", ends_at=datetime.now(UTC) - timedelta(days=1)),
+        ]
+        tokens = [rows.link(each) for each in closed]
+        rows.posting(rows.vacancy(title="Night Carer", town="Exeter"), account, "indeed")
+        better = rows.vacancy(title="Senior Carer", pay_minimum=12, pay_maximum=14, pay_period="hour")
+        rows.posting(better, account, "indeed")
+        rows.posting(rows.vacancy(title="Filled Carer", state="filled"), account, "indeed")
+        other = world(connection, "rowan")
+        other.posting(other.vacancy(title="Carer elsewhere"), other.account("reed"), "reed")
+    for token in tokens:
+        answer = here.get(f"/a/{token}")
+        assert answer.status_code == 410
+        assert "Location" not in answer.headers
+        assert answer.text.index("Senior Carer") < answer.text.index("Night Carer")
+        assert "£12.00 to £14.00 an hour" in answer.text
+        assert "Filled Carer" not in answer.text
+        assert "elsewhere" not in answer.text
+    wait_for(lambda: sorted(row[0] for row in counted(database)) == sorted(closed))
+
+
+def test_an_outage_loses_no_click_and_no_link(database: Database, gate: Gate, start: Callable[[], Server]) -> None:
+    _, made, token = linked(database)
+    server = start()
+    answered: list[int] = []
+    done = threading.Event()
+
+    def click() -> None:
+        while not done.is_set():
+            answered.append(server.get(f"/a/{token}").status_code)
+
+    people = [threading.Thread(target=click) for _ in range(4)]
+    for person in people:
+        person.start()
+    for _ in range(2):
+        time.sleep(0.4)
+        gate.shut()
+        time.sleep(1)
+        gate.open()
+    time.sleep(0.5)
+    done.set()
+    for person in people:
+        person.join()
+    assert set(answered) == {302}
+    wait_for(lambda: len(counted(database)) == len(answered))
+    server.terminate()
+    assert len(counted(database)) == len(answered)
+    assert {row[0] for row in counted(database)} == {made}
+
+
+def test_links_survive_a_restart_during_an_outage(
+    database: Database, gate: Gate, start: Callable[[], Server], tmp_path: Path
+) -> None:
+    _, made, token = linked(database)
+    server = start()
+    wait_for((tmp_path / "data" / "apply-links.jsonl").exists)
+    server.terminate()
+    gate.shut()
+    server = start()
+    assert server.get(f"/a/{token}").status_code == 302
+    unknown = server.get("/a/AAAAAAAAAAAA")
+    assert unknown.status_code == 503  # it may be newer than what was kept
+    assert unknown.headers["Retry-After"]
+    server.terminate()
+    assert counted(database) == []
+    gate.open()
+    start().terminate()
+    assert counted(database) == [(made, "click", "person", True)]
+
+
+def test_sigterm_loses_none(database: Database, start: Callable[[], Server]) -> None:
+    _, _, token = linked(database)
+    server = start()
+    answered: list[int] = []
+
+    def click() -> None:
+        while True:
+            try:
+                answered.append(server.get(f"/a/{token}").status_code)
+            except requests.ConnectionError:
+                return
+
+    people = [threading.Thread(target=click) for _ in range(4)]
+    for person in people:
+        person.start()
+    time.sleep(1)
+    server.terminate()
+    for person in people:
+        person.join()
+    recorded = len(counted(database))
+    assert len(answered) > 20
+    assert len(answered) <= recorded <= len(answered) + 4  # an answer may have been on its way to each of them
+
+
+def test_a_deleted_link_is_forgotten(database: Database, here: Server) -> None:
+    _, _, token = linked(database)
+    with database.begin() as connection:
+        connection.execute(delete(apply_link))
+    assert here.get(f"/a/{token}").status_code == 404
+
+
+def test_salts_are_made_once(database: Database) -> None:
+    with database.begin() as connection:
+        first = salt_of(connection, date(2026, 11, 23))
+        assert salt_of(connection, date(2026, 11, 23)) == first
+        assert salt_of(connection, date(2026, 11, 24)) != first
+        assert connection.execute(text("select count(*) from salt")).scalar_one() == 2
+        connection.execute(delete(salt))
