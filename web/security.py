@@ -40,6 +40,7 @@ def secure(app: Flask, *, https: bool) -> CSRFProtect:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_PATH="/",
         PERMANENT_SESSION_LIFETIME=SESSION_LIFETIME,
+        SESSION_REFRESH_EACH_REQUEST=False,  # only what a person does prolongs it; see web/session.py
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open over lunch still sends
         WTF_CSRF_SSL_STRICT=https,
