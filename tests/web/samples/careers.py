@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from web.apply import ByMail
+
 
 @dataclass(frozen=True, slots=True)
 class OpenAdvert:
@@ -88,3 +90,7 @@ CAREERS_ADVERT = CareersAdvert(
 )
 
 CAREERS_CLOSED = CareersClosed("Fairhaven Homecare", "/careers", "Senior Carer", "Exeter", date(2026, 11, 20), OPEN)
+CAREERS_BY_MAIL = ByMail(
+    "Fairhaven Homecare", "/careers", "Senior Carer", "Exeter", "jobs@fairhaven.example",
+    "mailto:jobs@fairhaven.example?subject=Senior%20Carer%2C%20FH-2108", "FH-2108",
+)  # fmt: skip
