@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from datetime import timedelta
 
-from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Variant
+from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
 from orchestrator.boards.field import Field, Kind, Need
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.refusal import missing, refuse, unfit
@@ -54,16 +54,18 @@ class ByHand:
             *unfit(self, variant, account),
             missing("apply link", posting.apply_link, "the board needs an address to apply at"),
         ])  # fmt: skip
-        values = [(label, variant.slots.get(slot, "")) for slot, label in LABELS.items()]
+        # Many boards have no field for an address, so the text says it too.
+        slots = {**variant.slots, "body.txt": f"{variant.slots['body.txt']}\n\nApply here: {posting.apply_link}"}
+        values = [(label, slots.get(slot, "")) for slot, label in LABELS.items()]
         values += [("Apply link", posting.apply_link), ("Our reference", posting.reference)]
         items = [{"label": label, "value": value} for label, value in values if value]
         return json.dumps(items, ensure_ascii=False, indent=1).encode()
 
-    def publish(self, posting: Posting, variant: Variant, account: Account, session: BoardSession) -> Receipt:
+    def publish(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         return PersonFinishes(account.settings.get("address") or None)
 
-    def update(self, posting: Posting, variant: Variant, account: Account, session: BoardSession) -> Receipt:
+    def update(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         return PersonFinishes(posting.url or account.settings.get("address") or None)
 
-    def withdraw(self, posting: Posting, variant: Variant, account: Account, session: BoardSession) -> Receipt:
+    def withdraw(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         return PersonFinishes(posting.url or account.settings.get("address") or None)

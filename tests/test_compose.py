@@ -16,6 +16,13 @@ ROOT = Path(__file__).parent.parent
 SCHEMA = ROOT / "tests/data/compose-spec/compose-spec.json"
 SERVERS = {"postgres", "valkey"}
 ONCE = {"migrate"}
+INSIDE = {
+    "CALLBOARD_DATA_DIR": "/var/lib/callboard",
+    "CALLBOARD_SIMULATOR_HOST": "0.0.0.0",
+    "CALLBOARD_SECRET_KEY": "x" * 40,
+    "CALLBOARD_ENCRYPTION_KEYS": "A" * 43 + "=",
+}
+"""What the image and the file set for the programs."""
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +37,7 @@ def test_follows_the_compose_specification(compose: dict[str, object]) -> None:
 
 
 def test_runs_the_same_programs_with_the_same_commands(compose: dict[str, dict[str, dict[str, object]]]) -> None:
-    table = {program.name: program for program in programs(settings.load({"CALLBOARD_DATA_DIR": "unused", **KEYS}))}
+    table = {program.name: program for program in programs(settings.load(INSIDE))}
     services = compose["services"]
     assert set(services) - SERVERS - ONCE == set(table)
     for name, program in table.items():
@@ -39,10 +46,7 @@ def test_runs_the_same_programs_with_the_same_commands(compose: dict[str, dict[s
 
 
 def test_gives_each_program_the_time_it_needs_to_end(compose: dict[str, dict[str, dict[str, object]]]) -> None:
-    longest = max(program.stop_grace for program in programs(settings.load({"CALLBOARD_DATA_DIR": "unused", **KEYS})))
+    longest = max(program.stop_grace for program in programs(settings.load(INSIDE)))
     for name, service in compose["services"].items():
         period = str(service["stop_grace_period"])
         assert int(period.removesuffix("s")) >= longest, name
-
-
-KEYS = {"CALLBOARD_SECRET_KEY": "x" * 40, "CALLBOARD_ENCRYPTION_KEYS": "A" * 43 + "="}

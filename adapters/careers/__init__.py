@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Variant
+from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
 from orchestrator.boards.field import Field
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.refusal import missing, refuse, unfit
@@ -57,13 +57,13 @@ class Careers:
         ])  # fmt: skip
         return markup(posting, variant)
 
-    def publish(self, posting: Posting, variant: Variant, account: Account, session: BoardSession) -> Receipt:
+    def publish(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         return Submitted(posting.reference, posting.page, SOON)
 
-    def update(self, posting: Posting, variant: Variant, account: Account, session: BoardSession) -> Receipt:
+    def update(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         return Submitted(posting.reference, posting.page, SOON)
 
-    def withdraw(self, posting: Posting, variant: Variant, account: Account, session: BoardSession) -> Receipt:
+    def withdraw(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         return Submitted(posting.reference, posting.page, SOON)
 
     def check(self, posting: Posting, account: Account, session: BoardSession) -> Receipt:

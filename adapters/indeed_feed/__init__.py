@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
-from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Variant
+from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
 from orchestrator.boards.field import Field, Kind, Need
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.refusal import missing, refuse, unfit
@@ -63,13 +63,13 @@ class IndeedFeed:
         ])  # fmt: skip
         return entry(posting, variant, account)
 
-    def publish(self, posting: Posting, variant: Variant, account: Account, session: BoardSession) -> Receipt:
+    def publish(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         return Submitted(posting.reference, posting.page, RHYTHM)
 
-    def update(self, posting: Posting, variant: Variant, account: Account, session: BoardSession) -> Receipt:
+    def update(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         return Submitted(posting.reference, posting.page, RHYTHM)
 
-    def withdraw(self, posting: Posting, variant: Variant, account: Account, session: BoardSession) -> Receipt:
+    def withdraw(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         return Submitted(posting.reference, posting.page, RHYTHM)
 
     def opening(self, account: Account, built_at: datetime) -> bytes:

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import requests.auth
 
-from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Variant
+from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
 from orchestrator.boards.field import Field, Kind, Need
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.refusal import refuse, unfit
@@ -92,20 +92,20 @@ class Reed:
     def auth(self, account: Account) -> requests.auth.AuthBase:
         return Signature(account)
 
-    def publish(self, posting: Posting, variant: Variant, account: Account, session: BoardSession) -> Receipt:
+    def publish(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         drafts = account.settings.get("drafts") == "yes"
         body = _body(account, variant.payload, **({"isDemo": "true"} if drafts else {}))
         external_id = number(accepted(session.post(RECRUITER, data=body, headers=FORM)), "JobId")
         return Submitted(external_id) if drafts else Live(external_id)
 
-    def update(self, posting: Posting, variant: Variant, account: Account, session: BoardSession) -> Receipt:
+    def update(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         # Without this an edit of the text would renew the run.
         return _changed("update", posting, _body(account, variant.payload, doNotExtend="true"), session)
 
-    def refresh(self, posting: Posting, variant: Variant, account: Account, session: BoardSession) -> Receipt:
+    def refresh(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         return _changed("extend", posting, _body(account), session)
 
-    def withdraw(self, posting: Posting, variant: Variant, account: Account, session: BoardSession) -> Receipt:
+    def withdraw(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         answer = session.put(f"{RECRUITER}/end/{posting.external_id}", data=_body(account), headers=FORM)
         # An advert that has already ended is refused like one that cannot be ended: only a look tells them apart.
         if answer.status == 400 and isinstance(self.check(posting, account, session), Gone):
@@ -114,6 +114,8 @@ class Reed:
         return Gone()
 
     def check(self, posting: Posting, account: Account, session: BoardSession) -> Receipt:
+        if account.settings.get("drafts") == "yes":
+            return Submitted(posting.external_id)  # nobody is shown a draft, so a look at it tells nothing
         answer = session.get(f"{JOBSEEKER}/{posting.external_id}").accept(404, 410)
         if answer.status in (404, 410):
             return Gone(Evidence.SEEN)

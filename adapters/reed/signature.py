@@ -26,16 +26,16 @@ class Signature(requests.auth.AuthBase):
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         if "/recruiter/" not in (request.url or ""):
-            login = base64.b64encode(f"{self._account.secrets['jobseeker_key']}:".encode()).decode()
+            login = base64.b64encode(f"{self._account.secrets.get('jobseeker_key', '')}:".encode()).decode()
             request.headers["Authorization"] = f"Basic {login}"
             return request
         moment = datetime.now(UTC).isoformat(timespec="seconds")
         method, url = request.method or "", request.url or ""
         signed = method + str(request.headers["User-Agent"]) + url + SIGNED_HOST + moment
-        digest = hmac.digest(self._account.secrets["api_key"].encode(), signed.encode(), "sha1")
+        digest = hmac.digest(self._account.secrets.get("api_key", "").encode(), signed.encode(), "sha1")
         request.headers.update(
             {
-                "X-ApiClientId": self._account.settings["client_id"],
+                "X-ApiClientId": self._account.settings.get("client_id", ""),
                 "X-TimeStamp": moment,
                 "X-ApiSignature": base64.b64encode(digest).decode(),
                 "ContentType": "application/x-www-form-urlencoded",

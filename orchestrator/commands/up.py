@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
+from collections.abc import Mapping
 
 import click
 from rich.console import Console
@@ -40,7 +43,8 @@ def run(config: Settings, without: frozenset[str], console: Console) -> None:
 
             with embedded.held(config) as held:
                 announce("servers", "ready")
-                link = prepare(config, held.servers.database_url)
+                environment = for_programs(config, held.servers.database_url, held.servers.redis_url)
+                link = prepare(environment)
 
                 def look_after() -> None:
                     for name in embedded.revive(held):
@@ -53,7 +57,7 @@ def run(config: Settings, without: frozenset[str], console: Console) -> None:
 
                 Supervisor(
                     chosen,
-                    for_programs(config, held.servers.database_url, held.servers.redis_url),
+                    environment,
                     config.data_dir,
                     announce,
                     watch=_watch(held.servers.database_url),
@@ -64,20 +68,17 @@ def run(config: Settings, without: frozenset[str], console: Console) -> None:
         raise click.ClickException(instance.explain(config, error)) from error
 
 
-def prepare(config: Settings, database_url: str) -> str | None:
-    """Bring the database up to date, fill it on the first run, and return the one-time sign-in link."""
-    from ..bootstrap import build
-    from ..services.demonstration import seed
-    from ..services.sign_in import issue_link
-    from ..storage.migrate import upgrade
+def prepare(environment: Mapping[str, str]) -> str:
+    """Make the database ready; the one-time sign-in link, empty if there is none.
 
-    upgrade(database_url)
-    callboard = build(config, database_url)
-    try:
-        seed(callboard)
-        return issue_link(callboard)
-    finally:
-        callboard.database.close()
+    In a process of its own: what migrating and filling load would stay in the supervisor's memory for good.
+    """
+    done = subprocess.run(
+        [sys.executable, "-m", "orchestrator.cli", "prepare"], env=environment, stdout=subprocess.PIPE, text=True
+    )
+    if done.returncode:
+        raise click.ClickException("The database could not be made ready; the reason stands above.")
+    return done.stdout.strip()
 
 
 def _watch(database_url: str) -> Watch:

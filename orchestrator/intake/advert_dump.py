@@ -16,7 +16,7 @@ from .draft import Draft
 class _Dumper(yaml.SafeDumper):
     """Sums as plain numbers, lists indented under their key."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, indentless=False)
 
 
@@ -78,7 +78,13 @@ def _place(place: Place) -> dict[str, object]:
 def _pay(pay: Pay | None) -> dict[str, object]:
     if pay is None:
         return {}
-    said = {"min": pay.minimum, "max": pay.maximum, "currency": pay.currency, "period": pay.period.value, "note": pay.note}
+    said = {
+        "min": pay.minimum,
+        "max": pay.maximum,
+        "currency": pay.currency,
+        "period": pay.period.value,
+        "note": pay.note,
+    }
     return {key: value for key, value in said.items() if value}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from orchestrator.boards.contract import Account, Adapter, Posting, Signs, Variant
+from orchestrator.boards.contract import Account, Adapter, Posting, Prepared, Signs, Variant
 from orchestrator.boards.exchange import Exchange
 from orchestrator.boards.session import BoardSession
 from orchestrator.domain.advert import Wording
@@ -36,12 +36,17 @@ class Bench:
     exchanges: list[Exchange] = field(default_factory=list)
     intents: int = 0
 
-    def variant(
+    def variant(self, wording: Wording = sample.WORDING, vacancy: Vacancy = sample.VACANCY) -> Variant:
+        """Rendered. Raises Rejected."""
+        return self.renderer.render(self.adapter, wording, vacancy, sample.EMPLOYER, self.fields)
+
+    def prepared(
         self, posting: Posting, wording: Wording = sample.WORDING, vacancy: Vacancy = sample.VACANCY
-    ) -> Variant:
-        """Rendered, with its payload. Raises Rejected."""
-        bare = self.renderer.render(self.adapter, wording, vacancy, sample.EMPLOYER, self.fields)
-        return replace(bare, payload=self.adapter.payload(posting, bare, self.account))
+    ) -> Prepared:
+        """Rendered and made into the bytes that are sent, without the account's secrets. Raises Rejected."""
+        variant = self.variant(wording, vacancy)
+        account = replace(self.account, secrets={})
+        return Prepared(variant.content, self.adapter.payload(posting, variant, account))
 
     def session(self, changing: bool, account: Account | None = None, seconds: float = SECONDS) -> BoardSession:
         account = account or self.account
@@ -60,7 +65,7 @@ class Bench:
         self,
         operation: Operation,
         posting: Posting,
-        variant: Variant | None = None,
+        prepared: Prepared | None = None,
         account: Account | None = None,
         seconds: float = SECONDS,
     ) -> Receipt:
@@ -68,20 +73,21 @@ class Bench:
         if operation is not Operation.PUBLISH and posting.key == posting.reference:
             self.intents += 1
             posting = replace(posting, key=f"{posting.reference}-{operation}-{self.intents}")
+        prepared = prepared or self.prepared(posting)
         session = self.session(True, account, seconds)
         try:
             receipt: Receipt = self._method(operation)(
-                posting, variant or self.variant(posting), account or self.account, session
+                replace(posting, apply_link=""), prepared, account or self.account, session
             )
         finally:
             self.exchanges += session.exchanges
         return receipt
 
-    def published(self, posting: Posting, variant: Variant | None = None) -> Posting:
+    def published(self, posting: Posting, prepared: Prepared | None = None) -> Posting:
         """Publish, and the posting as it is known afterwards."""
-        receipt = self.change(Operation.PUBLISH, posting, variant)
+        receipt = self.change(Operation.PUBLISH, posting, prepared)
         assert isinstance(receipt, Live | Submitted), f"publish answered {receipt}"
-        return replace(posting, external_id=receipt.external_id, url=receipt.url, published_at=posting.starts_at)
+        return replace(posting, external_id=receipt.external_id, url=receipt.url)
 
     def check(self, posting: Posting, account: Account | None = None) -> Receipt:
         receipt: Receipt = self._read("check", posting, account=account)

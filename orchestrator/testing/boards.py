@@ -15,7 +15,7 @@ import requests
 import requests.auth
 
 from orchestrator.boards.answer import Answer
-from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Variant
+from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
 from orchestrator.boards.field import Field, Need
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.refusal import missing, refuse, unfit
@@ -76,15 +76,15 @@ class Blind:
         return json.dumps(advert, ensure_ascii=False).encode()
 
     def auth(self, account: Account) -> requests.auth.AuthBase:
-        return Token(account.secrets["token"])
+        return Token(account.secrets.get("token", ""))
 
-    def publish(self, posting: Posting, variant: Variant, account: Account, session: BoardSession) -> Receipt:
+    def publish(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         return _live(session.post("/jobs", data=variant.payload, headers=_headers(posting)))
 
-    def update(self, posting: Posting, variant: Variant, account: Account, session: BoardSession) -> Receipt:
+    def update(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         return _live(session.put(_path(posting), data=variant.payload, headers=_headers(posting)))
 
-    def withdraw(self, posting: Posting, variant: Variant, account: Account, session: BoardSession) -> Receipt:
+    def withdraw(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         session.delete(_path(posting), headers=_headers(posting)).accept(404, 410)
         return Gone()
 
@@ -126,7 +126,7 @@ class Keyed(Blind):
     check_every: timedelta | None = timedelta(hours=1)
     metrics: tuple[Metric, ...] = (Metric.IMPRESSION, Metric.CLICK, Metric.APPLICATION)
 
-    def refresh(self, posting: Posting, variant: Variant, account: Account, session: BoardSession) -> Receipt:
+    def refresh(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         return _live(session.put(f"{_path(posting)}/refresh", headers=_headers(posting)))
 
     def check(self, posting: Posting, account: Account, session: BoardSession) -> Receipt:

@@ -73,12 +73,12 @@ class FaultCases:
         assert "posting rules" in str(refused)
         assert all(reason.message for reason in refused.reasons)
 
-    @when(both(push, offers(contract.Signs)))
+    @when(push)
     def test_a_bad_login_is_unauthorized(self, bench: Bench, simulator: Operator, board: str) -> None:
-        variant = bench.variant(sample.posting())
-        bad = _with_bad_login(self.account)
-        with pytest.raises(Unauthorized):
-            bench.change(Operation.PUBLISH, sample.posting(), variant, account=bad)
+        prepared = bench.prepared(sample.posting())
+        for bad in (_with_bad_login(self.account), replace(self.account, secrets={})):
+            with pytest.raises(Unauthorized):
+                bench.change(Operation.PUBLISH, sample.posting(), prepared, account=bad)
         assert simulator.creates(board) == {}
 
     @when(both(push, offers(contract.Checks)))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from orchestrator.boards import contract
-from orchestrator.boards.contract import Account, Adapter, Mode, Variant
+from orchestrator.boards.contract import Account, Adapter, Mode, Prepared
 from orchestrator.domain.operation import Operation
 from orchestrator.domain.reading import Metric
 from orchestrator.domain.receipt import Gone, Live, PersonFinishes, Submitted
@@ -127,5 +127,5 @@ class OperationCases:
             assert isinstance(bench.change(operation, sample.posting()), PersonFinishes)
         assert bench.exchanges == []
 
-    def _edited(self, bench: Bench) -> Variant:
-        return bench.variant(sample.posting(), replace(sample.WORDING, title="Senior Care Coordinator"))
+    def _edited(self, bench: Bench) -> Prepared:
+        return bench.prepared(sample.posting(), replace(sample.WORDING, title="Senior Care Coordinator"))

@@ -10,7 +10,7 @@ import lxml.html
 import pytest
 
 from orchestrator.boards import contract
-from orchestrator.boards.contract import Account, Adapter, Posting, Variant
+from orchestrator.boards.contract import Account, Adapter, Posting
 from orchestrator.boards.field import Need
 from orchestrator.boards.text import xml_safe
 from orchestrator.domain.errors import Rejected
@@ -34,22 +34,22 @@ class PayloadCases:
 
     def test_the_same_advert_has_the_same_bytes(self, bench: Bench) -> None:
         posting = sample.posting()
-        first, second = bench.variant(posting), bench.variant(posting)
+        first, second = bench.prepared(posting), bench.prepared(posting)
         assert first == second
         assert first.payload
         assert first.content == second.content
         assert len(first.content) == 64
 
     def test_nothing_made_when_sending_is_in_the_bytes(self, bench: Bench) -> None:
-        payload = bench.variant(sample.posting()).payload.decode()
+        payload = bench.prepared(sample.posting()).payload.decode()
         now = datetime.now(UTC)
         for moment in (f"{now:%Y-%m-%d}", f"{now:%d/%m/%Y}", str(int(now.timestamp()))[:7]):
             assert moment not in payload, "a payload is stored: what is made when sending goes into headers"
 
     def test_no_secret_is_in_the_bytes_or_in_what_is_printed(self, bench: Bench) -> None:
-        variant = bench.variant(sample.posting())
+        variant, prepared = bench.variant(), bench.prepared(sample.posting())
         for secret in filter(None, self.account.secrets.values()):
-            assert secret.encode() not in variant.payload
+            assert secret.encode() not in prepared.payload
             assert secret not in repr(self.account)
             assert secret not in repr(bench.session(True))
             assert secret not in repr(variant)
@@ -59,7 +59,8 @@ class PayloadCases:
         text = hostile.TEXTS[kind]
         posting = sample.posting()
         try:
-            variant = bench.variant(posting, hostile.wording(text), hostile.vacancy(text))
+            variant = bench.variant(hostile.wording(text), hostile.vacancy(text))
+            prepared = bench.prepared(posting, hostile.wording(text), hostile.vacancy(text))
         except Rejected as refused:
             assert all(reason.field and reason.message for reason in refused.reasons)  # noqa: PT017 - either is right
             return
@@ -69,21 +70,21 @@ class PayloadCases:
                 assert elements(slot) <= self.adapter.limits.tags
         if kind == "template" and "body.txt" in variant.slots:
             assert "{{7*7}}" in variant.slots["body.txt"], "what people write is never a template"
-        receipt = bench.change(Operation.PUBLISH, posting, variant)
+        receipt = bench.change(Operation.PUBLISH, posting, prepared)
         assert isinstance(receipt, Live | Submitted | PersonFinishes)
 
     def test_a_title_of_ten_kilobytes_is_refused_where_there_is_a_limit(self, bench: Bench) -> None:
         most = getattr(self.adapter.limits.slots.get("title"), "most", None)
         if most is None:
-            assert bench.variant(sample.posting(), hostile.LONG_TITLE).payload
+            assert bench.prepared(sample.posting(), hostile.LONG_TITLE).payload
             return
         with pytest.raises(Rejected) as refused:
-            bench.variant(sample.posting(), hostile.LONG_TITLE)
+            bench.variant(hostile.LONG_TITLE)
         assert [reason.field for reason in refused.value.reasons] == ["title"]
         assert f"{most:,}" in str(refused.value)
 
     def test_html_has_only_the_elements_the_board_keeps(self, bench: Bench) -> None:
-        slots = bench.variant(sample.posting()).slots
+        slots = bench.variant().slots
         html = {name: slot for name, slot in slots.items() if name.endswith(".html")}
         assert bool(html) is bool(self.adapter.limits.tags)
         for slot in html.values():
@@ -100,10 +101,9 @@ class PayloadCases:
         assert bench.exchanges == []
 
     def test_what_is_required_is_asked_for_by_name(self, bench: Bench) -> None:
-        posting = sample.posting()
-        variant = bench.variant(posting)
+        posting, variant = sample.posting(), bench.variant()
         for each in self.adapter.credentials:
-            if each.need in (Need.REQUIRED, Need.IMMUTABLE):
+            if each.need in (Need.REQUIRED, Need.IMMUTABLE) and not each.secret:
                 less = _without(self.account, each.name)
                 with pytest.raises(Rejected) as refused:
                     self.adapter.payload(posting, variant, less)
@@ -118,14 +118,14 @@ class PayloadCases:
     @when(mode(contract.Mode.FEED))
     def test_entries_stand_in_a_document(self, bench: Bench) -> None:
         assert isinstance(self.adapter, contract.Feeds)
-        entry = bench.variant(sample.posting()).payload
+        entry = bench.prepared(sample.posting()).payload
         built_at = datetime(2031, 3, 3, tzinfo=UTC)
         document = self.adapter.opening(self.account, built_at) + entry * 2 + self.adapter.closing(self.account)
         assert self.adapter.media_type
         assert document.count(entry) == 2
 
     def _refused(self, bench: Bench, posting: Posting, slots: dict[str, str]) -> None:
-        variant: Variant = bench.variant(posting)
+        variant = bench.variant()
         with pytest.raises(Rejected) as refused:
             self.adapter.payload(posting, replace(variant, slots={**variant.slots, **slots}), self.account)
         assert all(reason.field and reason.message for reason in refused.value.reasons)
@@ -133,5 +133,4 @@ class PayloadCases:
 
 def _without(account: Account, name: str) -> Account:
     settings = {each: value for each, value in account.settings.items() if each != name}
-    secrets = {each: value for each, value in account.secrets.items() if each != name}
-    return replace(account, settings=settings, secrets=secrets)
+    return replace(account, settings=settings)

@@ -57,7 +57,7 @@ class Turn:
         answer = self.handler(Call(self.request, self.parts, self.exchange))
         if isawaitable(answer):
             answer = await answer
-        if fault:
+        if fault and fault.kind is not FaultKind.LATENCY:
             await self._afterwards(fault, answer, line)
         else:
             self.answer(line, answer)

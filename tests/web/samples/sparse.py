@@ -56,7 +56,7 @@ SPARSE: tuple[tuple[str, object], ...] = (
     (
         "public/advert.html",
         replace(
-            CAREERS_ADVERT, pay=None, region="", openings=1, must_haves=(), benefits=(), closes_on=None, also_called=()
+            CAREERS_ADVERT, pay=None, region="", openings=1, closes_on=None, indexed=False, json_ld=None
         ),
     ),
     ("public/closed.html", replace(CAREERS_CLOSED, closed_on=None, nearest=())),
