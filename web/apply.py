@@ -5,6 +5,7 @@ The target comes from the database and from nowhere else, so that the link canno
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -80,33 +81,18 @@ def _headers(response: Response) -> Response:
 
 def _closed(links: ApplyLinks, target: ApplyTarget) -> Response:
     """The careers site's notice, with what the employer offers near there; without it while the database is away."""
-    found, near = None, ()
-    try:
-        with links.read() as connection:
-            found = careers.advert(connection, target.board_reference)
-            near = careers.nearest(connection, found) if found is not None else ()
-    except AWAY:
-        pass
-    page = ClosedPage(
-        target.employer,
-        index_href(target.employer_slug),
-        target.title,
-        target.town,
-        found.closed_on if found is not None else None,
-        open_lines(near),
-    )
+    closed_on, near = None, open_lines(())
+    with suppress(*AWAY), links.read() as connection:
+        found = careers.advert(connection, target.board_reference)
+        if found is not None:
+            closed_on, near = found.closed_on, open_lines(careers.nearest(connection, found))
+    index = index_href(target.employer_slug)
+    page = ClosedPage(target.employer, index, target.title, target.town, closed_on, near)
     return make_response(render_template("public/closed.html", page=page), 410)
 
 
 def _by_mail(target: ApplyTarget) -> ByMail:
     query = urlencode({"subject": f"{target.title}, {target.reference}"}, quote_via=quote)
     mailto = f"mailto:{quote(target.email, safe='@')}?{query}"
-    return ByMail(
-        target.employer,
-        index_href(target.employer_slug),
-        target.title,
-        target.town,
-        target.email,
-        mailto,
-        target.reference,
-    )
+    index = index_href(target.employer_slug)
+    return ByMail(target.employer, index, target.title, target.town, target.email, mailto, target.reference)

@@ -69,7 +69,7 @@ def filled(facts: Vacancy) -> dict[str, str]:
     }
 
 
-EMPTY = dict.fromkeys(filled(Vacancy("x", Place("x"))), "") | {
+EMPTY = {name: "" for name in filled(Vacancy("x", Place("x")))} | {
     "country": "GB", "pay_currency": "GBP", "pay_period": "year", "contract": "permanent", "hours": "full_time",
     "openings": "1",
 }  # fmt: skip

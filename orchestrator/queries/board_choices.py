@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from orchestrator.storage import tables as t
+
 from .postings import PostingLine, a, line, p, select_postings, v
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -31,9 +32,8 @@ def here(database_url: str, tmp_path: Path) -> Iterator[Server]:
     """The same application and server in this process, which starts at once."""
     links = ApplyLinks(database_url, tmp_path / "data")
     links.start()
-    app = create_app(
-        None, WebConfig("a key of the tests, never of a site", https=False), (apply.blueprint, careers.blueprint)
-    )
+    config = WebConfig("a key of the tests, never of a site", https=False)
+    app = create_app(None, config, (apply.blueprint, careers.blueprint))
     app.extensions[apply.EXTENSION] = links
     server = waitress.create_server(app, listen="127.0.0.1:0", threads=4)
     runner = threading.Thread(target=server.run, daemon=True)
@@ -156,7 +156,7 @@ def installation(database_url: str, server_settings: settings.Settings, tmp_path
     callboard.database.close()
 
 
-def published(installation: Installation, **vacancy_values: object) -> int:
+def published(installation: Installation, **vacancy_values: Any) -> int:
     """A posting on our own site that candidates see."""
     (placed,) = installation.publish("careers", vacancy=installation.vacancy(**vacancy_values))
     with installation.callboard.database.begin() as connection:
