@@ -108,7 +108,9 @@ def install(callboard: Callboard, boards: tuple[str, ...] = tuple(CREDENTIALS)) 
     """An employer with one wording and an account in practice on each of `boards`."""
     with callboard.database.begin() as connection:
         employer = connection.execute(
-            t.employer.insert().values(slug="fairhaven", name="Fairhaven Homecare", prefix="FH").returning(t.employer.c.id)
+            t.employer.insert()
+            .values(slug="fairhaven", name="Fairhaven Homecare", prefix="FH")
+            .returning(t.employer.c.id)
         ).scalar_one()
         advert = connection.execute(
             t.advert.insert().values(employer_id=employer, name="Care Coordinator").returning(t.advert.c.id)

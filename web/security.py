@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from flask import Flask, Response
-from flask_wtf.csrf import CSRFError, CSRFProtect  # type: ignore[import-untyped]
+from flask_wtf.csrf import CSRFError, CSRFProtect
 
 __all__ = ["CONTENT_SECURITY_POLICY", "CSRFError", "secure"]
 
@@ -40,6 +40,7 @@ def secure(app: Flask, *, https: bool) -> CSRFProtect:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_PATH="/",
         PERMANENT_SESSION_LIFETIME=SESSION_LIFETIME,
+        SESSION_REFRESH_EACH_REQUEST=False,  # only what a person does prolongs it; see web/session.py
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open over lunch still sends
         WTF_CSRF_SSL_STRICT=https,

@@ -54,7 +54,9 @@ def main(arguments: list[str]) -> None:
     """`worker` or `beat`, then Celery's own options."""
     match arguments:
         case ["worker", *options]:
-            app.worker_main(["worker", *WORKER, "--loglevel=warning", f"--hostname=callboard-{os.getpid()}@%h", *options])
+            app.worker_main(
+                ["worker", *WORKER, "--loglevel=warning", f"--hostname=callboard-{os.getpid()}@%h", *options]
+            )
         case ["beat", *options]:
             # The calendar holds nothing that must survive: what is due is asked of the database.
             schedule = _settings.data_dir / "beat-schedule"

@@ -17,9 +17,11 @@ def register(app: Celery, callboard: Callboard, pump: Pump) -> None:
 
     @app.task(name="worker.collect")
     def collect() -> None:
+        from orchestrator.delivery.call import reader
+        from orchestrator.outbound.transport import Transport
         from orchestrator.services.collect import collect_counts
 
-        collect_counts(callboard)
+        collect_counts(callboard, reader(callboard, Transport()))
 
     @app.task(name="worker.facts")
     def facts() -> None:

@@ -44,7 +44,9 @@ class Limits:
             size = length.size(slots.get(name, ""))
             what = "title" if name == "title" else "text"
             if length.most is not None and size > length.most:
-                found.append(Reason(what, f"{size:,} of {length.most:,} {length.unit}; shorten it by {size - length.most:,}"))
+                found.append(
+                    Reason(what, f"{size:,} of {length.most:,} {length.unit}; shorten it by {size - length.most:,}")
+                )
             elif size < length.least:
                 found.append(Reason(what, f"{size:,} {length.unit}; at least {length.least:,} are needed"))
         return found

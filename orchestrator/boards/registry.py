@@ -53,7 +53,7 @@ def load() -> Registry:
     """All installed adapters. Raises ValueError when two claim one name or one disagrees with its entry point."""
     found: dict[str, Adapter] = {}
     for point in sorted(entry_points(group=GROUP), key=lambda each: each.name):
-        adapter = cast(Adapter, point.load()())
+        adapter = cast("Adapter", point.load()())
         if adapter.name != point.name:
             raise ValueError(f"entry point {point.name!r} loads an adapter that calls itself {adapter.name!r}")
         if point.name in found:

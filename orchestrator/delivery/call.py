@@ -9,17 +9,19 @@ from typing import Any, cast
 
 import structlog
 import zstandard
+from sqlalchemy import Row
 
-from orchestrator.boards.contract import Posting, Variant
+from orchestrator.boards.contract import Adapter, Posting, Prepared
 from orchestrator.boards.exchange import Exchange
 from orchestrator.boards.session import BoardSession
+from orchestrator.callboard import Callboard
 from orchestrator.domain.errors import BoardError, Retry, Unconfirmed
 from orchestrator.domain.operation import Operation
 from orchestrator.domain.transition import Failed, Looked, Outcome
 from orchestrator.outbound.deadline import Deadline
 from orchestrator.outbound.transport import Transport
 
-from .route import Route
+from .route import Route, route_of
 
 log = structlog.get_logger()
 
@@ -32,7 +34,7 @@ class Call:
 
     operation: Operation
     posting: Posting
-    variant: Variant
+    variant: Prepared
     handle: str = ""
 
 
@@ -68,6 +70,17 @@ def open_session(
     )
 
 
+def reader(callboard: Callboard, transport: Transport) -> Callable[..., BoardSession]:
+    """Opens sessions for looks outside the pump (counts, tests of a login), each with the usual deadline."""
+
+    def open_one(account: Row[Any], adapter: Adapter, *, changing: bool) -> BoardSession:
+        return open_session(
+            route_of(callboard, account), transport, changing=changing, seconds=callboard.settings.deadline
+        )
+
+    return open_one
+
+
 def carry_out(
     call: Call, route: Route, transport: Transport, *, seconds: float, before_write: Callable[[], None] | None
 ) -> Answered:
@@ -77,31 +90,32 @@ def carry_out(
     leaves the outcome unknown.
     """
     deadline = Deadline.after(seconds)
-    session = open_session(
-        route, transport, changing=call.operation.changes, seconds=seconds, before_write=before_write
-    )
+    session: BoardSession | None = None
     try:
+        session = open_session(
+            route, transport, changing=call.operation.changes, seconds=seconds, before_write=before_write
+        )
         outcome = _ask(call, route, session)
     except BoardError as error:
         outcome = error
-    except Exception as error:  # noqa: BLE001 - see above
+    except Exception as error:
         log.exception("adapter_bug", board=route.adapter.name, operation=call.operation.value)
-        outcome = _bug(call.operation, error, written=session.bytes_written)
-    return Answered(outcome, tuple(session.exchanges), deadline.remaining() <= 0.05 * seconds)
+        outcome = _bug(call.operation, error, written=session is not None and session.bytes_written)
+    return Answered(outcome, tuple(session.exchanges if session else ()), deadline.remaining() <= 0.05 * seconds)
 
 
 def _ask(call: Call, route: Route, session: BoardSession) -> Outcome:
-    adapter = cast(Any, route.adapter)
+    adapter = cast("Any", route.adapter)
     posting, account = call.posting, route.account
     match call.operation:
         case Operation.FIND:
             return Looked(tuple(adapter.find(posting.reference, posting.generation, account, session)))
         case Operation.CHECK:
-            return cast(Outcome, adapter.check(posting, account, session))
+            return cast("Outcome", adapter.check(posting, account, session))
         case Operation.POLL:
-            return cast(Outcome, adapter.poll(call.handle, account, session))
+            return cast("Outcome", adapter.poll(call.handle, account, session))
         case changing:
-            return cast(Outcome, getattr(adapter, changing.value)(posting, call.variant, account, session))
+            return cast("Outcome", getattr(adapter, changing.value)(posting, call.variant, account, session))
 
 
 def _bug(operation: Operation, error: Exception, *, written: bool) -> Outcome:

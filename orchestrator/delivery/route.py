@@ -6,8 +6,9 @@ import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from orchestrator.boards.contract import Account, Adapter
 from orchestrator.boards.registry import offer as offer_of
@@ -36,14 +37,20 @@ class Route:
 def route(callboard: Callboard, account_id: int) -> Route:
     """Read one account. Raises UnknownBoard when its adapter is not installed, SealBroken when a key is missing."""
     with callboard.database.read() as connection:
-        row = connection.execute(select(board_account).where(board_account.c.id == account_id)).one()
+        return route_of(
+            callboard, connection.execute(select(board_account).where(board_account.c.id == account_id)).one()
+        )
+
+
+def route_of(callboard: Callboard, row: Row[Any]) -> Route:
+    """The route of an account whose row is at hand."""
     adapter = callboard.registry[row.board]
     account = Account(row.label, row.settings, callboard.vault.open(row.secrets))
     base_url = _base_url(callboard, adapter, account, practice=row.practice)
     ours = adapter.mode in (Mode.PAGE, Mode.FEED) or row.practice or row.settings.get("private") == "yes"
     allow = frozenset({Origin.of(base_url)}) if ours and base_url else frozenset()
     counts = hasattr(adapter, "counts") or hasattr(adapter, "counts_many")
-    return Route(account_id, adapter, account, offer_of(adapter), base_url, allow, counts)
+    return Route(row.id, adapter, account, offer_of(adapter), base_url, allow, counts)
 
 
 def _base_url(callboard: Callboard, adapter: Adapter, account: Account, *, practice: bool) -> str:

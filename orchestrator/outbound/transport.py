@@ -39,14 +39,14 @@ class Transport(requests.adapters.BaseAdapter):
         self._context = trust(requests.utils.DEFAULT_CA_BUNDLE_PATH, *ca_bundles)
         self._pool = Pool()
 
-    def send(  # noqa: PLR0917 # the signature of every requests transport
+    def send(  # the signature of every requests transport
         self,
         request: requests.PreparedRequest,
-        stream: bool = False,  # noqa: ARG002
+        stream: bool = False,
         timeout: Any = None,
-        verify: Any = True,  # noqa: ARG002
-        cert: Any = None,  # noqa: ARG002
-        proxies: Mapping[str, str] | None = None,  # noqa: ARG002
+        verify: Any = True,
+        cert: Any = None,
+        proxies: Mapping[str, str] | None = None,
         *,
         call: Call | None = None,
     ) -> requests.Response:

@@ -196,9 +196,7 @@ def report(connection: Connection, start: date, end: date, by: By, *, employer: 
         raise ValueError(f"the period ends on {end:%d %B %Y}, before it starts; swap the two days")
     now = clock(connection)
     period = {"start": start, "end": end}
-    postings = [
-        _Posting(**row._asdict()) for row in connection.execute(_POSTINGS, {"employer": employer, **period})
-    ]
+    postings = [_Posting(**row._asdict()) for row in connection.execute(_POSTINGS, {"employer": employer, **period})]
     asked = {"postings": [each.id for each in postings], "reporters": [str(each) for each in REPORTED], **period}
     parts = list(_parts(connection.execute(_BY_POSTING, asked), {each.id: each for each in postings}, end, now))
     lines = _by_day(connection.execute(_BY_DAY, asked), postings) if by is By.DAY else _grouped(postings, parts, by)

@@ -50,21 +50,27 @@ def add_account(
             ).scalar_one()
             if adapter.mode is Mode.FEED:
                 connection.execute(t.feed.insert().values(account_id=id))
-            events.record(connection, actor=actor, kind="account_added", employer_id=employer, account_id=id, reason=label)
+            events.record(
+                connection, actor=actor, kind="account_added", employer_id=employer, account_id=id, reason=label
+            )
     except IntegrityError:
-        raise refuse("label", f"there is an account {label!r} at {adapter.label} already; give this one another name") from None
+        raise refuse(
+            "label", f"there is an account {label!r} at {adapter.label} already; give this one another name"
+        ) from None
     return int(id)
 
 
 def edit_account(callboard: Callboard, actor: str, id: int, *, label: str, values: Mapping[str, str]) -> None:
     """Change the name, settings and secrets. A login pause is lifted by the next test that works."""
     with callboard.database.begin() as connection:
-        row = connection.execute(select(t.board_account).where(t.board_account.c.id == id).with_for_update()).one_or_none()
+        row = connection.execute(
+            select(t.board_account).where(t.board_account.c.id == id).with_for_update()
+        ).one_or_none()
         if row is None:
             raise refuse("account", "this account does not exist")
         adapter = callboard.registry[row.board]
         stored = callboard.vault.open(row.secrets)
-        merged = {**{name: value for name, value in stored.items()}, **{k: v for k, v in values.items() if v or k not in stored}}
+        merged = stored | {name: value for name, value in values.items() if value or name not in stored}
         _check(adapter, label, merged)
         settings, hidden = _split(adapter, merged)
         connection.execute(

@@ -28,7 +28,7 @@ def try_login(callboard: Callboard, actor: str, id: int, transport: Transport | 
         return _keep(callboard, id, True, f"{to.adapter.label} has no login to test.")
     session = open_session(to, transport or Transport(), changing=False, seconds=SECONDS)
     try:
-        said = cast(Any, to.adapter).test(to.account, session)
+        said = cast("Any", to.adapter).test(to.account, session)
     except BoardError as error:
         return _keep(callboard, id, False, str(error))
     works = _keep(callboard, id, True, said)

@@ -1,0 +1,61 @@
+"""Where an advert can be sent: the board accounts of an employer, and what is open already of the same role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from orchestrator.storage import tables as t
+
+from .postings import PostingLine, a, line, p, select_postings, v
+
+
+@dataclass(frozen=True, slots=True)
+class BoardChoice:
+    """One account. `board` is the adapter's name; `paused` says why nothing goes out through it now, or is empty."""
+
+    id: int
+    board: str
+    label: str
+    practice: bool
+    paused: str
+
+
+def board_choices(connection: Connection, employer: int) -> list[BoardChoice]:
+    """The accounts an employer can post through, shared ones included, by name."""
+    rows = connection.execute(
+        select(a.id, a.board, a.label, a.practice, a.paused_at, a.pause_reason)
+        .where(a.archived_at.is_(None), a.employer_id.is_(None) | (a.employer_id == employer))
+        .order_by(a.label, a.id)
+    )
+    return [
+        BoardChoice(
+            row.id, row.board, row.label, row.practice, (row.pause_reason or "paused by hand") if row.paused_at else ""
+        )
+        for row in rows
+    ]
+
+
+def practice_only(connection: Connection, employer: int | None) -> bool:
+    """Whether there are accounts and every one of them sends to the simulator."""
+    query = select(func.count(), func.count().filter(a.practice)).where(a.archived_at.is_(None))
+    if employer is not None:
+        query = query.where(a.employer_id.is_(None) | (a.employer_id == employer))
+    total, practice = connection.execute(query).one()
+    return total > 0 and total == practice
+
+
+def alike(connection: Connection, vacancies: Sequence[int]) -> list[PostingLine]:
+    """Open postings of the same role, place and employer as one of `vacancies`, theirs included."""
+    these = select(v.employer_id, func.lower(v.title), func.lower(v.town)).where(v.id.in_(vacancies))
+    same: Any = select(v.id).where(func.row(v.employer_id, func.lower(v.title), func.lower(v.town)).in_(these))
+    query = (
+        select_postings()
+        .where(p.vacancy_id.in_(same), p.ended_at.is_(None), p.wish == "live")
+        .order_by(p.vacancy_id, a.label)
+        .limit(50)
+    )
+    return [line(row) for row in connection.execute(query)]

@@ -1,0 +1,99 @@
+"""Today: what needs a person, what goes out, what ends, what nobody counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from flask import Blueprint, g, render_template
+
+from orchestrator.domain.day import ONE, begin
+from orchestrator.domain.figure import Figure
+from orchestrator.domain.permission import Action
+from orchestrator.queries import today as query
+from orchestrator.queries.needs import Need, needs
+from orchestrator.queries.today import Ending, GoingOut, Uncounted
+
+from .access import authorised, callboard, user
+from .frame import Frame
+from .numbers import plural
+from .times import MONTHS, WEEKDAYS, time_words
+
+blueprint = Blueprint("today", __name__)
+
+WEEK = timedelta(days=6)
+"""Today and the six days before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    """What `today.html` shows."""
+
+    greeting: str
+    lede: str
+    needs: tuple[Need, ...]
+    needs_total: int
+    live: int
+    open_postings: int
+    due_today: int
+    sent_today: int
+    applications: Figure
+    known_postings: int
+    credits: tuple[object, ...]
+    going_out: tuple[GoingOut, ...]
+    ending: tuple[Ending, ...]
+    ending_total: int
+    uncounted: tuple[Uncounted, ...]
+
+
+@blueprint.get("/today")
+@authorised(Action.SEE)
+def page() -> str:
+    frame: Frame = g.frame
+    now = datetime.now(UTC)
+    zone = frame.zone
+    here = now.astimezone(zone)
+    start, end = begin(here.date(), zone), begin(here.date() + ONE, zone)
+    with callboard().database.read() as connection:
+        numbers = query.numbers(connection, frame.employer, start, end)
+        applications, known = query.applications(connection, frame.employer, here.date() - WEEK)
+        asked = tuple(needs(connection, frame.employer, user().role))
+        going_out = tuple(query.going_out(connection, frame.employer, start, end))
+        ending = tuple(_said(each, now, zone) for each in query.ending(connection, frame.employer, now))
+        uncounted = tuple(query.uncounted(connection, frame.employer, now))
+    total = frame.needs.get("today", 0)
+    shown = TodayPage(
+        greeting=f"{_greeting(here.hour)}, {frame.person.split(' ')[0]}",
+        lede=f"{WEEKDAYS[here.weekday()]} {here.day} {MONTHS[here.month - 1]}. {_rest(total, numbers.open_postings)}",
+        needs=asked,
+        needs_total=total,
+        live=numbers.live,
+        open_postings=numbers.open_postings,
+        due_today=numbers.due,
+        sent_today=numbers.sent,
+        applications=applications,
+        known_postings=known,
+        credits=(),
+        going_out=going_out,
+        ending=ending,
+        ending_total=sum(each.postings for each in ending),
+        uncounted=uncounted,
+    )
+    return render_template("today.html", page=shown)
+
+
+def _greeting(hour: int) -> str:
+    return "Good morning" if hour < 12 else "Good afternoon" if hour < 18 else "Good evening"
+
+
+def _rest(needs: int, open_postings: int) -> str:
+    if not open_postings:
+        return "No posting is open."
+    if not needs:
+        return "Nothing needs you; what is planned goes out by itself."
+    return f"{plural(needs, 'posting needs', 'postings need')} you; the rest is running."
+
+
+def _said(ending: Ending, now: datetime, zone: tzinfo) -> Ending:
+    words = f"{plural(ending.postings, 'posting')} on {ending.text}, the first {time_words(ending.ends_at, now, zone)}"
+    return replace(ending, text=words)
