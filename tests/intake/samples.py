@@ -1,4 +1,4 @@
-"""Real adverts of unknown licence, which are no part of this repository: tests that read them skip where they are not."""
+"""Real adverts of unknown licence, which are no part of this repository: where they are not, tests skip."""
 
 from __future__ import annotations
 
