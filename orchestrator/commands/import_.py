@@ -13,7 +13,7 @@ import click
 from ..intake.draft import Item, Refusal
 from ..intake.read import read
 from ..services.import_result import ImportResult
-from .progress import watched
+from ..progress import watched
 
 ACTOR = "command line"
 
