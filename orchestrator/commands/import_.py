@@ -12,8 +12,8 @@ import click
 
 from ..intake.draft import Item, Refusal
 from ..intake.read import read
-from ..services.import_result import ImportResult
 from ..progress import watched
+from ..services.import_result import ImportResult
 
 ACTOR = "command line"
 
