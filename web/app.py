@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Flask, g
 from jinja2 import StrictUndefined
 
-from . import assets, careers, crawlers, errors, feeds, filters
+from . import assets, careers, crawlers, errors, feeds, filters, postings, session
 from .frame import Frame
 from .links import link_to, page_address
 from .security import secure
@@ -20,6 +20,8 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     careers.blueprint,
     crawlers.blueprint,
     feeds.blueprint,
+    postings.blueprint,
+    session.blueprint,
 )
 
 
