@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Flask, g
 from jinja2 import StrictUndefined
 
-from . import assets, careers, crawlers, errors, feeds, filters, postings, session
+from . import apply, assets, careers, crawlers, errors, feeds, filters, postings, session
 from .frame import Frame
 from .links import link_to, page_address
 from .security import secure
 
 LONDON: Final = ZoneInfo("Europe/London")
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
+    apply.blueprint,
     careers.blueprint,
     crawlers.blueprint,
     feeds.blueprint,

@@ -32,7 +32,9 @@ def board_choices(connection: Connection, employer: int) -> list[BoardChoice]:
         .order_by(a.label, a.id)
     )
     return [
-        BoardChoice(row.id, row.board, row.label, row.practice, (row.pause_reason or "paused by hand") if row.paused_at else "")
+        BoardChoice(
+            row.id, row.board, row.label, row.practice, (row.pause_reason or "paused by hand") if row.paused_at else ""
+        )
         for row in rows
     ]
 
@@ -49,9 +51,7 @@ def practice_only(connection: Connection, employer: int | None) -> bool:
 def alike(connection: Connection, vacancies: Sequence[int]) -> list[PostingLine]:
     """Open postings of the same role, place and employer as one of `vacancies`, theirs included."""
     these = select(v.employer_id, func.lower(v.title), func.lower(v.town)).where(v.id.in_(vacancies))
-    same: Any = select(v.id).where(
-        func.row(v.employer_id, func.lower(v.title), func.lower(v.town)).in_(these)
-    )
+    same: Any = select(v.id).where(func.row(v.employer_id, func.lower(v.title), func.lower(v.town)).in_(these))
     query = (
         select_postings()
         .where(p.vacancy_id.in_(same), p.ended_at.is_(None), p.wish == "live")

@@ -5,9 +5,10 @@ accounts' queues; `id = any(array(...))` and never a join on the picked ids; no 
 in the statements that follow, or the planner walks the index.
 
 Columns of `board_account` that belong to this file:
-`ready_at` the next moment at which the account may have something due, null when nothing is planned; `head_at` a
-low-water mark below which the queue has nothing, so that dead index entries are not walked again and again; `win` how many requests may be open,
-grown and shrunk by the outcomes; `in_flight` postings claimed and not yet answered; `tokens` the rate limit's bucket.
+`ready_at`: the next moment at which the account may have something due; null when nothing is planned.
+`head_at`: a low-water mark below which the queue has nothing, so that dead index entries are walked only once.
+`win`: how many requests may be open; it grows and shrinks with the outcomes.
+`in_flight`: postings claimed and not yet answered. `tokens`: the rate limit's bucket.
 """
 
 from __future__ import annotations

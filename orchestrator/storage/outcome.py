@@ -166,11 +166,40 @@ def record(connection: psycopg.Connection[object], batch: Sequence[Recorded]) ->
     return stale
 
 
-_KNOWN = (
-    "id presence phase operation cause reason sent shown external_id url handle evidence attempts looks "
-    "intended_at checked_at published_at surplus refresh_wanted"
-).split()
-_KEPT = ("employer_id account_id operation fence key content started_at ended_at outcome detail evidence").split()
+_KNOWN = [
+    "id",
+    "presence",
+    "phase",
+    "operation",
+    "cause",
+    "reason",
+    "sent",
+    "shown",
+    "external_id",
+    "url",
+    "handle",
+    "evidence",
+    "attempts",
+    "looks",
+    "intended_at",
+    "checked_at",
+    "published_at",
+    "surplus",
+    "refresh_wanted",
+]
+_KEPT = [
+    "employer_id",
+    "account_id",
+    "operation",
+    "fence",
+    "key",
+    "content",
+    "started_at",
+    "ended_at",
+    "outcome",
+    "detail",
+    "evidence",
+]
 
 
 def _posting_columns(batch: Sequence[Recorded]) -> dict[str, list[object]]:

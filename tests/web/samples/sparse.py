@@ -50,6 +50,7 @@ SPARSE: tuple[tuple[str, object], ...] = (
     ("check.html", replace(CHECK, stopped=0)),
     ("check.html", replace(CHECK, stopped=9)),
     ("report.html", replace(REPORT, charts=(), behind=(), boards=(), funnel=())),
+    ("report.html", replace(REPORT, behind=None)),
     ("calendar_days.html", replace(CALENDAR, filters=(), days=())),
     ("public/index.html", replace(CAREERS, adverts=())),
     ("public/index.html", replace(CAREERS, adverts=(), query="nurse")),
