@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Flask, g
 from jinja2 import StrictUndefined
 
-from . import apply, assets, careers, crawlers, errors, feeds, filters, postings, session
+from . import apply, assets, boards, careers, crawlers, errors, feeds, filters, postings, queue, session
 from .frame import Frame
 from .links import link_to, page_address
 from .security import secure
@@ -18,10 +18,12 @@ from .security import secure
 LONDON: Final = ZoneInfo("Europe/London")
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     apply.blueprint,
+    boards.blueprint,
     careers.blueprint,
     crawlers.blueprint,
     feeds.blueprint,
     postings.blueprint,
+    queue.blueprint,
     session.blueprint,
 )
 

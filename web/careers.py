@@ -131,7 +131,7 @@ def advert(reference: str, words: str = "") -> Response:
         openings=found.vacancy.openings,
         body_html=body(found.body, html=found.html),
         closes_on=found.closes_on,
-        apply_href=url_for("apply.follow", token=found.apply_token, **{"from": "page"}),
+        apply_href=f"{url_for('apply.follow', token=found.apply_token)}?from=page",
         canonical=address(found.same or found.reference),
         indexed=found.markup is not None,
         json_ld=found.markup,

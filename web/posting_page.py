@@ -129,7 +129,10 @@ def _facts(detail: PostingDetail, adapter: Adapter, now: datetime, zone: tzinfo)
     line = detail.line
     yield "Board account", f"{line.account}, practice: sends to the simulator only" if line.practice else line.account
     yield "Employer", detail.employer
-    yield "Runs", f"{_moment(line.starts_at, now, zone)} to {_moment(line.ends_at, now, zone) if line.ends_at else 'no end'}"
+    yield (
+        "Runs",
+        f"{_moment(line.starts_at, now, zone)} to {_moment(line.ends_at, now, zone) if line.ends_at else 'no end'}",
+    )
     wording = f", wording {detail.wording}" if detail.wording else ""
     yield "Advert", _link(url_for("adverts.edit", advert_id=detail.advert_id), f"{detail.advert}{wording}")
     yield "At the board", _link(line.url, line.url) if line.url else None if line.published_at else "not there yet"
@@ -183,7 +186,10 @@ def _response(detail: PostingDetail, now: datetime, zone: tzinfo) -> Iterable[tu
         return
     yield "Asked for", last.operation
     yield "Outcome", f"{last.outcome}: {last.detail}" if last.detail else last.outcome
-    yield "When", f"{moment_words(last.ended_at, now, zone)}, after {(last.ended_at - last.started_at).total_seconds():.1f} s"
+    yield (
+        "When",
+        f"{moment_words(last.ended_at, now, zone)}, after {(last.ended_at - last.started_at).total_seconds():.1f} s",
+    )
     for each in last.exchanges[-3:]:
         yield f"{each.method} answered", f"{each.status}" if each.status else each.failure or "no whole answer"
 

@@ -26,7 +26,7 @@ def served(callboard: Callboard) -> Iterator[Callboard]:
     thread = threading.Thread(target=site.run, daemon=True)
     thread.start()
     yield there
-    site.trigger.pull_trigger(lambda: site.close())
+    site.trigger.pull_trigger(site.close)
     thread.join(5)
     site.task_dispatcher.shutdown()
 
