@@ -140,7 +140,7 @@ class _Fields:
 
     def words(self, name: str, missing: str = "") -> str:
         """One line of text; `missing` is what to say where it is required and empty."""
-        value = " ".join(self.form.get(name, "").split())
+        value = " ".join(self.form.get(name, "").replace("\0", "").split())
         if missing and not value:
             self.wrong(name, missing)
         if len(value) > LONGEST:
@@ -148,7 +148,7 @@ class _Fields:
         return value
 
     def lines(self, name: str) -> tuple[str, ...]:
-        found = (" ".join(line.lstrip("-*• ").split()) for line in self.form.get(name, "").splitlines())
+        found = (" ".join(line.lstrip("-*• ").split()) for line in self.form.get(name, "").replace("\0", "").splitlines())
         return tuple(line for line in found if line)
 
     def code(self, name: str, letters: int, default: str, wanted: str) -> str:

@@ -119,6 +119,14 @@ def tally_by_vacancy(connection: Connection, ids: Sequence[int]) -> dict[int, tu
     }
 
 
+def posting_ids(connection: Connection, ids: Sequence[int]) -> dict[int, list[int]]:
+    """The postings of some vacancies, by vacancy, ended ones included."""
+    found: dict[int, list[int]] = {}
+    for vacancy_id, posting_id in connection.execute(select(p.vacancy_id, p.id).where(p.vacancy_id.in_(ids))):
+        found.setdefault(vacancy_id, []).append(posting_id)
+    return found
+
+
 def vacancy(connection: Connection, id: int) -> VacancyRecord | None:
     """One vacancy; None where there is none."""
     newest = (
