@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 import signal
 import sys
 
@@ -14,6 +15,9 @@ COMMANDS = {
     "up": "Start everything and stay until Ctrl-C.",
     "doctor": "Check this installation and say what to do about each fault.",
     "healthy": "Exit 0 if one program does its work; for container health checks.",
+    "check": "Say what the rules find in an advert file.",
+    "import": "Import vacancies and adverts from a file, a folder or a page.",
+    "user": "Add people who may sign in.",
     "migrate": "Bring the database to the version of this program.",
     "prepare": "Bring the database up to date, fill it on the first run, print a sign-in link.",
     "boards": "List the boards Callboard can post to, and what each of them can do.",
@@ -28,7 +32,8 @@ class _Lazy(click.Group):
     def get_command(self, _context: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        module = importlib.import_module(f"orchestrator.commands.{name.replace('-', '_')}")
+        module_name = name.replace("-", "_") + "_" * keyword.iskeyword(name)
+        module = importlib.import_module(f"orchestrator.commands.{module_name}")
         command = module.command
         if not isinstance(command, click.Command):
             raise TypeError(f"{module.__name__}.command is not a command")

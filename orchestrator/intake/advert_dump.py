@@ -78,7 +78,13 @@ def _place(place: Place) -> dict[str, object]:
 def _pay(pay: Pay | None) -> dict[str, object]:
     if pay is None:
         return {}
-    said = {"min": pay.minimum, "max": pay.maximum, "currency": pay.currency, "period": pay.period.value, "note": pay.note}
+    said = {
+        "min": pay.minimum,
+        "max": pay.maximum,
+        "currency": pay.currency,
+        "period": pay.period.value,
+        "note": pay.note,
+    }
     return {key: value for key, value in said.items() if value}
 
 

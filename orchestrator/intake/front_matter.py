@@ -36,14 +36,16 @@ def decode(source: str | bytes) -> str:
         raise _fault(1, 1, "file", f"larger than {LARGEST_FILE} bytes; an advert is a page or two of text")
     if isinstance(source, bytes):
         try:
-            source = source.decode("utf-8")
+            text = source.decode("utf-8")
         except UnicodeDecodeError as error:
             before = source[: error.start]
             column = error.start - (before.rfind(b"\n") + 1) + 1
             raise _fault(
                 before.count(b"\n") + 1, column, "file", "not UTF-8 from here on; save the file as UTF-8"
             ) from None
-    text = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    else:
+        text = source
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     found = _UNPRINTABLE.search(text)
     if found:
         mark = _mark_at(text, found.start())
@@ -95,7 +97,8 @@ def _refuse_machinery(front: str) -> None:
     """Anchors, aliases, tags and deep nesting have no use in an advert, and harm (an alias can stand for gigabytes)."""
     depth = 0
     for event in yaml.parse(front, Loader=yaml.SafeLoader):
-        line, column = event.start_mark.line + 2, event.start_mark.column + 1
+        mark = event.start_mark
+        line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise _fault(line, column, "front matter", "anchors and aliases (& and *) are not used here; put text "
                          "that begins with one of them in quotes")  # fmt: skip

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
 
 from lxml import etree
 
@@ -17,9 +16,10 @@ from .text import body, clean
 MOST_CHARACTERS = 500_000
 
 _DROPPED = frozenset({"script", "style", "template", "noscript", "head", "iframe", "object", "svg", "math", "select"})
-_BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "header", "hr", "main", "nav", "p", "pre", "section", "table", "tbody", "td", "th", "thead", "tr"]
-)
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer",
+    "form", "header", "hr", "main", "nav", "p", "pre", "section", "table", "tbody", "td", "th", "thead", "tr",
+})  # fmt: skip
 _HEADINGS = {"h1": "## ", "h2": "## ", "h3": "### ", "h4": "### ", "h5": "### ", "h6": "### "}
 _STRONG = frozenset({"strong", "b"})
 _EMPHASIS = frozenset({"em", "i"})
@@ -71,7 +71,7 @@ class _Writer:
         self._prefix = ""
         self._in_item = False
 
-    def start(self, tag: str, _attributes: Mapping[str, str]) -> None:
+    def start(self, tag: str | bytes, attrib: dict[str | bytes, str | bytes]) -> None:  # named by lxml
         if tag in _DROPPED:
             self._dropped += 1
         elif tag in _STRONG:
@@ -88,11 +88,11 @@ class _Writer:
             self._begin_item()
         elif tag in _HEADINGS:
             self._end_block()
-            self._prefix = _HEADINGS[tag]
+            self._prefix = _HEADINGS[str(tag)]
         elif tag in _BLOCKS:
             self._end_block()
 
-    def end(self, tag: str) -> None:
+    def end(self, tag: str | bytes) -> None:
         if tag in _DROPPED:
             self._dropped = max(0, self._dropped - 1)
         elif tag in _STRONG:
@@ -112,9 +112,12 @@ class _Writer:
             if not self._in_item:
                 self._prefix = ""
 
-    def data(self, text: str) -> None:
+    def data(self, data: str | bytes) -> None:
         if not self._dropped:
-            self._runs.append((re.sub(r"\s+", " ", text), self._strong > 0, self._emphasis > 0))
+            self._runs.append((re.sub(r"\s+", " ", str(data)), self._strong > 0, self._emphasis > 0))
+
+    def comment(self, text: str | bytes) -> None:
+        """Comments are no text."""
 
     def close(self) -> None:
         self._end_block()

@@ -22,7 +22,9 @@ from .html import looks_like_html, to_markdown
 from .location import country_code, split_location
 from .text import body, entries, one_line
 
-_FIGURES = re.compile(r"[£€$\d.,\s–-]+|\b(?:to|per|pa|p\.a\.?|annum|year|a|hour|gbp|up|from|between|and)\b", re.IGNORECASE)
+_FIGURES = re.compile(
+    r"[£€$\d.,\s–-]+|\b(?:to|per|pa|p\.a\.?|annum|year|a|hour|gbp|up|from|between|and)\b", re.IGNORECASE
+)
 
 
 def read_posting(posting: Mapping[str, object]) -> Draft:
@@ -147,7 +149,9 @@ def _pay(posting: Mapping[str, object], country: str, notes: list[str]) -> Pay |
     if minimum is None and maximum is None:
         minimum = maximum = _sum(said)
     stated = _plain(amounts.get("currency")) or _plain(range_.get("currency")) or _plain(posting.get("salaryCurrency"))
-    unit = money.period(_plain(range_.get("unitText")) or _plain(range_.get("unitCode")) or _plain(amounts.get("unitText")))
+    unit = money.period(
+        _plain(range_.get("unitText")) or _plain(range_.get("unitCode")) or _plain(amounts.get("unitText"))
+    )
     note = said[:200] if (minimum is None and maximum is None) or re.search("[A-Za-z]", _FIGURES.sub("", said)) else ""
     if _sum(said) is not None:
         note = ""

@@ -12,8 +12,37 @@ MOST = Decimal("9999999999.99")
 
 _AMOUNT = re.compile(r"(?:[£€$]|[A-Z]{3}\s)?\s*(\d{1,3}(?:,\d{3})+|\d{1,12})(\.\d{1,2}0*)?")
 _SIGN = {"£": "GBP", "€": "EUR", "$": "USD"}
-_CURRENCY_OF_COUNTRY = {"GB": "GBP", "US": "USD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "CH": "CHF", "IN": "INR"} | dict.fromkeys(
-    ("AT", "BE", "DE", "ES", "FI", "FR", "GR", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PT", "SI", "SK", "CY", "EE", "HR"),
+_CURRENCY_OF_COUNTRY = {
+    "GB": "GBP",
+    "US": "USD",
+    "CA": "CAD",
+    "AU": "AUD",
+    "NZ": "NZD",
+    "CH": "CHF",
+    "IN": "INR",
+} | dict.fromkeys(
+    (
+        "AT",
+        "BE",
+        "DE",
+        "ES",
+        "FI",
+        "FR",
+        "GR",
+        "IE",
+        "IT",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "PT",
+        "SI",
+        "SK",
+        "CY",
+        "EE",
+        "HR",
+    ),
     "EUR",
 )
 _PERIODS: dict[str, PayPeriod] = {
@@ -77,5 +106,7 @@ def pay_of(
     )  # fmt: skip
     if problem or money is None or unit is None:
         kept = "; ".join(part for part in (figures, note) if part)
-        return Pay(None, None, money or "GBP", unit or PayPeriod.YEAR, kept), (f"{problem}; kept as the pay's note only",)
+        return Pay(None, None, money or "GBP", unit or PayPeriod.YEAR, kept), (
+            f"{problem}; kept as the pay's note only",
+        )
     return Pay(minimum, maximum, money, unit, note), ()

@@ -57,9 +57,7 @@ class Section:
             self._values[name] = value
             self.marks[self._prefix + name] = _mark(value)
 
-    def _problem(
-        self, mark: Mark, name: str, message: str, accepted: tuple[str, ...] = (), nearest: str = ""
-    ) -> None:
+    def _problem(self, mark: Mark, name: str, message: str, accepted: tuple[str, ...] = (), nearest: str = "") -> None:
         self.problems.append(Problem(mark, self._prefix + name, message, accepted, nearest))
 
     def fault(self, name: str, message: str, accepted: tuple[str, ...] = (), nearest: str = "") -> None:

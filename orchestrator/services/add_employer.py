@@ -67,6 +67,13 @@ def insert_employer(
     raise AssertionError("unreachable: there is always a next number")
 
 
+def known_or_added(callboard: Callboard, actor: str, name: str) -> Employer:
+    """The employer of that name, added where it is unknown. Raises Refused as `add_employer` does."""
+    with callboard.database.begin() as connection:
+        known = employers.by_name(connection, " ".join(name.split()))
+        return known or insert_employer(connection, actor, name)
+
+
 def slug_of(name: str) -> str:
     """The name as it may stand in an address: fairhaven-homecare; `employer` where no letter of it can."""
     ascii_ = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()

@@ -29,15 +29,17 @@ def add_person(
     """
     name = name.strip().lower()
     if not _NAME.fullmatch(name):
-        raise refuse("name", f"{name!r} cannot be used; write letters, digits and . _ - @ + without spaces, at most 100")
+        raise refuse("name", f"{name!r} cannot be used; write letters, digits and . _ - @ +, at most 100")
     with callboard.database.begin() as connection:
         if employer is not None and employers.by_id(connection, employer) is None:
             raise refuse("employer", "this employer does not exist")
-        id = people.add(connection, name, full_name.strip() or name, role, employer)
-        if id is None:
+        added = people.add(connection, name, full_name.strip() or name, role, employer)
+        if added is None:
             raise refuse("name", f"there is somebody called {name!r} already; choose another name")
-        events.record(connection, actor=actor, kind="person_added", employer_id=employer, reason=f"{name}: {role.value}")
-        person = people.by_id(connection, id)
+        events.record(
+            connection, actor=actor, kind="person_added", employer_id=employer, reason=f"{name}: {role.value}"
+        )
+        person = people.by_id(connection, added)
     if person is None:
         raise AssertionError("a person who was just written is there")
     return person

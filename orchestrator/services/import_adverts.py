@@ -114,9 +114,7 @@ class _Import:
         """The new vacancy's id, and the new advert's where one was added."""
         draft, hash_ = item.draft, fingerprint(item.draft)
         reference = employers.next_reference(connection, employer.id)
-        vacancy = vacancies.add(
-            connection, employer.id, reference, draft.vacancy, self._actor, imported_hash=hash_
-        )
+        vacancy = vacancies.add(connection, employer.id, reference, draft.vacancy, self._actor, imported_hash=hash_)
         if vacancy is None:
             raise _doubled(connection, employer.id, draft, hash_)
         added = None
@@ -154,5 +152,7 @@ def _advert_called(connection: Connection, employer: Employer, name: str) -> int
     if not found:
         raise refuse("advert", f"{employer.name} has no advert called {name!r}, and no earlier item makes one")
     if len(found) > 1:
-        raise refuse("advert", f"{employer.name} has {len(found)} adverts called {name!r}; give one of them another name")
+        raise refuse(
+            "advert", f"{employer.name} has {len(found)} adverts called {name!r}; give one of them another name"
+        )
     return found[0]

@@ -55,7 +55,9 @@ class _Rehearsal:
         if draft.wording is not None:
             self._adverts.add((owner, draft.advert_name.lower()))
         elif (owner, draft.advert.lower()) not in self._adverts:
-            return [f"uses the advert {draft.advert!r}, which no earlier item makes; whether it exists was not looked at"]
+            return [
+                f"uses the advert {draft.advert!r}, which no earlier item makes; whether it exists was not looked at"
+            ]
         return []
 
     def _owner(self, draft: Draft) -> str:

@@ -39,18 +39,18 @@ def save_advert(
     with callboard.database.begin() as connection:
         _check_owner(connection, employer, served)
         if advert is None:
-            id = adverts.add(connection, employer, name.strip(), actor, owner)
+            saved = adverts.add(connection, employer, name.strip(), actor, owner)
         else:
-            id = advert
+            saved = advert
             _count(connection, actor, employer, name.strip(), advert, version)
         for label, wording in wordings.items():
-            adverts.put_wording(connection, id, employer, label, wording)
-        if kept := adverts.drop_wordings(connection, id, wordings):
+            adverts.put_wording(connection, saved, employer, label, wording)
+        if kept := adverts.drop_wordings(connection, saved, wordings):
             raise refuse("wordings", f"{', '.join(kept)} cannot be removed: there are postings of it. Keep it")
-        adverts.serve(connection, id, served)
+        adverts.serve(connection, saved, served)
         kind = "advert_added" if advert is None else "advert_edited"
-        events.record(connection, actor=actor, kind=kind, employer_id=employer, advert_id=id, reason=name.strip())
-        stored = adverts.find(connection, id)
+        events.record(connection, actor=actor, kind=kind, employer_id=employer, advert_id=saved, reason=name.strip())
+        stored = adverts.find(connection, saved)
     if stored is None:
         raise AssertionError("an advert that was just written is there")
     return stored

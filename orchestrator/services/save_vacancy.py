@@ -38,14 +38,14 @@ def save_vacancy(
             )
         if vacancy is None:
             reference = employers.next_reference(connection, employer)
-            id = vacancies.add(connection, employer, reference, facts, actor, owner_id=owner)
-            if id is None:
+            saved = vacancies.add(connection, employer, reference, facts, actor, owner_id=owner)
+            if saved is None:
                 raise refuse("requisition", f"{facts.requisition} was just added by somebody else")
-            events.record(connection, actor=actor, kind="vacancy_added", employer_id=employer, vacancy_id=id)
+            events.record(connection, actor=actor, kind="vacancy_added", employer_id=employer, vacancy_id=saved)
         else:
-            id = vacancy
+            saved = vacancy
             _change(connection, actor, employer, facts, vacancy, version)
-        stored = vacancies.find(connection, id)
+        stored = vacancies.find(connection, saved)
     if stored is None:
         raise AssertionError("a vacancy that was just written is there")
     return stored
@@ -56,9 +56,7 @@ def _taken(connection: Connection, employer: int, facts: Vacancy, vacancy: int |
     return None if twin is None or twin.id == vacancy else twin.reference
 
 
-def _change(
-    connection: Connection, actor: str, employer: int, facts: Vacancy, vacancy: int, version: int
-) -> None:
+def _change(connection: Connection, actor: str, employer: int, facts: Vacancy, vacancy: int, version: int) -> None:
     if vacancies.change(connection, vacancy, employer, version, facts, actor) is not None:
         events.record(connection, actor=actor, kind="vacancy_edited", employer_id=employer, vacancy_id=vacancy)
         return

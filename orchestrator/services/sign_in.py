@@ -86,7 +86,9 @@ def verify(callboard: Callboard, name: str, password: str) -> User | None:
     with callboard.database.begin() as connection:
         if _hasher().check_needs_rehash(hashed):
             people.set_password_hash(connection, person.id, _hasher().hash(password))
-        events.record(connection, actor=person.name, kind="signed_in", employer_id=person.employer_id, reason="password")
+        events.record(
+            connection, actor=person.name, kind="signed_in", employer_id=person.employer_id, reason="password"
+        )
     return person.user
 
 

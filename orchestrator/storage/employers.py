@@ -11,16 +11,6 @@ from sqlalchemy.dialects.postgresql import insert
 
 from .tables import employer
 
-_COLUMNS = (
-    employer.c.id,
-    employer.c.slug,
-    employer.c.name,
-    employer.c.prefix,
-    employer.c.zone,
-    employer.c.country,
-    employer.c.website,
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Employer:
@@ -36,22 +26,27 @@ class Employer:
 
 
 def _read(row: Row[Any] | None) -> Employer | None:
-    return None if row is None else Employer(*row)
+    return None if row is None else employer_of(row)
 
 
-def by_id(connection: Connection, id_: int) -> Employer | None:
-    return _read(connection.execute(select(*_COLUMNS).where(employer.c.id == id_)).first())
+def employer_of(row: Row[Any]) -> Employer:
+    """The employer in a row of the table."""
+    return Employer(row.id, row.slug, row.name, row.prefix, row.zone, row.country, row.website)
+
+
+def by_id(connection: Connection, id: int) -> Employer | None:
+    return _read(connection.execute(select(employer).where(employer.c.id == id)).first())
 
 
 def by_name(connection: Connection, name: str) -> Employer | None:
     """The employer of that name; case does not matter. Of several the oldest."""
-    named = select(*_COLUMNS).where(func.lower(employer.c.name) == func.lower(name)).order_by(employer.c.id).limit(1)
+    named = select(employer).where(func.lower(employer.c.name) == func.lower(name)).order_by(employer.c.id).limit(1)
     return _read(connection.execute(named).first())
 
 
 def everyone(connection: Connection) -> Sequence[Employer]:
     """All employers by name."""
-    return [Employer(*row) for row in connection.execute(select(*_COLUMNS).order_by(employer.c.name))]
+    return [employer_of(row) for row in connection.execute(select(employer).order_by(employer.c.name))]
 
 
 def add(
@@ -62,23 +57,23 @@ def add(
         insert(employer)
         .values(slug=slug, name=name, prefix=prefix, zone=zone, country=country, website=website)
         .on_conflict_do_nothing()
-        .returning(*_COLUMNS)
+        .returning(employer)
     )
     return _read(connection.execute(added).first())
 
 
 def taken(connection: Connection, slug: str, prefix: str) -> tuple[set[str], set[str]]:
     """Slugs and prefixes in use that begin with these."""
-    slugs = connection.scalars(select(employer.c.slug).where(employer.c.slug.startswith(slug, autoescape=True)))
-    prefixes = connection.scalars(select(employer.c.prefix).where(employer.c.prefix.startswith(prefix, autoescape=True)))
-    return set(slugs), set(prefixes)
+    slugs = select(employer.c.slug).where(employer.c.slug.startswith(slug, autoescape=True))
+    prefixes = select(employer.c.prefix).where(employer.c.prefix.startswith(prefix, autoescape=True))
+    return set(connection.scalars(slugs)), set(connection.scalars(prefixes))
 
 
-def next_reference(connection: Connection, id_: int) -> str:
+def next_reference(connection: Connection, id: int) -> str:
     """The next vacancy reference of an employer: FH-1001, FH-1002 … Locks the employer's row until the commit."""
     counted = (
         update(employer)
-        .where(employer.c.id == id_)
+        .where(employer.c.id == id)
         .values(vacancies=employer.c.vacancies + 1)
         .returning(employer.c.prefix, employer.c.vacancies)
     )

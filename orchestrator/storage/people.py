@@ -46,8 +46,8 @@ def _one(connection: Connection, condition: object) -> Person | None:
     return None if row is None else Person(row[0], row[1], row[2], Role(row[3]), row[4], row[5], row[6])
 
 
-def by_id(connection: Connection, id_: int) -> Person | None:
-    return _one(connection, person.c.id == id_)
+def by_id(connection: Connection, id: int) -> Person | None:
+    return _one(connection, person.c.id == id)
 
 
 def by_name(connection: Connection, name: str) -> Person | None:
@@ -71,8 +71,8 @@ def add(connection: Connection, name: str, full_name: str, role: Role, employer_
     return connection.execute(added).scalar()
 
 
-def set_password_hash(connection: Connection, id_: int, password_hash: str | None) -> None:
-    connection.execute(update(person).where(person.c.id == id_).values(password_hash=password_hash))
+def set_password_hash(connection: Connection, id: int, password_hash: str | None) -> None:
+    connection.execute(update(person).where(person.c.id == id).values(password_hash=password_hash))
 
 
 def add_link(connection: Connection, token_hash: bytes, person_id: int, lifetime: timedelta) -> None:

@@ -84,8 +84,8 @@ def facts_of(row: Row[Any]) -> Vacancy:
     )
 
 
-def find(connection: Connection, id_: int) -> StoredVacancy | None:
-    row = connection.execute(select(vacancy).where(vacancy.c.id == id_)).first()
+def find(connection: Connection, id: int) -> StoredVacancy | None:
+    row = connection.execute(select(vacancy).where(vacancy.c.id == id)).first()
     if row is None:
         return None
     return StoredVacancy(
@@ -117,11 +117,11 @@ def add(
     return connection.execute(added).scalar()
 
 
-def change(connection: Connection, id_: int, employer_id: int, version: int, facts: Vacancy, actor: str) -> int | None:
+def change(connection: Connection, id: int, employer_id: int, version: int, facts: Vacancy, actor: str) -> int | None:
     """Change a vacancy of that employer if it still has `version`; its new version, None if it has not."""
     changed = (
         update(vacancy)
-        .where(vacancy.c.id == id_, vacancy.c.employer_id == employer_id, vacancy.c.version == version)
+        .where(vacancy.c.id == id, vacancy.c.employer_id == employer_id, vacancy.c.version == version)
         .values(version=version + 1, updated_at=func.now(), updated_by=actor, **columns(facts))
         .returning(vacancy.c.version)
     )
@@ -138,7 +138,7 @@ class Twin:
 
 
 def twin(connection: Connection, employer_id: int, facts: Vacancy, imported_hash: bytes | None) -> Twin | None:
-    """The vacancy of an employer that has the requisition at that place, or came from the same item; None if neither."""
+    """The vacancy of an employer that has the requisition at that place, or came from the same item, if any."""
     same = vacancy.c.imported_hash == imported_hash if imported_hash is not None else false()
     requisition = and_(
         vacancy.c.requisition == facts.requisition, vacancy.c.requisition != "", vacancy.c.town == facts.place.town
