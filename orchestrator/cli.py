@@ -13,6 +13,7 @@ from . import __doc__ as purpose
 
 COMMANDS = {
     "up": "Start everything and stay until Ctrl-C.",
+    "demo": "Publish a demonstration advert everywhere, and count what comes back.",
     "doctor": "Check this installation and say what to do about each fault.",
     "healthy": "Exit 0 if one program does its work; for container health checks.",
     "check": "Say what the rules find in an advert file.",
@@ -21,6 +22,7 @@ COMMANDS = {
     "migrate": "Bring the database to the version of this program.",
     "prepare": "Bring the database up to date, fill it on the first run, print a sign-in link.",
     "boards": "List the boards Callboard can post to, and what each of them can do.",
+    "report": "Say what came back: clicks, applications, and for how many postings they are known.",
 }
 """Name and one line of help; here so that `callboard --help` loads none of them."""
 

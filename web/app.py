@@ -10,13 +10,18 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Flask, g
 from jinja2 import StrictUndefined
 
-from . import assets, errors, filters
+from . import apply, assets, careers, crawlers, errors, feeds, filters
 from .frame import Frame
 from .links import link_to, page_address
 from .security import secure
 
 LONDON: Final = ZoneInfo("Europe/London")
-BLUEPRINTS: Final[tuple[Blueprint, ...]] = ()
+BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
+    apply.blueprint,
+    careers.blueprint,
+    crawlers.blueprint,
+    feeds.blueprint,
+)
 
 
 @dataclass(frozen=True, slots=True)

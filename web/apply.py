@@ -19,6 +19,8 @@ from orchestrator.domain.apply_target import ApplyTarget, Opening
 from orchestrator.domain.reading import Metric
 from orchestrator.rendering.pay_text import pay_text
 
+from .access import public
+
 EXTENSION: Final = "apply_links"
 """Where the application keeps its ApplyLinks: `app.extensions[EXTENSION]`."""
 
@@ -68,6 +70,7 @@ class ByMail:
 
 
 @blueprint.route("/a/<token>", methods=["GET", "HEAD"], provide_automatic_options=False)
+@public
 def follow(token: str) -> Response:
     """302 to where the vacancy is applied for; a page where that is by e-mail, or over (410); 404: no link of ours."""
     links: ApplyLinks = current_app.extensions[EXTENSION]

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from flask import Flask, Response
-from flask_wtf.csrf import CSRFError, CSRFProtect  # type: ignore[import-untyped]
+from flask_wtf.csrf import CSRFError, CSRFProtect
 
 __all__ = ["CONTENT_SECURITY_POLICY", "CSRFError", "secure"]
 

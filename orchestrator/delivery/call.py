@@ -90,17 +90,18 @@ def carry_out(
     leaves the outcome unknown.
     """
     deadline = Deadline.after(seconds)
-    session = open_session(
-        route, transport, changing=call.operation.changes, seconds=seconds, before_write=before_write
-    )
+    session: BoardSession | None = None
     try:
+        session = open_session(
+            route, transport, changing=call.operation.changes, seconds=seconds, before_write=before_write
+        )
         outcome = _ask(call, route, session)
     except BoardError as error:
         outcome = error
     except Exception as error:
         log.exception("adapter_bug", board=route.adapter.name, operation=call.operation.value)
-        outcome = _bug(call.operation, error, written=session.bytes_written)
-    return Answered(outcome, tuple(session.exchanges), deadline.remaining() <= 0.05 * seconds)
+        outcome = _bug(call.operation, error, written=session is not None and session.bytes_written)
+    return Answered(outcome, tuple(session.exchanges if session else ()), deadline.remaining() <= 0.05 * seconds)
 
 
 def _ask(call: Call, route: Route, session: BoardSession) -> Outcome:

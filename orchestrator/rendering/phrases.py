@@ -34,6 +34,12 @@ def hours_text(vacancy: Vacancy) -> str:
     return words[0].upper() + words[1:]
 
 
+def contract_text(vacancy: Vacancy) -> str:
+    """`Permanent, full time`."""
+    words = f"{_CONTRACTS[vacancy.contract]}, {_HOURS[vacancy.hours]}"
+    return words[0].upper() + words[1:]
+
+
 def date_text(day: date) -> str:
     """`6 March 2026`."""
     return f"{day.day} {day:%B %Y}"

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, delete, func, select, text
 
 from orchestrator.callboard import Callboard
+from orchestrator.storage import retention
 from orchestrator.storage import tables as t
 from orchestrator.storage.migrate import ensure_partitions
 
-VISITS_KEPT = timedelta(days=90)
 WORKERS_KEPT = timedelta(days=1)
 LINKS_KEPT = timedelta(days=7)
 
@@ -20,7 +20,7 @@ def housekeep(callboard: Callboard) -> None:
     with callboard.database.begin() as connection:
         now: datetime = connection.execute(select(func.now())).scalar_one()
         ensure_partitions(connection, now)
-        connection.execute(delete(t.visit).where(t.visit.c.at < now - VISITS_KEPT))
+        retention.clean(connection, now)
         connection.execute(delete(t.worker).where(t.worker.c.seen_at < now - WORKERS_KEPT))
         connection.execute(delete(t.sign_in_link).where(t.sign_in_link.c.expires_at < now - LINKS_KEPT))
         _drop_old_bodies(connection)

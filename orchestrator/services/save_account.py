@@ -70,10 +70,7 @@ def edit_account(callboard: Callboard, actor: str, id: int, *, label: str, value
             raise refuse("account", "this account does not exist")
         adapter = callboard.registry[row.board]
         stored = callboard.vault.open(row.secrets)
-        merged = {
-            **{name: value for name, value in stored.items()},
-            **{k: v for k, v in values.items() if v or k not in stored},
-        }
+        merged = stored | {name: value for name, value in values.items() if value or name not in stored}
         _check(adapter, label, merged)
         settings, hidden = _split(adapter, merged)
         connection.execute(

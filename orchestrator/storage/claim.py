@@ -5,9 +5,10 @@ accounts' queues; `id = any(array(...))` and never a join on the picked ids; no 
 in the statements that follow, or the planner walks the index.
 
 Columns of `board_account` that belong to this file:
-`ready_at` the next moment at which the account may have something due, null when nothing is planned; `head_at` a low-water mark below which the
-queue has nothing, so that dead index entries are not walked again and again; `win` how many requests may be open,
-grown and shrunk by the outcomes; `in_flight` postings claimed and not yet answered; `tokens` the rate limit's bucket.
+`ready_at`: the next moment at which the account may have something due; null when nothing is planned.
+`head_at`: a low-water mark below which the queue has nothing, so that dead index entries are walked only once.
+`win`: how many requests may be open; it grows and shrinks with the outcomes.
+`in_flight`: postings claimed and not yet answered. `tokens`: the rate limit's bucket.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ d as (
   from s where t.id = s.id)
 select {", ".join("k." + name.strip() for name in _FIELDS.split(","))}, u.fence, now() as now
 from k join u on u.id = k.id
-"""
+"""  # noqa: S608 - names of columns, all ours
 
 _SENDING = """
 update posting p set phase = 'sending', operation = v.operation, sent = v.content,
@@ -175,7 +176,7 @@ class Intent:
 
 
 def begin_sending(connection: psycopg.Connection[object], intents: Sequence[Intent], *, needed: float) -> set[int]:
-    """Store the intents; returns the postings that may go out: still ours, unchanged, `needed` seconds of lease left."""
+    """Store the intents; returns the postings that may go out: ours, unchanged, `needed` seconds of lease left."""
     rows = connection.execute(
         _SENDING,
         {
@@ -205,7 +206,7 @@ def repair(connection: psycopg.Connection[object]) -> None:
 def oldest_sendable(connection: psycopg.Connection[object]) -> float | None:
     """Age in seconds of the oldest posting that could go out now; None when there is none."""
     row = connection.execute(_OLDEST).fetchone()
-    return row[0] if row else None  # type: ignore[index, no-any-return]
+    return row[0] if row else None  # type: ignore[index]
 
 
 def sendable_soon(connection: psycopg.Connection[object]) -> bool:

@@ -24,7 +24,10 @@ _WANTED = frozenset({"id", "wish", "starts_at", "ends_at", "content"})
 def posting_of(row: Any) -> Posting:
     """`row`: anything with the columns of `posting` as attributes."""
     values: dict[str, Any] = {name: getattr(row, name) for name in _NAMES}
-    return Posting(**{name: _WORDS[name](v) if name in _WORDS and v is not None else v for name, v in values.items()})
+    for name, words in _WORDS.items():
+        if values[name] is not None:
+            values[name] = words(values[name])
+    return Posting(**values)
 
 
 def columns(posting: Posting) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 from alembic import command
@@ -53,7 +54,7 @@ def ensure_partitions(connection: Connection, now: datetime) -> None:
     months = [_month(first, offset) for offset in range(-1, MONTHS_AHEAD + 1)]
     for table in PARTITIONED:
         connection.execute(text(f"create table if not exists {table.name}_default partition of {table.name} default"))
-        for start, end in zip(months, months[1:], strict=False):
+        for start, end in pairwise(months):
             connection.execute(
                 text(
                     f"create table if not exists {table.name}_{start:%Y_%m} partition of {table.name} "

@@ -166,29 +166,44 @@ def record(connection: psycopg.Connection[object], batch: Sequence[Recorded]) ->
     return stale
 
 
+_KNOWN = [
+    "id",
+    "presence",
+    "phase",
+    "operation",
+    "cause",
+    "reason",
+    "sent",
+    "shown",
+    "external_id",
+    "url",
+    "handle",
+    "evidence",
+    "attempts",
+    "looks",
+    "intended_at",
+    "checked_at",
+    "published_at",
+    "surplus",
+    "refresh_wanted",
+]
+_KEPT = [
+    "employer_id",
+    "account_id",
+    "operation",
+    "fence",
+    "key",
+    "content",
+    "started_at",
+    "ended_at",
+    "outcome",
+    "detail",
+    "evidence",
+]
+
+
 def _posting_columns(batch: Sequence[Recorded]) -> dict[str, list[object]]:
-    names = [
-        "id",
-        "presence",
-        "phase",
-        "operation",
-        "cause",
-        "reason",
-        "sent",
-        "shown",
-        "external_id",
-        "url",
-        "handle",
-        "evidence",
-        "attempts",
-        "looks",
-        "intended_at",
-        "checked_at",
-        "published_at",
-        "surplus",
-        "refresh_wanted",
-    ]
-    columns: dict[str, list[object]] = {name: [getattr(each.posting, name) for each in batch] for name in names}
+    columns: dict[str, list[object]] = {name: [getattr(each.posting, name) for each in batch] for name in _KNOWN}
     columns["fence"] = [each.fence for each in batch]
     columns["wish_seq"] = [each.wish_seq for each in batch]
     columns["act_at"] = [each.act_at for each in batch]
@@ -197,20 +212,7 @@ def _posting_columns(batch: Sequence[Recorded]) -> dict[str, list[object]]:
 
 
 def _delivery_columns(batch: Sequence[Recorded], stale: set[int]) -> dict[str, list[object]]:
-    names = [
-        "employer_id",
-        "account_id",
-        "operation",
-        "fence",
-        "key",
-        "content",
-        "started_at",
-        "ended_at",
-        "outcome",
-        "detail",
-        "evidence",
-    ]
-    columns: dict[str, list[object]] = {name: [getattr(each, name) for each in batch] for name in names}
+    columns: dict[str, list[object]] = {name: [getattr(each, name) for each in batch] for name in _KEPT}
     columns["posting_id"] = [each.posting.id for each in batch]
     columns["stale"] = [each.posting.id in stale for each in batch]
     return columns

@@ -26,7 +26,7 @@ def serving(pages: dict[str, tuple[str, bytes]]) -> Iterator[str]:
 
         do_HEAD = do_GET  # noqa: N815 - the library's name
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+        def log_message(self, format: str, *args: object) -> None:
             """Say nothing: the test's own output matters."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

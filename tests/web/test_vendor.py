@@ -16,5 +16,5 @@ def test_hashes() -> None:
     files = tomllib.loads((STATIC / "VENDOR.toml").read_text())["file"]
     for file in files:
         assert sha256((STATIC / file["path"]).read_bytes()).hexdigest() == file["sha256"], file["path"]
-        assert file["licence"] and file["version"] and file["source"]
+        assert all(file[name] for name in ("licence", "version", "source"))
     assert {path.name for path in STATIC.iterdir()} == OURS | {file["path"] for file in files}

@@ -55,11 +55,13 @@ class BoardResult:
 
 @dataclass(frozen=True, slots=True)
 class Report:
+    heading: str
+    period: dict[str, str]
     lede: str
     verdict: str
     text: str
     charts: tuple[Chart, ...]
-    behind: tuple[Behind, ...]
+    behind: tuple[Behind, ...] | None
     funnel: tuple[Stage, ...]
     boards: tuple[BoardResult, ...]
     snapshot: str
@@ -76,6 +78,8 @@ def _svg(size: str, width: int) -> Markup:
 
 
 REPORT = Report(
+    heading="This month",
+    period={"from": "2026-11-01", "to": "2026-11-23"},
     lede="Fairhaven Homecare, 1 to 23 November 2026",
     verdict="144 applications that we know of; each costs less on Indeed than on Reed.",
     text="An application costs £9 to £15 on Indeed and £17 to £31 on Reed. Counts are known for 31 of 42 postings.",

@@ -49,13 +49,14 @@ SPARSE: tuple[tuple[str, object], ...] = (
     ("check.html", replace(CHECK, stopped=0)),
     ("check.html", replace(CHECK, stopped=9)),
     ("report.html", replace(REPORT, charts=(), behind=(), boards=(), funnel=())),
+    ("report.html", replace(REPORT, behind=None)),
     ("calendar_days.html", replace(CALENDAR, filters=(), days=())),
     ("public/index.html", replace(CAREERS, adverts=())),
     ("public/index.html", replace(CAREERS, adverts=(), query="nurse")),
     (
         "public/advert.html",
         replace(
-            CAREERS_ADVERT, pay=None, region="", openings=1, must_haves=(), benefits=(), closes_on=None, also_called=()
+            CAREERS_ADVERT, pay=None, region="", openings=1, closes_on=None, indexed=False, json_ld=None
         ),
     ),
     ("public/closed.html", replace(CAREERS_CLOSED, closed_on=None, nearest=())),

@@ -1,0 +1,35 @@
+"""A real web server in a thread, for tests that need more than Flask's client."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from waitress.server import create_server
+
+from orchestrator.callboard import Callboard
+from web.app import WebConfig, create_app
+
+KEY = "a key of the tests, never of a site"
+
+
+@contextmanager
+def served(callboard: Callboard) -> Iterator[Callboard]:
+    """The installation with its site running; `settings.public_url` is where."""
+    site = create_server(_later, host="127.0.0.1", port=0, threads=4, outbuf_high_watermark=65_536)
+    there = replace(
+        callboard, settings=replace(callboard.settings, public_url=f"http://127.0.0.1:{site.effective_port}")
+    )
+    site.application = create_app(there, WebConfig(KEY, https=False))
+    thread = threading.Thread(target=site.run, daemon=True)
+    thread.start()
+    yield there
+    site.trigger.pull_trigger(lambda: site.close())
+    thread.join(5)
+    site.task_dispatcher.shutdown()
+
+
+def _later(environ: object, start: object) -> list[bytes]:
+    raise AssertionError("the application comes before the first request")

@@ -1,0 +1,171 @@
+"""The public careers site, as candidates read it. No session, no cookie."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Blueprint, abort, render_template, request, url_for
+from markupsafe import Markup, escape
+from werkzeug.wrappers import Response
+
+from orchestrator.queries import careers
+from orchestrator.rendering.pay_text import pay_text
+from orchestrator.rendering.phrases import contract_text, hours_text
+
+from .access import callboard, public
+from .paging import Pager, page_number
+from .site import address, cached, index_href
+
+blueprint = Blueprint("careers", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLine:
+    """One line of `public/_open.html`; `employer` only where several stand in one list."""
+
+    title: str
+    place: str
+    pay: str | None
+    contract: str
+    href: str
+    closes_on: date | None
+    employer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """`public/index.html`."""
+
+    employer: str
+    index_href: str
+    feed_href: str
+    query: str
+    adverts: tuple[OpenLine, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class AdvertPage:
+    """`public/advert.html`."""
+
+    employer: str
+    index_href: str
+    reference: str
+    title: str
+    place: str
+    region: str
+    contract: str
+    hours: str
+    pay: str | None
+    openings: int
+    body_html: Markup
+    closes_on: date | None
+    apply_href: str
+    canonical: str
+    indexed: bool
+    json_ld: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedPage:
+    """`public/closed.html`."""
+
+    employer: str
+    index_href: str
+    title: str
+    place: str
+    closed_on: date | None
+    nearest: tuple[OpenLine, ...]
+
+
+@public
+@blueprint.get("/jobs", defaults={"employer": None})
+@blueprint.get("/jobs/at/<employer>")
+def index(employer: str | None) -> Response:
+    """All open vacancies, or one employer's."""
+    query, number = request.args.get("q", "").strip(), page_number()
+    with callboard().database.read() as connection:
+        found = careers.listed(connection, employer, query, number)
+    if found is None:
+        abort(404)
+    page = Index(
+        found.employer,
+        index_href(employer),
+        url_for("crawlers.atom", employer=employer),
+        query,
+        _lines(found.adverts, many=employer is None),
+        Pager.of(number, found.total, len(found.adverts), careers.PAGE),
+    )
+    return cached(_html(render_template("public/index.html", page=page)))
+
+
+@public
+@blueprint.get("/jobs/<reference>")
+@blueprint.get("/jobs/<reference>/<path:words>")
+def advert(reference: str, words: str = "") -> Response:
+    """One posting's page; 410 once it is closed, 404 for what was never sent. `words` are for people only."""
+    with callboard().database.read() as connection:
+        found = careers.advert(connection, reference)
+        near = careers.nearest(connection, found) if found and not found.open else ()
+    if found is None:
+        abort(404)
+    place = found.vacancy.place
+    if not found.open:
+        closed = ClosedPage(
+            found.employer, index_href(found.slug), found.title, place.label, found.closed_on, _lines(near)
+        )
+        return cached(_html(render_template("public/closed.html", page=closed), 410))
+    page = AdvertPage(
+        employer=found.employer,
+        index_href=index_href(found.slug),
+        reference=found.vacancy_reference,
+        title=found.title,
+        place=place.label,
+        region=place.region if place.region != place.label else "",
+        contract=contract_text(found.vacancy),
+        hours=hours_text(found.vacancy),
+        pay=pay_text(found.vacancy.pay) or None,
+        openings=found.vacancy.openings,
+        body_html=body(found.body, html=found.html),
+        closes_on=found.closes_on,
+        apply_href=f"/a/{found.apply_token}?from=page",
+        canonical=address(found.same or found.reference),
+        indexed=found.markup is not None,
+        json_ld=found.markup,
+    )
+    return cached(_html(render_template("public/advert.html", page=page)))
+
+
+def _html(text: str, status: int = 200) -> Response:
+    return Response(text, status, mimetype="text/html")
+
+
+def body(text: str, *, html: bool) -> Markup:
+    """The advert's text for a page whose h1 is the title: its own headings start at h2, plain text gets paragraphs."""
+    if not html:
+        blocks = [block.strip() for block in re.split(r"\n\s*\n", text) if block.strip()]
+        return Markup("\n").join(
+            Markup("<p>{}</p>").format(Markup("<br>\n").join(map(escape, block.splitlines()))) for block in blocks
+        )
+    levels = [int(level) for level in re.findall(r"<h([1-6])>", text)]
+    shift = min(levels, default=2) - 2
+    moved = re.sub(r"(</?h)([1-6])>", lambda found: f"{found[1]}{min(6, int(found[2]) - shift)}>", text)
+    return Markup(moved)  # noqa: S704 - sanitised when the variant was rendered
+
+
+def _lines(adverts: Sequence[careers.OpenAdvert], *, many: bool = False) -> tuple[OpenLine, ...]:
+    return tuple(
+        OpenLine(
+            each.title,
+            each.vacancy.place.label,
+            pay_text(each.vacancy.pay) or None,
+            contract_text(each.vacancy),
+            url_for("careers.advert", reference=each.reference),
+            each.closes_on,
+            each.employer if many else "",
+        )
+        for each in adverts
+    )

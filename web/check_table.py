@@ -1,0 +1,85 @@
+"""The table of the check page: vacancies down, boards across, and in each cell what stops that posting."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from orchestrator.domain.vacancy import VacancyState
+from orchestrator.queries.adverts import AdvertRecord, UsedBy
+from orchestrator.queries.link import Link
+from orchestrator.rendering.pay_text import pay_text
+from orchestrator.services.preview import Previewed
+
+_IN_TEXT = frozenset({"title", "text", "body"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`level`: ok, warn, stop or out."""
+
+    level: str
+    words: str
+    fix: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One vacancy; `cells` in the order of the boards."""
+
+    vacancy_id: int
+    name: str
+    reference: str
+    openings: int
+    included: bool
+    pay: Cell
+    cells: tuple[Cell, ...]
+
+
+def check_rows(
+    advert: AdvertRecord, included: Collection[int], accounts: Sequence[int], shown: Sequence[Previewed]
+) -> tuple[CheckRow, ...]:
+    """A row for each open vacancy of the advert."""
+    found = {(each.order.vacancy.id, each.order.account.id): each for each in shown}
+    return tuple(
+        CheckRow(
+            each.id,
+            f"{each.facts.title}, {each.facts.place.label}",
+            each.reference,
+            each.facts.openings,
+            each.id in included,
+            _pay(each),
+            tuple(_cell(found.get((each.id, account)), advert.id) for account in accounts),
+        )
+        for each in advert.vacancies
+        if each.state is VacancyState.OPEN
+    )
+
+
+def _pay(used: UsedBy) -> Cell:
+    words = pay_text(used.facts.pay)
+    return Cell("ok", words) if words else Cell("warn", "Unknown. Adverts that name the pay bring more.", _facts(used.id, "Add pay"))
+
+
+def _cell(previewed: Previewed | None, advert_id: int) -> Cell:
+    if previewed is None:
+        return Cell("out", "Left out")
+    if not previewed.reasons:
+        return Cell("ok", "Ready")
+    order = previewed.order
+    about = f"{order.account.label}, {order.vacancy.reference}: "
+    words = ". ".join(_sentence(reason.message.removeprefix(about)) for reason in previewed.reasons)
+    fields = {reason.field for reason in previewed.reasons}
+    if fields & _IN_TEXT:
+        return Cell("stop", f"{words}.", Link("Change the text", "advert", advert_id))
+    if "board" in fields or fields & {each for each in order.fields}:
+        return Cell("stop", f"{words}.")
+    return Cell("stop", f"{words}.", _facts(order.vacancy.id, "Change the facts"))
+
+
+def _facts(vacancy: int, label: str) -> Link:
+    return Link(label, "facts", vacancy)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:].rstrip(".")
