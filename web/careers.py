@@ -81,9 +81,9 @@ class ClosedPage:
     nearest: tuple[OpenLine, ...]
 
 
-@public
 @blueprint.get("/jobs", defaults={"employer": None})
 @blueprint.get("/jobs/at/<employer>")
+@public
 def index(employer: str | None) -> Response:
     """All open vacancies, or one employer's."""
     query, number = request.args.get("q", "").strip(), page_number()
@@ -102,9 +102,9 @@ def index(employer: str | None) -> Response:
     return cached(_html(render_template("public/index.html", page=page)))
 
 
-@public
 @blueprint.get("/jobs/<reference>")
 @blueprint.get("/jobs/<reference>/<path:words>")
+@public
 def advert(reference: str, words: str = "") -> Response:
     """One posting's page; 410 once it is closed, 404 for what was never sent. `words` are for people only."""
     with callboard().database.read() as connection:

@@ -89,8 +89,8 @@ def listed(connection: Connection, slug: str | None = None, query: str = "", pag
             return None
         employer, wanted = row.name, wanted.where(p.employer_id == row.id)
     for word in query.split()[:5]:
-        pattern = f"%{_escaped(word)}%"
-        wanted = wanted.where(or_(*(column.ilike(pattern) for column in (v.title, v.town, v.region, v.postcode))))
+        places = (v.title, v.town, v.region, v.postcode)
+        wanted = wanted.where(or_(*(column.icontains(word, autoescape=True) for column in places)))
     total = connection.execute(select(func.count()).select_from(wanted.subquery())).scalar_one()
     ids = wanted.order_by(p.starts_at.desc(), p.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
     return Listed(employer, _adverts(connection, list(connection.execute(ids).scalars())), total)
@@ -227,6 +227,3 @@ def _closed_on(row: Row[Any]) -> date | None:
     moment = row.ended_at if row.ended_at and not (row.ends_at and row.ends_at < row.ended_at) else row.ends_at
     return moment.astimezone(ZoneInfo(row.zone)).date() if moment else None
 
-
-def _escaped(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -12,7 +12,7 @@ from .boards import BOARDS
 from .calendar import CALENDAR
 from .careers import CAREERS, CAREERS_ADVERT, CAREERS_CLOSED
 from .check import CHECK
-from .posting import POSTING
+from .posting import BY_HAND, POSTING
 from .queue import QUEUE
 from .report import REPORT
 from .sign_in import SIGN_IN
@@ -29,6 +29,7 @@ SPARSE: tuple[tuple[str, object], ...] = (
     ),
     ("boards.html", replace(BOARDS, may_change=False, down=(), accounts=())),
     ("posting.html", replace(POSTING, decision=None, sent=None, response=(), operations=(), events=())),
+    ("posting.html", BY_HAND),
     ("vacancies.html", replace(VACANCIES, rows=(), filters=(), query="")),
     ("vacancy.html", replace(VACANCY, postings=(), advert_id=None, usual=None, open=False, pay=None, needs=0)),
     ("adverts.html", replace(ADVERTS, rows=())),
