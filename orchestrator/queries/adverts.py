@@ -126,7 +126,9 @@ def adverts(connection: Connection, wanted: AdvertFilter, page: int = 1) -> Adve
     where = _where(wanted, s)
     base = select(t.advert).outerjoin(s.needs.table, s.advert_id == d.id).where(*where)
     total = connection.execute(select(func.count()).select_from(base.subquery())).scalar_one()
-    urgency = case((s.needs > 0, 0), (s.sending > 0, 1), (s.scheduled > 0, 2), (s.live > 0, 3), (s.ever.is_(None), 4), else_=5)
+    urgency = case(
+        (s.needs > 0, 0), (s.sending > 0, 1), (s.scheduled > 0, 2), (s.live > 0, 3), (s.ever.is_(None), 4), else_=5
+    )
     rows = connection.execute(
         base.add_columns(s.needs, s.sending, s.scheduled, s.live, s.ever)
         .order_by(urgency, d.updated_at.desc(), d.id.desc())
@@ -134,7 +136,9 @@ def adverts(connection: Connection, wanted: AdvertFilter, page: int = 1) -> Adve
         .offset((page - 1) * PAGE)
     ).all()
     ids = [row.id for row in rows]
-    return AdvertPage(tuple(_lines(rows, _wordings(connection, ids), _uses(connection, ids), _boards(connection, ids))), total)
+    return AdvertPage(
+        tuple(_lines(rows, _wordings(connection, ids), _uses(connection, ids), _boards(connection, ids))), total
+    )
 
 
 def advert(connection: Connection, id: int) -> AdvertRecord | None:
@@ -162,7 +166,9 @@ def advert(connection: Connection, id: int) -> AdvertRecord | None:
         row.version,
         row.updated_at,
         tuple(WordingRecord(each.id, each.label, wording_of(each), each.version) for each in texts),
-        tuple(UsedBy(each.id, each.reference, facts_of(each), VacancyState(each.state), each.postings) for each in used),
+        tuple(
+            UsedBy(each.id, each.reference, facts_of(each), VacancyState(each.state), each.postings) for each in used
+        ),
     )
 
 
@@ -212,7 +218,9 @@ def _where(wanted: AdvertFilter, s: Any) -> list[ColumnElement[bool]]:
             .join(t.advert_vacancy, t.advert_vacancy.c.vacancy_id == v.id)
             .where(
                 t.advert_vacancy.c.advert_id == d.id,
-                or_(v.town.icontains(wanted.text, autoescape=True), v.reference.icontains(wanted.text, autoescape=True)),
+                or_(
+                    v.town.icontains(wanted.text, autoescape=True), v.reference.icontains(wanted.text, autoescape=True)
+                ),
             )
             .correlate(t.advert)
         )
@@ -264,9 +272,7 @@ def _boards(connection: Connection, ids: list[int]) -> dict[int, str]:
     return {row.advert_id: row.boards for row in rows}
 
 
-def _lines(
-    rows: Any, wordings: dict[int, int], uses: dict[int, Row[Any]], boards: dict[int, str]
-) -> list[AdvertLine]:
+def _lines(rows: Any, wordings: dict[int, int], uses: dict[int, Row[Any]], boards: dict[int, str]) -> list[AdvertLine]:
     found = []
     for row in rows:
         counts = tally(row.needs, row.sending, row.scheduled, row.live)

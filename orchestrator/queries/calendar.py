@@ -70,7 +70,9 @@ def groups(connection: Connection, wanted: CalendarFilter) -> list[Group]:
         .limit(MOST + 1)
     )
     return [
-        Group(row.starts_at, f"{named(row.title, row.town)}: {row.account}", 1, Status(row.status), "posting", row.first)
+        Group(
+            row.starts_at, f"{named(row.title, row.town)}: {row.account}", 1, Status(row.status), "posting", row.first
+        )
         if row.number == 1
         else Group(row.starts_at, row.advert, row.number, Status(row.status), "advert", row.advert_id)
         for row in rows

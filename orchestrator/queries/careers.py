@@ -169,7 +169,7 @@ def sitemap(connection: Connection, number: int) -> list[SitemapPage]:
 def sitemaps(connection: Connection) -> list[datetime]:
     """When each sitemap file last changed; one entry a file. Empty when nothing is open."""
     ranked = _sitemap().add_columns((func.row_number().over(order_by=p.id) - 1).label("rank")).subquery()
-    file = ranked.c.rank / SITEMAP
+    file = ranked.c.rank // SITEMAP
     return list(connection.execute(select(func.max(ranked.c.changed_at)).group_by(file).order_by(file)).scalars())
 
 

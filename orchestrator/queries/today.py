@@ -103,9 +103,7 @@ def applications(connection: Connection, employer: int | None, since: date) -> t
         select(fact.posting_id, func.sum(fact.value).label("value"), func.max(fact.as_of).label("as_of"))
         .distinct(fact.posting_id)
         .join(t.posting, p.id == fact.posting_id)
-        .where(
-            fact.metric == Metric.APPLICATION, fact.origin.in_(REPORTED), fact.day >= since, p.ended_at.is_(None)
-        )
+        .where(fact.metric == Metric.APPLICATION, fact.origin.in_(REPORTED), fact.day >= since, p.ended_at.is_(None))
         .group_by(fact.posting_id, fact.origin)
         .order_by(fact.posting_id, rank)
     )
@@ -160,9 +158,7 @@ def ending(connection: Connection, employer: int | None, now: datetime, days: in
             .select_from(t.posting)
             .join(t.board_account, a.id == p.account_id)
             .join(t.vacancy, v.id == p.vacancy_id)
-            .where(
-                p.ended_at.is_(None), p.wish == "live", p.ends_at >= now, p.ends_at < now + timedelta(days=days)
-            )
+            .where(p.ended_at.is_(None), p.wish == "live", p.ends_at >= now, p.ends_at < now + timedelta(days=days))
             .group_by(v.id)
             .order_by(func.min(p.ends_at), v.id)
             .limit(MOST),
@@ -202,7 +198,12 @@ def uncounted(connection: Connection, employer: int | None, now: datetime) -> li
         )
     ).all()
     return [
-        Uncounted(row.number, row.label, "Live for over a day and no count has arrived.", Link("See the account", "account", row.id))
+        Uncounted(
+            row.number,
+            row.label,
+            "Live for over a day and no count has arrived.",
+            Link("See the account", "account", row.id),
+        )
         for row in rows
     ]
 

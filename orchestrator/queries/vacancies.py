@@ -94,7 +94,9 @@ def vacancies(connection: Connection, wanted: VacancyFilter, page: int = 1) -> V
         .offset((page - 1) * PAGE)
     ).all()
     tallies = tally_by_vacancy(connection, [row.id for row in rows])
-    return VacancyPage(tuple(_line(row, *tallies.get(row.id, (tally(0, 0, 0, 0), 0, 0))) for row in rows), total, openings)
+    return VacancyPage(
+        tuple(_line(row, *tallies.get(row.id, (tally(0, 0, 0, 0), 0, 0))) for row in rows), total, openings
+    )
 
 
 def tally_by_vacancy(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[Tally, int, int]]:
@@ -204,7 +206,14 @@ def _where(wanted: VacancyFilter) -> list[ColumnElement[bool]]:
     if wanted.employer is not None:
         where.append(v.employer_id == wanted.employer)
     if wanted.text:
-        where.append(or_(*(column.icontains(wanted.text, autoescape=True) for column in (v.title, v.town, v.reference, v.requisition))))
+        where.append(
+            or_(
+                *(
+                    column.icontains(wanted.text, autoescape=True)
+                    for column in (v.title, v.town, v.reference, v.requisition)
+                )
+            )
+        )
     if wanted.owner is not None:
         where.append(v.owner_id == wanted.owner)
     if wanted.cause is not None:
@@ -219,7 +228,9 @@ def _in_state(status: Status) -> ColumnElement[bool]:
     if status not in (Status.DRAFT, Status.CLOSED):
         return _has(status == STATUS)
     rest = and_(~_has(p.ended_at.is_(None)), v.state == VacancyState.OPEN, ~_has())
-    return rest if status is Status.DRAFT else and_(~_has(p.ended_at.is_(None)), or_(v.state != VacancyState.OPEN, _has()))
+    return (
+        rest if status is Status.DRAFT else and_(~_has(p.ended_at.is_(None)), or_(v.state != VacancyState.OPEN, _has()))
+    )
 
 
 def _has(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -15,6 +15,7 @@ from sqlalchemy import select, text
 from orchestrator.callboard import Callboard
 from orchestrator.domain.permission import Role
 from orchestrator.domain.place import Place
+from orchestrator.domain.vacancy import Apply
 from orchestrator.intake import advert_file
 from orchestrator.intake.advert_file import AdvertFile
 from orchestrator.storage import tables as t
@@ -105,8 +106,10 @@ def seed(callboard: Callboard) -> bool:
     for login in ACCOUNTS:
         add_account(callboard, ACTOR, board=login.board, label=login.label, values=login.values, employer=employer)
     ids = [new_vacancy(callboard, employer, place, openings) for place, openings in TOWNS]
-    draft = advert().draft
-    save_advert(callboard, ACTOR, employer, draft.wording.title, {"A": draft.wording}, ids)
+    wording = advert().draft.wording
+    if wording is None:
+        raise AssertionError("the demonstration's advert has a text of its own")
+    save_advert(callboard, ACTOR, employer, wording.title, {"A": wording}, ids)
     publish_everywhere(callboard, employer, ids[0])
     publish_everywhere(callboard, employer, ids[1], starts=_tomorrow_at_seven(now, callboard.settings.zone))
     return True
@@ -114,7 +117,8 @@ def seed(callboard: Callboard) -> bool:
 
 def new_vacancy(callboard: Callboard, employer: int, place: Place, openings: int) -> int:
     """A vacancy of the demonstration's advert in a town."""
-    facts = replace(advert().draft.vacancy, place=place, openings=openings, requisition="", closes_on=None)
+    form = Apply(url=f"{callboard.settings.simulator_url}/employer/apply")
+    facts = replace(advert().draft.vacancy, place=place, openings=openings, requisition="", closes_on=None, apply=form)
     with callboard.database.read() as connection:
         owner = connection.execute(select(t.person.c.id).where(t.person.c.name == "priya")).scalar()
     return save_vacancy(callboard, ACTOR, employer, facts, owner=owner).id

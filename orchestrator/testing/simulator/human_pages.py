@@ -63,6 +63,12 @@ def overview(boards: Iterable[Board], state: State) -> Answer:
     return html_answer(200, _document("Practice boards", "".join(parts)))
 
 
+def application_page() -> Answer:
+    """Where an employer's apply link ends in practice: the last page of a candidate's way."""
+    body = f"<h1>Apply</h1>{NOTE}<p>Here the employer's own application form would begin.</p>"
+    return html_answer(200, _document("Apply", body))
+
+
 def advert_page(board: Board, advert: Advert | None, now: float) -> Answer:
     """The public page of one advert: 404 if there never was one, 410 when it is no longer shown."""
     if advert is None:

@@ -12,7 +12,7 @@ from .connection import Connection
 from .control import Control
 from .fault import Faults
 from .google import Google
-from .human_pages import advert_page, overview
+from .human_pages import advert_page, application_page, overview
 from .indeed import Indeed
 from .plain import plain_boards
 from .reed import Reed
@@ -34,6 +34,7 @@ class Simulator:
         self._control = Control(self.state, self.faults, self.boards, indeed, google).routes
         self._pages: tuple[Route, ...] = (
             route("GET", "/", "page", lambda _: overview(self.boards.values(), self.state)),
+            route("GET", "/employer/apply", "page", lambda _: application_page()),
             route("GET", "/{board}/adverts/{id}", "page", self._advert),
             route("GET", "/(?P<board>reed)/jobs/[^/]+/{id}", "page", self._advert),
         )
