@@ -109,7 +109,9 @@ def read_vacancies(employer: int) -> list[int]:
     with callboard().database.read() as connection:
         known = by_reference(connection, employer, named)
     if unknown := [each for each in named if each not in known]:
-        words = f"{', '.join(unknown)}: no vacancy of this employer has this reference; the list of vacancies shows them"
+        words = (
+            f"{', '.join(unknown)}: no vacancy of this employer has this reference; the list of vacancies shows them"
+        )
         raise Refused([Reason("others", words)])
     return list(dict.fromkeys([*ticked, *known.values()]))
 

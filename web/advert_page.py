@@ -10,7 +10,7 @@ from flask import g
 
 from orchestrator.domain.place import Place
 from orchestrator.domain.vacancy import Vacancy, VacancyState
-from orchestrator.queries.adverts import AdvertRecord, posting_ids, servable
+from orchestrator.queries.adverts import AdvertRecord, UsedBy, posting_ids, servable
 from orchestrator.rendering.pay_text import pay_text
 from orchestrator.rendering.phrases import hours_text
 from orchestrator.services.preview_text import preview_text
@@ -19,6 +19,7 @@ from . import form_token
 from .access import callboard
 from .advert_form import LONGEST_TITLE, AdvertText
 from .filter import Filter
+from .findings import Finding, findings
 from .numbers import to_range
 
 
@@ -40,16 +41,6 @@ class Text:
     limit: int | None
     base: str
     changed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What is to be said about the text; `level` is stop, warn or info, `field` the id of an input or empty."""
-
-    level: str
-    heading: str
-    text: str
-    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +105,10 @@ def advert_page(
         others = servable(connection, employer_id, advert.id if advert else None) if employer_id else []
         open_ids = posting_ids(connection, [advert.id], open_only=True) if advert else {}
     served = advert.vacancies if advert else ()
-    choices = [
-        Choice(each.id, _named(each.facts), f"{each.reference}{'' if each.state is VacancyState.OPEN else ', ' + each.state}",
-               each.id in chosen)
-        for each in served
-    ]  # fmt: skip
-    choices += [Choice(e.id, f"{e.title}, {e.town}" if e.town else e.title, e.reference, e.id in chosen) for e in others]
+    choices = [Choice(each.id, _named(each.facts), _note(each), each.id in chosen) for each in served]
+    choices += [
+        Choice(e.id, f"{e.title}, {e.town}" if e.town else e.title, e.reference, e.id in chosen) for e in others
+    ]
     facts = [each.facts for each in served if each.id in chosen]
     return AdvertPage(
         advert_id=advert.id if advert else None,
@@ -137,7 +126,7 @@ def advert_page(
         vacancies=len(facts),
         choices=tuple(choices),
         extra=(),
-        findings=_findings(text),
+        findings=findings(text.wording, facts) if text.body else (),
         preview=_preview(advert.employer if advert else _employer_name(employer_id), text, facts),
         employers=employers,
         may_write=may_write,
@@ -180,10 +169,6 @@ def _between(ends: list[Decimal]) -> str:
     return f"differs, {to_range(f'{min(ends):,}', f'{max(ends):,}')}" if ends else "unknown"
 
 
-def _findings(text: AdvertText) -> tuple[Finding, ...]:
-    return ()
-
-
 def _preview(employer: str, text: AdvertText, facts: list[Vacancy]) -> Preview | None:
     wording = text.wording
     if not wording.title or not wording.body:
@@ -194,6 +179,10 @@ def _preview(employer: str, text: AdvertText, facts: list[Vacancy]) -> Preview |
         return None
     meta = (f"{employer} · {vacancy.place.label}", pay_text(vacancy.pay) or "Pay of the vacancy")
     return Preview(shown.title, False, meta, shown.html)
+
+
+def _note(used: UsedBy) -> str:
+    return used.reference if used.state is VacancyState.OPEN else f"{used.reference}, {used.state}"
 
 
 def _named(facts: Vacancy) -> str:

@@ -19,16 +19,15 @@ from orchestrator.queries.vacancies import PAGE
 from orchestrator.services.conflict import Conflict
 from orchestrator.services.refused import Refused
 from orchestrator.services.save_advert import save_advert
-from orchestrator.services.update import update
 
 from .access import authorised, callboard, may, user
 from .advert_form import AdvertText, read_text, read_vacancies
 from .advert_page import AdvertPage, advert_page
+from .bring_along import bring_along
 from .conflict import conflict_words
 from .employer_choice import employer_choice, employer_of_form
 from .filter import Filter, chosen_owner, chosen_status, owner_filter, status_filter
 from .frame import Frame
-from .numbers import plural
 from .paging import Pager, page_number
 
 blueprint = Blueprint("adverts", __name__, url_prefix="/adverts")
@@ -117,7 +116,11 @@ def save(advert_id: int | None) -> Response | tuple[str, int]:
     except Conflict as conflict:
         page = _typed(advert, text, chosen, conflict.version)
         return _show(page, advert, (Reason("", conflict_words(conflict)),)), 409
-    flash(f"Saved.{_bring_along(stored.id) if request.form.get('bring') else ''}", "success")
+    flash("Saved.", "success")
+    if request.form.get("bring"):
+        with callboard().database.read() as connection:
+            ids = query.posting_ids(connection, [stored.id], open_only=True).get(stored.id, [])
+        bring_along(ids)
     if request.form.get("then") == "check":
         return redirect(url_for("check.page", advert_id=stored.id), 303)
     return redirect(url_for("adverts.edit", advert_id=stored.id, tab=text.label if others else None), 303)
@@ -126,18 +129,6 @@ def save(advert_id: int | None) -> Response | tuple[str, int]:
 def _typed(advert: AdvertRecord | None, text: AdvertText, chosen: tuple[int, ...], version: int) -> AdvertPage:
     employers = employer_choice() if advert is None else None
     return advert_page(advert, text, chosen, employers=employers, version=version, may_write=True)
-
-
-def _bring_along(advert_id: int) -> str:
-    """Have the boards told of the new text; a sentence on what came of it."""
-    with callboard().database.read() as connection:
-        ids = query.posting_ids(connection, [advert_id], open_only=True).get(advert_id, [])
-    try:
-        done = update(callboard(), user().name, ids)
-    except Refused as refused:
-        flash(f"The open postings keep their text: {refused}", "error")
-        return ""
-    return f" {plural(done.changed, 'posting gets', 'postings get')} the new text." if done.changed else ""
 
 
 def _at_field(reason: Reason) -> Reason:

@@ -14,6 +14,7 @@ from . import (
     adverts,
     apply,
     assets,
+    bulk,
     calendar,
     careers,
     check,
@@ -36,6 +37,7 @@ LONDON: Final = ZoneInfo("Europe/London")
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     adverts.blueprint,
     apply.blueprint,
+    bulk.blueprint,
     calendar.blueprint,
     careers.blueprint,
     check.blueprint,

@@ -14,7 +14,6 @@ from orchestrator.domain.day import ONE, begin
 from orchestrator.domain.errors import Reason
 from orchestrator.domain.permission import Action
 from orchestrator.domain.posting import Phase, Presence
-from orchestrator.domain.status import Status
 from orchestrator.queries import calendar as query
 from orchestrator.queries.calendar import MOST, CalendarFilter, Group
 from orchestrator.queries.postings import PostingLine, postings
@@ -25,7 +24,6 @@ from orchestrator.services.reschedule import reschedule
 from .access import authorised, callboard, may, user
 from .filter import Filter, choice, chosen_status, status_filter
 from .frame import Frame
-from .numbers import plural
 from .times import MONTHS, zone_name
 
 blueprint = Blueprint("calendar", __name__, url_prefix="/calendar")
@@ -189,7 +187,11 @@ def save(posting_id: int) -> Response | tuple[str, int]:
     page = MovePage(line, _sent(line), **typed)
     try:
         starts = None if page.sent else _moment("date", "time", typed)
-        ends = _moment("ends_date", "ends_time", typed | {"ends_time": typed["ends_time"] or "23:59"}) if typed["ends_date"] else None
+        ends = (
+            _moment("ends_date", "ends_time", typed | {"ends_time": typed["ends_time"] or "23:59"})
+            if typed["ends_date"]
+            else None
+        )
         reschedule(callboard(), user().name, posting_id, starts=starts, ends=ends)
     except Refused as refused:
         return _form(page, map(_at_field, refused.reasons)), 422

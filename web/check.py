@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -26,9 +26,9 @@ from .access import authorised, callboard, may, user
 from .board_field import BoardField, board_fields, field_values
 from .check_table import CheckRow, check_rows
 from .filter import Option
+from .findings import Finding, blocking
 from .numbers import plural
 from .order_form import OrderForm
-from .times import time_words
 
 blueprint = Blueprint("check", __name__, url_prefix="/adverts/<int:advert_id>/check")
 
@@ -59,6 +59,7 @@ class CheckPage:
     wording: str
     boards: tuple[str, ...]
     rows: tuple[CheckRow, ...]
+    findings: tuple[Finding, ...]
     alike: tuple[Alike, ...]
     sentence: str
     total: int
@@ -88,6 +89,12 @@ class _Desk:
     def fields(self) -> dict[int, dict[str, str]]:
         registry = callboard().registry
         return {each.id: field_values(registry[each.board], each.id, self.form.sent) for each in self.chosen}
+
+    @property
+    def asked(self) -> dict[int, tuple[str, ...]]:
+        """By chosen account, the names of what its board asks beyond the advert."""
+        registry = callboard().registry
+        return {each.id: tuple(field.name for field in registry[each.board].fields) for each in self.chosen}
 
     def preview(self, starts: str | None = None, ends: str | None = None) -> list[Previewed]:
         """What the order becomes; empty where nothing is chosen."""
@@ -126,6 +133,8 @@ def variants(advert_id: int) -> str:
 @authorised(Action.PUBLISH)
 def send(advert_id: int) -> Response | tuple[str, int]:
     desk = _desk(advert_id, request.form)
+    if desk.form.do == "look":
+        return _show(desk), 200
     try:
         starts, ends = desk.form.times()
         answer = once(callboard(), user().id, form_token.sent(), lambda: _publish(desk, starts, ends))
@@ -141,9 +150,13 @@ def _publish(desk: _Desk, starts: str | None, ends: str | None) -> Answer:
         raise refuse("", "Choose at least one board")
     if not desk.form.vacancies:
         raise refuse("", "Include at least one vacancy")
+    if stops := blocking(desk.advert, desk.form.wording, desk.form.vacancies):
+        raise Refused(Reason("", f"The text: {each.heading}") for each in stops)
     without: set[tuple[int, int]] = set()
     if desk.form.leaves_out:
-        without = {(each.order.vacancy.id, each.order.account.id) for each in desk.preview(starts, ends) if each.reasons}
+        without = {
+            (each.order.vacancy.id, each.order.account.id) for each in desk.preview(starts, ends) if each.reasons
+        }
     placed = publish(
         callboard(),
         user().name,
@@ -197,7 +210,8 @@ def _show(desk: _Desk, errors: Iterable[Reason] = ()) -> str:
         wordings=tuple(Option(str(each.id), f"Wording {each.label}") for each in found.wordings),
         wording=str(desk.form.wording),
         boards=tuple(each.label for each in desk.chosen),
-        rows=check_rows(found, desk.form.vacancies, [each.id for each in desk.chosen], shown),
+        rows=check_rows(found, desk.form.vacancies, desk.asked, shown),
+        findings=blocking(found, desk.form.wording, desk.form.vacancies),
         alike=others,
         sentence=f"Post {vacancies} to {boards}: {plural(len(shown), 'posting')}.",
         total=len(shown),

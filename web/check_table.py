@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from orchestrator.domain.vacancy import VacancyState
@@ -37,9 +37,12 @@ class CheckRow:
 
 
 def check_rows(
-    advert: AdvertRecord, included: Collection[int], accounts: Sequence[int], shown: Sequence[Previewed]
+    advert: AdvertRecord,
+    included: Collection[int],
+    asked: Mapping[int, Collection[str]],
+    shown: Sequence[Previewed],
 ) -> tuple[CheckRow, ...]:
-    """A row for each open vacancy of the advert."""
+    """A row for each open vacancy of the advert. `asked`: by chosen account, the names of its board's own fields."""
     found = {(each.order.vacancy.id, each.order.account.id): each for each in shown}
     return tuple(
         CheckRow(
@@ -49,7 +52,7 @@ def check_rows(
             each.facts.openings,
             each.id in included,
             _pay(each),
-            tuple(_cell(found.get((each.id, account)), advert.id) for account in accounts),
+            tuple(_cell(found.get((each.id, account)), advert.id, names) for account, names in asked.items()),
         )
         for each in advert.vacancies
         if each.state is VacancyState.OPEN
@@ -58,10 +61,14 @@ def check_rows(
 
 def _pay(used: UsedBy) -> Cell:
     words = pay_text(used.facts.pay)
-    return Cell("ok", words) if words else Cell("warn", "Unknown. Adverts that name the pay bring more.", _facts(used.id, "Add pay"))
+    return (
+        Cell("ok", words)
+        if words
+        else Cell("warn", "Unknown. Adverts that name the pay bring more.", _facts(used.id, "Add pay"))
+    )
 
 
-def _cell(previewed: Previewed | None, advert_id: int) -> Cell:
+def _cell(previewed: Previewed | None, advert_id: int, asked: Collection[str]) -> Cell:
     if previewed is None:
         return Cell("out", "Left out")
     if not previewed.reasons:
@@ -72,7 +79,7 @@ def _cell(previewed: Previewed | None, advert_id: int) -> Cell:
     fields = {reason.field for reason in previewed.reasons}
     if fields & _IN_TEXT:
         return Cell("stop", f"{words}.", Link("Change the text", "advert", advert_id))
-    if "board" in fields or fields & {each for each in order.fields}:
+    if "board" in fields or fields & set(asked):
         return Cell("stop", f"{words}.")
     return Cell("stop", f"{words}.", _facts(order.vacancy.id, "Change the facts"))
 

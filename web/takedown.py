@@ -126,5 +126,6 @@ def _consequence(account: str, group: list[PostingLine]) -> str:
     if adapter.mode is Mode.PAGE:
         return f"{account} shows the closing notice at once in place of {number}"
     if adapter.mode is Mode.BY_HAND or Operation.WITHDRAW not in operations(adapter):
-        return f"{number} on {account} {'becomes a task' if number == 1 else 'become tasks'} for you: no interface takes it down"
+        task = "becomes a task" if number == 1 else "become tasks"
+        return f"{number} on {account} {task} for you: no interface takes it down"
     return f"{account} takes {number} down by itself, most within minutes"

@@ -241,7 +241,7 @@ def _where(wanted: AdvertFilter, s: Any) -> list[ColumnElement[bool]]:
 
 def _wordings(connection: Connection, ids: list[int]) -> dict[int, int]:
     found = connection.execute(select(w.advert_id, func.count()).where(w.advert_id.in_(ids)).group_by(w.advert_id))
-    return {advert_id: number for advert_id, number in found}
+    return dict(found.tuples().all())
 
 
 def _uses(connection: Connection, ids: list[int]) -> dict[int, Row[Any]]:

@@ -41,7 +41,9 @@ def board_choices(connection: Connection, employer: int) -> list[BoardChoice]:
         .order_by(a.label, a.id)
     )
     return [
-        BoardChoice(row.id, row.board, row.label, row.practice, (row.pause_reason or "paused by hand") if row.paused_at else "")
+        BoardChoice(
+            row.id, row.board, row.label, row.practice, (row.pause_reason or "paused by hand") if row.paused_at else ""
+        )
         for row in rows
     ]
 

@@ -42,5 +42,6 @@ def imported(connection: Connection, ids: Sequence[int], employer: int | None) -
         query = query.where(t.vacancy.c.employer_id == employer)
     rows = connection.execute(query)
     return [
-        Imported(row.id, row.reference, row.title, facts_of(row).place.label, row.openings, row.advert_id) for row in rows
+        Imported(row.id, row.reference, row.title, facts_of(row).place.label, row.openings, row.advert_id)
+        for row in rows
     ]

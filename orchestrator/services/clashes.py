@@ -31,9 +31,7 @@ def clashes(connection: Connection, registry: Registry, orders: Sequence[Order])
             if account_id == order.account.id:
                 reason = Reason("board", f"{what} is open there already; edit that one, or withdraw it first")
             elif adapter.audience and other.audience == adapter.audience:
-                reason = Reason(
-                    "board", f"{what} on {other.label} reaches the same candidates; choose one of the two"
-                )
+                reason = Reason("board", f"{what} on {other.label} reaches the same candidates; choose one of the two")
             elif other.name in adapter.excludes or adapter.name in other.excludes:
                 reason = Reason("board", f"{adapter.label} does not allow {other.label} beside it ({what})")
             else:
