@@ -170,8 +170,10 @@ def _publish(desk: _Desk, starts: str | None, ends: str | None) -> Answer:
         owner=user().id,
         without=without,
     )
-    when = "go out now" if starts is None else f"scheduled for {starts.replace('T', ' at ')}"
-    words = f"{plural(len(placed), 'posting')} {when}."
+    if starts is None:
+        words = f"{plural(len(placed), 'posting goes', 'postings go')} out now."
+    else:
+        words = f"{plural(len(placed), 'posting')} scheduled for {starts.replace('T', ' at ')}."
     if len(desk.form.vacancies) == 1:
         return Answer(url_for("vacancies.show", vacancy_id=desk.form.vacancies[0]), {"words": words})
     return Answer(url_for("calendar.days", **{"from": starts[:10]} if starts else {}), {"words": words})
