@@ -41,8 +41,12 @@ def check_rows(
     included: Collection[int],
     asked: Mapping[int, Collection[str]],
     shown: Sequence[Previewed],
+    wrong: Mapping[int, str],
 ) -> tuple[CheckRow, ...]:
-    """A row for each open vacancy of the advert. `asked`: by chosen account, the names of its board's own fields."""
+    """A row for each open vacancy of the advert.
+
+    `asked`: by chosen account, the names of its board's own fields. `wrong`: by vacancy, what stops it everywhere.
+    """
     found = {(each.order.vacancy.id, each.order.account.id): each for each in shown}
     return tuple(
         CheckRow(
@@ -51,15 +55,20 @@ def check_rows(
             each.reference,
             each.facts.openings,
             each.id in included,
-            _pay(each),
-            tuple(_cell(found.get((each.id, account)), advert.id, names) for account, names in asked.items()),
+            _pay(each, wrong.get(each.id, "")),
+            tuple(
+                _cell(found.get((each.id, account)), advert.id, names, wrong=each.id in wrong)
+                for account, names in asked.items()
+            ),
         )
         for each in advert.vacancies
         if each.state is VacancyState.OPEN
     )
 
 
-def _pay(used: UsedBy) -> Cell:
+def _pay(used: UsedBy, wrong: str) -> Cell:
+    if wrong:
+        return Cell("stop", wrong, _facts(used.id, "Change the facts"))
     words = pay_text(used.facts.pay)
     return (
         Cell("ok", words)
@@ -68,11 +77,11 @@ def _pay(used: UsedBy) -> Cell:
     )
 
 
-def _cell(previewed: Previewed | None, advert_id: int, asked: Collection[str]) -> Cell:
+def _cell(previewed: Previewed | None, advert_id: int, asked: Collection[str], *, wrong: bool) -> Cell:
     if previewed is None:
         return Cell("out", "Left out")
     if not previewed.reasons:
-        return Cell("ok", "Ready")
+        return Cell("stop", "Stopped by its facts.") if wrong else Cell("ok", "Ready")
     order = previewed.order
     about = f"{order.account.label}, {order.vacancy.reference}: "
     words = ". ".join(_sentence(reason.message.removeprefix(about)) for reason in previewed.reasons)

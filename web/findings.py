@@ -45,7 +45,22 @@ def findings(wording: Wording, vacancies: Iterable[Vacancy]) -> tuple[Finding, .
 
 
 def blocking(advert: AdvertRecord, wording: int, vacancies: Collection[int]) -> tuple[Finding, ...]:
-    """What must be changed in a wording before it goes out for these vacancies."""
-    text = next(each.text for each in advert.wordings if each.id == wording)
+    """What must be changed in the text of a wording before it goes out for these vacancies."""
     facts = [each.facts for each in advert.vacancies if each.id in vacancies]
-    return tuple(each for each in findings(text, facts) if each.level == "stop")
+    return tuple(each for each in findings(_text(advert, wording), facts) if each.level == "stop" and each.field)
+
+
+def stopped(advert: AdvertRecord, wording: int, vacancies: Collection[int]) -> dict[int, str]:
+    """By vacancy, what must be changed in its facts before it goes out: sentences."""
+    text = _text(advert, wording)
+    found = {}
+    for used in advert.vacancies:
+        if used.id in vacancies:
+            stops = [each for each in findings(text, [used.facts]) if each.level == "stop" and not each.field]
+            if stops:
+                found[used.id] = " ".join(f"{each.heading} {each.text}" for each in stops)
+    return found
+
+
+def _text(advert: AdvertRecord, wording: int) -> Wording:
+    return next(each.text for each in advert.wordings if each.id == wording)

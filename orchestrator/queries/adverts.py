@@ -241,7 +241,7 @@ def _where(wanted: AdvertFilter, s: Any) -> list[ColumnElement[bool]]:
 
 def _wordings(connection: Connection, ids: list[int]) -> dict[int, int]:
     found = connection.execute(select(w.advert_id, func.count()).where(w.advert_id.in_(ids)).group_by(w.advert_id))
-    return dict(found.tuples().all())
+    return {row[0]: row[1] for row in found}
 
 
 def _uses(connection: Connection, ids: list[int]) -> dict[int, Row[Any]]:

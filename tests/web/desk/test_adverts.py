@@ -22,7 +22,9 @@ def test_an_advert_is_written_for_two_vacancies(desk: Desk) -> None:
     first, second = desk.fairhaven.vacancy("Torquay"), desk.fairhaven.vacancy("Paignton")
     visitor = desk.signed_in().open(f"/adverts/new?vacancy={first}")
     assert visitor.page.get_element_by_id(f"vacancy-{first}").checked
-    visitor.press("Save", title="Night Carer", body=BODY, vacancy=[str(first), str(second)], benefits="Paid breaks\n\n- Uniform")
+    visitor.press(
+        "Save", title="Night Carer", body=BODY, vacancy=[str(first), str(second)], benefits="Paid breaks\n\n- Uniform"
+    )
     assert "Saved." in visitor.text
     assert "2 vacancies use this advert" in visitor.text
     assert "2 places" in visitor.text
@@ -86,7 +88,7 @@ def test_a_new_text_is_brought_to_what_is_open(desk: Desk) -> None:
 def test_findings_stop_sending(desk: Desk) -> None:
     vacancy = desk.fairhaven.vacancy()
     visitor = desk.signed_in().open("/adverts/new")
-    body = BODY + "\nWe want a young and energetic woman under 30."
+    body = BODY + "\nThis is a good house with a garden and a cat. You must be aged 20 to 30."
     visitor.press("Check before sending", title="Night Carer", body=body, vacancy=[str(vacancy)])
     assert visitor.path.endswith("/check")
     visitor.press("Check these boards", account=[str(desk.fairhaven.accounts["keyed"])])
@@ -121,3 +123,15 @@ def test_several_adverts_are_withdrawn_after_a_question(desk: Desk) -> None:
     assert "1 cancelled before they were sent" in visitor.text
     assert desk.fairhaven.line(posting.id).ended_at is not None
     assert "Tick at least one" in visitor.open("/adverts").press("Withdraw").text
+
+
+def test_a_fact_that_cannot_be_stops_its_vacancy_only(desk: Desk) -> None:
+    right, wrong = desk.fairhaven.vacancy("Torquay"), desk.fairhaven.vacancy("Paignton", pay_period="hour")
+    visitor = desk.signed_in().open("/adverts/1").press("Save", vacancy=[str(right), str(wrong)])
+    visitor.press("Check before sending").press("Check these boards", account=[str(desk.fairhaven.accounts["keyed"])])
+    assert "is not what one hour is paid" in visitor.text
+    assert "1 is stopped" in visitor.text
+    visitor.press("Leave out the 1, publish 1 now")
+    assert "1 posting goes out now" in visitor.text
+    with desk.callboard.database.read() as connection:
+        assert connection.execute(select(t.posting.c.vacancy_id)).scalars().all() == [right]

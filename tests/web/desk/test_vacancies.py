@@ -21,7 +21,10 @@ def test_a_vacancy_is_added_changed_and_shown(desk: Desk) -> None:
     assert "£12.71 to £13.50 an hour" in visitor.text
     assert "Not on any board yet" in visitor.text
     visitor.follow("Edit facts")
-    assert visitor.page.get_element_by_id("must_haves").value.strip().split("\n") == ["A kind heart", "A driving licence"]
+    assert visitor.page.get_element_by_id("must_haves").value.strip().split("\n") == [
+        "A kind heart",
+        "A driving licence",
+    ]
     visitor.press("Save", openings="3")
     assert "3 openings" in visitor.text
     assert "Facts changed" in visitor.text
