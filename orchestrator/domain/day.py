@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 ONE = timedelta(days=1)
@@ -13,6 +14,7 @@ def day_of(instant: datetime, zone: ZoneInfo) -> date:
     return instant.astimezone(zone).date()
 
 
+@lru_cache(maxsize=10_000)
 def begin(day: date, zone: ZoneInfo) -> datetime:
     """The instant (UTC) from which on it is `day` and no longer the day before.
 

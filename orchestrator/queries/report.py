@@ -12,12 +12,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection
 
 from orchestrator.domain.cadence import count_state
 from orchestrator.domain.day import ONE, begin
 from orchestrator.domain.reading import CountState, Metric, Origin
+from orchestrator.storage import report_rows
 from orchestrator.storage.database import clock
+from orchestrator.storage.report_rows import Counted, OfDays, Shown
 
 from .counts import REPORTED
 
@@ -102,90 +104,15 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class _Posting:
-    id: int
-    vacancy_id: int
-    vacancy: str
-    advert_id: int
-    advert: str
-    board: str
-    zone: str
-    published_at: datetime
-    ended_at: datetime | None
-    first_day: date
-    last_day: date | None
-
-    def group(self, by: By) -> tuple[str, str]:
-        match by:
-            case By.VACANCY:
-                return str(self.vacancy_id), self.vacancy
-            case By.ADVERT:
-                return str(self.advert_id), self.advert
-            case _:
-                return self.board, self.board
-
-    def shown(self, first: date, last: date) -> bool:
-        """Whether it was to be seen on a day from `first` to `last`."""
-        return self.first_day <= last and (self.last_day is None or self.last_day >= first)
-
-
-@dataclass(frozen=True, slots=True)
 class _Part:
     """Facts of one posting and column: `value` None when all of them reach beyond the period."""
 
-    posting: _Posting
+    posting: Shown
     column: Column
     value: int | None
     outside: int
     stale: bool
     as_of: datetime
-
-
-_POSTINGS = text("""
-select p.id, p.vacancy_id, v.title || case when v.town <> '' then ', ' || v.town else '' end as vacancy,
-       w.advert_id, a.name as advert, p.board, e.zone, p.published_at, p.ended_at,
-       (p.published_at at time zone e.zone)::date as first_day, (p.ended_at at time zone e.zone)::date as last_day
-from posting p
-join employer e on e.id = p.employer_id
-join vacancy v on v.id = p.vacancy_id
-join wording w on w.id = p.wording_id
-join advert a on a.id = w.advert_id
-where p.published_at is not null and (cast(:employer as bigint) is null or p.employer_id = :employer)
-  and (p.published_at at time zone e.zone)::date <= :end
-  and (p.ended_at is null or (p.ended_at at time zone e.zone)::date >= :start)
-order by vacancy, p.id
-""")
-
-# The best reporter of a posting's metric is the same for every line and every day of one report.
-_FACTS = """
-with f as (
-  select posting_id, metric, origin, day, until, value, as_of, day >= :start and until <= :end as inside,
-         array_position(cast(:reporters as text[]), origin) as rank
-  from fact where posting_id = any(:postings) and day <= :end and until >= :start),
-b as (select posting_id, metric, min(rank) as rank from f group by 1, 2),
-k as (select f.* from f join b using (posting_id, metric) where f.rank is null or f.rank = b.rank)
-"""
-_BY_POSTING = text(
-    _FACTS
-    + """
-select posting_id, metric, origin, (sum(value) filter (where inside))::bigint as value,
-       coalesce(sum(value) filter (where not inside), 0)::bigint as outside, max(as_of) as as_of
-from k group by 1, 2, 3
-"""
-)
-_BY_DAY = text(
-    _FACTS
-    + """
-select day, until, metric, origin = 'apply_link' as ours, sum(value)::bigint as value, count(*) as known,
-       min(as_of) as as_of
-from k where inside group by 1, 2, 3, 4 order by 1, 2
-"""
-)
-_ROBOTS = text("""
-select count(*) from hit h join posting p on p.id = h.posting_id join employer e on e.id = p.employer_id
-where h.kind <> 'person' and h.at >= :since and h.at < :until and h.posting_id = any(:postings)
-  and (h.at at time zone e.zone)::date between :start and :end
-""")
 
 
 def report(connection: Connection, start: date, end: date, by: By, *, employer: int | None = None) -> Report:
@@ -195,40 +122,45 @@ def report(connection: Connection, start: date, end: date, by: By, *, employer: 
     if end < start:
         raise ValueError(f"the period ends on {end:%d %B %Y}, before it starts; swap the two days")
     now = clock(connection)
-    period = {"start": start, "end": end}
-    postings = [_Posting(**row._asdict()) for row in connection.execute(_POSTINGS, {"employer": employer, **period})]
-    asked = {"postings": [each.id for each in postings], "reporters": [str(each) for each in REPORTED], **period}
-    parts = list(_parts(connection.execute(_BY_POSTING, asked), {each.id: each for each in postings}, end, now))
-    lines = _by_day(connection.execute(_BY_DAY, asked), postings) if by is By.DAY else _grouped(postings, parts, by)
-    # An index on the instant finds robots; two days more hold every zone's days.
-    utc = ZoneInfo("UTC")
-    around = {"since": begin(start - ONE, utc), "until": begin(end + 2 * ONE, utc)}
-    robots = connection.execute(_ROBOTS, {**asked, **around}).scalar_one()
-    return Report(start, end, by, lines, _line("", "All", postings, parts), robots, now)
+    postings = report_rows.shown(connection, start, end, employer)
+    asked = report_rows.Asked(start, end, [each.id for each in postings], REPORTED)
+    parts = list(_parts(report_rows.by_posting(connection, asked), {each.id: each for each in postings}, end, now))
+    by_day = by is By.DAY
+    lines = _by_day(report_rows.by_day(connection, asked), postings) if by_day else _grouped(postings, parts, by)
+    total = _line("", "All", postings, parts)
+    return Report(start, end, by, lines, total, report_rows.robots(connection, asked), now)
 
 
-def _parts(
-    rows: Iterable[Row[tuple[object, ...]]], postings: Mapping[int, _Posting], end: date, now: datetime
-) -> Iterator[_Part]:
+def _group(posting: Shown, by: By) -> tuple[str, str]:
+    match by:
+        case By.VACANCY:
+            return str(posting.vacancy_id), posting.vacancy
+        case By.ADVERT:
+            return str(posting.advert_id), posting.advert
+        case _:
+            return posting.board, posting.board
+
+
+def _parts(rows: Iterable[Counted], postings: Mapping[int, Shown], end: date, now: datetime) -> Iterator[_Part]:
     for row in rows:
-        posting, origin = postings[row.posting_id], Origin(row.origin)
+        posting = postings[row.posting_id]
         until = min(now, begin(end + ONE, ZoneInfo(posting.zone)))
-        state = count_state(origin, row.as_of, posting.published_at, posting.ended_at, until)
-        side = Side.MEASURED if origin is Origin.APPLY_LINK else Side.REPORTED
-        column = Column(Metric(row.metric), side)
-        yield _Part(posting, column, row.value, row.outside, state is CountState.STALE, row.as_of)
+        state = count_state(row.origin, row.as_of, posting.published_at, posting.ended_at, until)
+        side = Side.MEASURED if row.origin is Origin.APPLY_LINK else Side.REPORTED
+        stale = state is CountState.STALE
+        yield _Part(posting, Column(row.metric, side), row.value, row.outside, stale, row.as_of)
 
 
-def _grouped(postings: Sequence[_Posting], parts: Sequence[_Part], by: By) -> tuple[Line, ...]:
-    groups: dict[tuple[str, str], tuple[list[_Posting], list[_Part]]] = {}
+def _grouped(postings: Sequence[Shown], parts: Sequence[_Part], by: By) -> tuple[Line, ...]:
+    groups: dict[tuple[str, str], tuple[list[Shown], list[_Part]]] = {}
     for posting in postings:
-        groups.setdefault(posting.group(by), ([], []))[0].append(posting)
+        groups.setdefault(_group(posting, by), ([], []))[0].append(posting)
     for part in parts:
-        groups[part.posting.group(by)][1].append(part)
+        groups[_group(part.posting, by)][1].append(part)
     return tuple(_line(key, label, *groups[key, label]) for key, label in sorted(groups, key=lambda each: each[1]))
 
 
-def _line(key: str, label: str, postings: Sequence[_Posting], parts: Sequence[_Part]) -> Line:
+def _line(key: str, label: str, postings: Sequence[Shown], parts: Sequence[_Part]) -> Line:
     return Line(
         key,
         label,
@@ -249,17 +181,17 @@ def _tally(parts: Sequence[_Part], of: int) -> Tally:
     )
 
 
-def _by_day(rows: Iterable[Row[tuple[object, ...]]], postings: Sequence[_Posting]) -> tuple[Line, ...]:
+def _by_day(rows: Iterable[OfDays], postings: Sequence[Shown]) -> tuple[Line, ...]:
     """One line a day, and one for each span that could not be split by day."""
-    found: dict[tuple[date, date], list[Row[tuple[object, ...]]]] = {}
+    found: dict[tuple[date, date], list[OfDays]] = {}
     for row in rows:
         found.setdefault((row.day, row.until), []).append(row)
     lines: list[Line] = []
     for (day, until), of_it in sorted(found.items()):
-        shown = sum(each.shown(day, until) for each in postings)
+        shown = sum(each.on(day, until) for each in postings)
         tallies = {column: Tally(None, 0, shown) for column in COLUMNS}
         for row in of_it:
-            column = Column(Metric(row.metric), Side.MEASURED if row.ours else Side.REPORTED)
+            column = Column(row.metric, Side.MEASURED if row.ours else Side.REPORTED)
             tallies[column] = Tally(row.value, row.known, max(shown, row.known), as_of=row.as_of)
         split = day == until
         label = f"{day}" if split else f"{day} to {until}, not split by day"

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Select, case, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from orchestrator.domain.figure import Absent, Figure
 from orchestrator.domain.reading import Metric
@@ -101,7 +102,7 @@ def applications(connection: Connection, employer: int | None, since: date) -> t
     rank = case({origin: number for number, origin in enumerate(REPORTED)}, value=fact.origin)
     one = (
         select(fact.posting_id, func.sum(fact.value).label("value"), func.max(fact.as_of).label("as_of"))
-        .distinct(fact.posting_id)
+        .ext(distinct_on(fact.posting_id))
         .join(t.posting, p.id == fact.posting_id)
         .where(fact.metric == Metric.APPLICATION, fact.origin.in_(REPORTED), fact.day >= since, p.ended_at.is_(None))
         .group_by(fact.posting_id, fact.origin)

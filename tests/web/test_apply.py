@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -22,65 +16,11 @@ from orchestrator.counting.apply_links import ApplyLinks
 from orchestrator.storage.database import Database
 from orchestrator.storage.salts import salt_of
 from orchestrator.storage.tables import apply_link, salt
-from tests.counting.gate import Gate
-from tests.counting.world import World, hits, world
+from tests.counting.world import world
 from web import apply
 from web.app import WebConfig, create_app
 
-BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
-PROGRAM = Path(__file__).parent.parent / "counting" / "apply_server.py"
-
-
-@dataclass
-class Server:
-    """Where it listens and how it is stopped."""
-
-    address: str
-    stop: Callable[[], None]
-
-    def get(self, path: str, agent: str = BROWSER, **headers: str) -> requests.Response:
-        headers = {"User-Agent": agent, **{name.replace("_", "-"): value for name, value in headers.items()}}
-        return requests.get(self.address + path, headers=headers, allow_redirects=False, timeout=20)
-
-    def terminate(self) -> None:
-        self.stop()
-
-
-@pytest.fixture
-def gate(database_url: str, tmp_path: Path) -> Iterator[Gate]:
-    made = Gate(database_url, tmp_path)
-    made.open()
-    yield made
-    made.shut()
-
-
-@pytest.fixture
-def start(gate: Gate, tmp_path: Path) -> Iterator[Callable[[], Server]]:
-    """Start the program, as often as a test likes."""
-    started: list[subprocess.Popen[bytes]] = []
-
-    def run() -> Server:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        root = Path(__file__).parent.parent.parent
-        environment = {**os.environ, "PYTHONPATH": str(root)}
-        process = subprocess.Popen(
-            [sys.executable, PROGRAM, gate.url, tmp_path / "data", str(port)], cwd=root, env=environment
-        )
-        started.append(process)
-        wait_for(lambda: _listens(port))
-
-        def stop() -> None:
-            process.terminate()
-            assert process.wait(20) == 0
-
-        return Server(f"http://127.0.0.1:{port}", stop)
-
-    yield run
-    for process in started:
-        process.kill()
-        process.wait()
+from .apply_site import BROWSER, Server, counted, linked, wait_for
 
 
 @pytest.fixture
@@ -104,31 +44,6 @@ def database(database_url: str) -> Iterator[Database]:
     made = Database(database_url)
     yield made
     made.close()
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:
-    limit = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < limit, "it did not come about"
-        time.sleep(0.02)
-
-
-def linked(database: Database, **vacancy_values: object) -> tuple[World, int, str]:
-    """An open posting and its token."""
-    with database.begin() as connection:
-        rows = world(connection)
-        made = rows.posting(rows.vacancy(**vacancy_values), rows.account("reed"), "reed")
-        return rows, made, rows.link(made)
-
-
-def counted(database: Database) -> list[tuple[int, str, str, bool]]:
-    with database.read() as connection:
-        return hits(connection)
 
 
 def test_a_click_is_sent_on_and_counted(database: Database, here: Server) -> None:
@@ -254,79 +169,6 @@ def test_a_closed_posting_offers_the_nearest_open_ones(database: Database, here:
         assert "Filled Carer" not in answer.text
         assert "elsewhere" not in answer.text
     wait_for(lambda: sorted(row[0] for row in counted(database)) == sorted(closed))
-
-
-def test_an_outage_loses_no_click_and_no_link(database: Database, gate: Gate, start: Callable[[], Server]) -> None:
-    _, made, token = linked(database)
-    server = start()
-    answered: list[int] = []
-    done = threading.Event()
-
-    def click() -> None:
-        while not done.is_set():
-            answered.append(server.get(f"/a/{token}").status_code)
-
-    people = [threading.Thread(target=click) for _ in range(4)]
-    for person in people:
-        person.start()
-    for _ in range(2):
-        time.sleep(0.4)
-        gate.shut()
-        time.sleep(1)
-        gate.open()
-    time.sleep(0.5)
-    done.set()
-    for person in people:
-        person.join()
-    assert set(answered) == {302}
-    wait_for(lambda: len(counted(database)) == len(answered))
-    server.terminate()
-    assert len(counted(database)) == len(answered)
-    assert {row[0] for row in counted(database)} == {made}
-
-
-def test_links_survive_a_restart_during_an_outage(
-    database: Database, gate: Gate, start: Callable[[], Server], tmp_path: Path
-) -> None:
-    _, made, token = linked(database)
-    server = start()
-    wait_for((tmp_path / "data" / "apply-links.jsonl").exists)
-    server.terminate()
-    gate.shut()
-    server = start()
-    assert server.get(f"/a/{token}").status_code == 302
-    unknown = server.get("/a/AAAAAAAAAAAA")
-    assert unknown.status_code == 503  # it may be newer than what was kept
-    assert unknown.headers["Retry-After"]
-    server.terminate()
-    assert counted(database) == []
-    gate.open()
-    start().terminate()
-    assert counted(database) == [(made, "click", "person", True)]
-
-
-def test_sigterm_loses_none(database: Database, start: Callable[[], Server]) -> None:
-    _, _, token = linked(database)
-    server = start()
-    answered: list[int] = []
-
-    def click() -> None:
-        while True:
-            try:
-                answered.append(server.get(f"/a/{token}").status_code)
-            except requests.ConnectionError:
-                return
-
-    people = [threading.Thread(target=click) for _ in range(4)]
-    for person in people:
-        person.start()
-    time.sleep(1)
-    server.terminate()
-    for person in people:
-        person.join()
-    recorded = len(counted(database))
-    assert len(answered) > 20
-    assert len(answered) <= recorded <= len(answered) + 4  # an answer may have been on its way to each of them
 
 
 def test_a_deleted_link_is_forgotten(database: Database, here: Server) -> None:

@@ -8,7 +8,7 @@ from .advert import ADVERT, ADVERT_ERRORS
 from .adverts import ADVERTS
 from .boards import BOARDS
 from .calendar import CALENDAR
-from .careers import CAREERS, CAREERS_ADVERT, CAREERS_CLOSED
+from .careers import CAREERS, CAREERS_ADVERT, CAREERS_BY_MAIL, CAREERS_CLOSED
 from .check import CHECK, CHECK_ERRORS
 from .common import NOW
 from .confirm import CONFIRM
@@ -41,5 +41,6 @@ SAMPLES: dict[str, tuple[object, dict[str, object]]] = {
     "public/index.html": (CAREERS, {}),
     "public/advert.html": (CAREERS_ADVERT, {}),
     "public/closed.html": (CAREERS_CLOSED, {}),
+    "public/apply_by_mail.html": (CAREERS_BY_MAIL, {}),
     "public/error.html": (TROUBLES[404], {"code": 404}),
 }

@@ -7,6 +7,8 @@ from datetime import date
 
 from markupsafe import Markup
 
+from web.apply import ByMail
+
 from .common import Pager
 
 
@@ -92,3 +94,7 @@ CAREERS_ADVERT = CareersAdvert(
 )
 
 CAREERS_CLOSED = CareersClosed("Fairhaven Homecare", "/careers", "Senior Carer", "Exeter", date(2026, 11, 20), OPEN)
+CAREERS_BY_MAIL = ByMail(
+    "Fairhaven Homecare", "/careers", "Senior Carer", "Exeter", "jobs@fairhaven.example",
+    "mailto:jobs@fairhaven.example?subject=Senior%20Carer%2C%20FH-2108", "FH-2108",
+)  # fmt: skip
