@@ -42,6 +42,7 @@ class OpenAdvert:
     contract: str
     href: str
     closes_on: date | None
+    employer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

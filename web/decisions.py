@@ -99,7 +99,7 @@ def _to_look_at(detail: PostingDetail, adapter: Adapter, cause: Cause) -> Decisi
 
 def _unconfirmed(detail: PostingDetail, adapter: Adapter, now: datetime, zone: tzinfo) -> Decision:
     board, line, known = adapter.label, detail.line, detail.known
-    when = f" at {moment_words(known.intended_at, now, zone)}" if known.intended_at else ""
+    when = f" {moment_words(known.intended_at, now, zone)}" if known.intended_at else ""
     if known.operation is Operation.WITHDRAW:
         text = f"We asked for its takedown{when} and got no clear answer."
         look = f"Look for {line.reference} on {board}"
