@@ -16,7 +16,7 @@ COMMANDS = {
     "demo": "Publish a demonstration advert everywhere, and count what comes back.",
     "doctor": "Check this installation and say what to do about each fault.",
     "healthy": "Exit 0 if one program does its work; for container health checks.",
-    "check": "Say what the rules find in an advert file.",
+    "check": "Check an advert file: what is wrong with it, and what the advert rules find.",
     "import": "Import vacancies and adverts from a file, a folder or a page.",
     "post": "Publish an advert file on boards, now or at a time.",
     "postings": "List postings and what state they are in.",
