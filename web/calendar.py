@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
@@ -127,7 +127,7 @@ def _title(first: date, last: date) -> str:
 
 
 def _days(
-    groups: Iterable[Group], ends: dict[date, int], first: date, last: date, here: date, zone: tzinfo
+    groups: Iterable[Group], ends: Mapping[date, int], first: date, last: date, here: date, zone: tzinfo
 ) -> tuple[Day, ...]:
     """Only days with something on them, and today."""
     found: dict[date, list[Group]] = {day: [] for day in ends}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -178,7 +179,8 @@ def _publish(desk: _Desk, starts: str | None, ends: str | None) -> Answer:
         words = f"{plural(len(placed), 'posting')} scheduled for {starts.replace('T', ' at ')}."
     if len(desk.form.vacancies) == 1:
         return Answer(url_for("vacancies.show", vacancy_id=desk.form.vacancies[0]), {"words": words})
-    return Answer(url_for("calendar.days", **{"from": starts[:10]} if starts else {}), {"words": words})
+    shown: dict[str, Any] = {"from": starts[:10]} if starts else {}
+    return Answer(url_for("calendar.days", **shown), {"words": words})
 
 
 def _desk(advert_id: int, sent: MultiDict[str, str]) -> _Desk:

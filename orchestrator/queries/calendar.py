@@ -13,7 +13,7 @@ from orchestrator.domain.status import Status
 from orchestrator.storage import tables as t
 
 from .postings import PostingLine, a, f, line, p, select_postings, v
-from .status import STATUS
+from .status import STATUS, in_state
 from .today import named
 
 MOST = 500
@@ -123,5 +123,5 @@ def _where(wanted: CalendarFilter) -> list[ColumnElement[bool]]:
     if wanted.board is not None:
         where.append(p.account_id == wanted.board)
     if wanted.status is not None:
-        where.append(wanted.status == STATUS)
+        where.append(in_state(wanted.status))
     return where

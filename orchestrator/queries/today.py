@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, func, select
+from sqlalchemy import Connection, case, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from orchestrator.domain.figure import Absent, Figure
@@ -18,7 +18,7 @@ from orchestrator.storage import tables as t
 from .counts import REPORTED
 from .link import Link
 from .postings import LIVE, a, f, p, v
-from .status import STATUS, URGENCY
+from .status import STATUS, URGENCY, in_state
 
 MOST = 20
 """Lines of a section of the page; the calendar has the rest."""
@@ -68,14 +68,14 @@ class Uncounted:
     action: Link | None
 
 
-def _of(query: Select[Any], employer: int | None) -> Select[Any]:
+def _of(query: Any, employer: int | None) -> Any:  # any select of postings, whatever its columns
     return query if employer is None else query.where(p.employer_id == employer)
 
 
 def numbers(connection: Connection, employer: int | None, start: datetime, end: datetime) -> Numbers:
     """Totals of the open postings; the two instants are the day's ends in the employer's zone."""
     day = (p.starts_at >= start) & (p.starts_at < end)
-    unsent = (STATUS == Status.SCHEDULED) & day
+    unsent = in_state(Status.SCHEDULED) & day
     row = connection.execute(
         _of(
             select(

@@ -16,7 +16,7 @@ from orchestrator.storage import tables as t
 from orchestrator.storage.vacancies import facts_of
 
 from .postings import f, p
-from .status import STATUS, Tally, counted, tally
+from .status import Tally, counted, in_state, tally
 
 v = t.vacancy.c
 PAGE = 50
@@ -229,7 +229,7 @@ def _where(wanted: VacancyFilter) -> list[ColumnElement[bool]]:
 def _in_state(status: Status) -> ColumnElement[bool]:
     """A vacancy is found under the state of any of its open postings; without one it is a draft, or closed."""
     if status not in (Status.DRAFT, Status.CLOSED):
-        return _has(status == STATUS)
+        return _has(in_state(status))
     rest = and_(~_has(p.ended_at.is_(None)), v.state == VacancyState.OPEN, ~_has())
     return (
         rest if status is Status.DRAFT else and_(~_has(p.ended_at.is_(None)), or_(v.state != VacancyState.OPEN, _has()))
