@@ -79,6 +79,17 @@ def walk(context: BrowserContext, request: pytest.FixtureRequest) -> Walk:
 
 
 def test_from_a_file_to_live_and_down_again(walk: Walk, site: Site, tmp_path: Path) -> None:
+    sign_in_and_import(walk, tmp_path / "night-carer.md")
+    choose_boards(walk)
+    send(walk)
+    see_it_live(walk, site)
+    take_it_down(walk, site)
+    walk.page.get_by_role("button", name="Sign out").click()
+    expect(walk.page.get_by_role("status")).to_contain_text("You are signed out")
+    assert [trouble for trouble in walk.troubles if "422" not in trouble] == []
+
+
+def sign_in_and_import(walk: Walk, file: Path) -> None:
     page = walk.page
     page.goto("/vacancies/import")
     walk.look("sign-in")
@@ -87,12 +98,15 @@ def test_from_a_file_to_live_and_down_again(walk: Walk, site: Site, tmp_path: Pa
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Import vacancies")
     walk.look("import")
-    file = tmp_path / "night-carer.md"
     file.write_text(FILE)
     page.get_by_label("File").set_input_files(file)
     page.get_by_role("button", name="Import", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("1 item imported")
     walk.look("import-result")
+
+
+def choose_boards(walk: Walk) -> None:
+    page = walk.page
     page.get_by_role("link", name="Choose boards").click()
     walk.look("choose-boards")
     for board in ("keyed", "findable"):
@@ -104,6 +118,10 @@ def test_from_a_file_to_live_and_down_again(walk: Walk, site: Site, tmp_path: Pa
     expect(page.get_by_role("heading", level=1)).to_have_text("Every variant and the exact bytes")
     walk.look("variants")
     page.go_back()
+
+
+def send(walk: Walk) -> None:
+    page = walk.page
     page.get_by_label("At, Europe/London").fill("25:00")
     page.get_by_role("button", name="Schedule 2 postings").click()
     expect(page).to_have_title("Error: Check before sending – Callboard")
@@ -111,6 +129,10 @@ def test_from_a_file_to_live_and_down_again(walk: Walk, site: Site, tmp_path: Pa
     page.get_by_role("button", name="Publish 2 postings now").click()
     expect(page.get_by_role("status").first).to_contain_text("2 postings go out now")
     walk.look("vacancy")
+
+
+def see_it_live(walk: Walk, site: Site) -> None:
+    page = walk.page
     site.installation.pump()
     page.get_by_role("link", name="Today").click()
     expect(page.locator(".figs a").first).to_contain_text("2")
@@ -120,6 +142,10 @@ def test_from_a_file_to_live_and_down_again(walk: Walk, site: Site, tmp_path: Pa
     walk.look("calendar")
     page.get_by_role("link", name="Night Carer").click()
     walk.look("calendar-group")
+
+
+def take_it_down(walk: Walk, site: Site) -> None:
+    page = walk.page
     page.get_by_role("link", name="Vacancies").first.click()
     walk.look("vacancies")
     page.get_by_role("link", name="Night Carer").click()
@@ -131,9 +157,6 @@ def test_from_a_file_to_live_and_down_again(walk: Walk, site: Site, tmp_path: Pa
     page.reload()
     expect(page.locator(".lede")).to_contain_text("2 of 2 postings gone.")
     walk.look("takedown")
-    page.get_by_role("button", name="Sign out").click()
-    expect(page.get_by_role("status")).to_contain_text("You are signed out")
-    assert [trouble for trouble in walk.troubles if "422" not in trouble] == []
 
 
 def test_writing_by_hand(walk: Walk, site: Site) -> None:

@@ -1,4 +1,4 @@
-"""Every route says who may come in, every endpoint a page names exists, and nobody reaches another employer's things."""
+"""Every route says who may come in, every endpoint that is named exists, nobody reaches another employer's things."""
 
 from __future__ import annotations
 
