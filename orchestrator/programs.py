@@ -27,10 +27,8 @@ def programs(settings: Settings) -> tuple[Program, ...]:
         Program(
             "simulator",
             _module(
-                "orchestrator.testing.simulator",
-                f"--host={settings.simulator_host}",
-                f"--port={settings.simulator_port}",
-                f"--state={settings.data_dir / 'simulator'}",
+                *("orchestrator.testing.simulator", "--host", settings.simulator_host),
+                *("--port", str(settings.simulator_port), "--state", str(settings.data_dir / "simulator")),
             ),
             ready=_accepts(settings.simulator_host, settings.simulator_port),
         ),

@@ -5,8 +5,9 @@ The target comes from the database and from nowhere else, so that the link canno
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import quote, urlencode
 
@@ -14,12 +15,14 @@ from flask import Blueprint, abort, current_app, make_response, redirect, render
 from werkzeug.wrappers import Response
 
 from orchestrator.counting.apply_links import ApplyLinks
-from orchestrator.counting.tokens import LinksUnavailable
-from orchestrator.domain.apply_target import ApplyTarget, Opening
+from orchestrator.counting.tokens import AWAY, LinksUnavailable
+from orchestrator.domain.apply_target import ApplyTarget
 from orchestrator.domain.reading import Metric
-from orchestrator.rendering.pay_text import pay_text
+from orchestrator.queries import careers
 
 from .access import public
+from .careers import ClosedPage, open_lines
+from .site import index_href
 
 EXTENSION: Final = "apply_links"
 """Where the application keeps its ApplyLinks: `app.extensions[EXTENSION]`."""
@@ -30,30 +33,6 @@ HEADERS: Final = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 blueprint = Blueprint("apply", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenAdvert:
-    """One line of `public/_open.html`."""
-
-    title: str
-    place: str
-    pay: str | None
-    contract: str
-    href: str
-    closes_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """What `public/closed.html` shows."""
-
-    employer: str
-    index_href: str
-    title: str
-    place: str
-    closed_on: date | None
-    nearest: tuple[OpenAdvert, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +63,7 @@ def follow(token: str) -> Response:
     metric = Metric.APPLY_START if request.args.get("from") == "page" else Metric.CLICK
     links.count(target, metric, now, method=request.method, headers=request.headers, address=request.remote_addr or "")
     if not target.is_open(now):
-        return _closed(links, target, now)
+        return _closed(links, target)
     if target.address:
         return redirect(target.address, 302)
     if not target.email:
@@ -100,35 +79,20 @@ def _headers(response: Response) -> Response:
     return response
 
 
-def _closed(links: ApplyLinks, target: ApplyTarget, now: datetime) -> Response:
-    ended = target.ends_at if target.ends_at is not None and target.ends_at <= now else None
-    page = Closed(
-        target.employer,
-        _index(target),
-        target.title,
-        target.town,
-        ended.date() if ended else None,
-        tuple(map(_open, links.openings(target))),
-    )
+def _closed(links: ApplyLinks, target: ApplyTarget) -> Response:
+    """The careers site's notice, with what the employer offers near there; without it while the database is away."""
+    closed_on, near = None, open_lines(())
+    with suppress(*AWAY), links.read() as connection:
+        found = careers.advert(connection, target.board_reference)
+        if found is not None:
+            closed_on, near = found.closed_on, open_lines(careers.nearest(connection, found))
+    index = index_href(target.employer_slug)
+    page = ClosedPage(target.employer, index, target.title, target.town, closed_on, near)
     return make_response(render_template("public/closed.html", page=page), 410)
 
 
 def _by_mail(target: ApplyTarget) -> ByMail:
     query = urlencode({"subject": f"{target.title}, {target.reference}"}, quote_via=quote)
     mailto = f"mailto:{quote(target.email, safe='@')}?{query}"
-    return ByMail(target.employer, _index(target), target.title, target.town, target.email, mailto, target.reference)
-
-
-def _open(opening: Opening) -> OpenAdvert:
-    return OpenAdvert(
-        opening.title,
-        opening.town,
-        pay_text(opening.pay) or None,
-        opening.contract.replace("_", " ").capitalize(),
-        f"/jobs/{opening.board_reference}",
-        opening.closes_on,
-    )
-
-
-def _index(target: ApplyTarget) -> str:
-    return f"/jobs?{urlencode({'employer': target.employer_slug})}"
+    index = index_href(target.employer_slug)
+    return ByMail(target.employer, index, target.title, target.town, target.email, mailto, target.reference)

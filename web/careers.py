@@ -96,7 +96,7 @@ def index(employer: str | None) -> Response:
         index_href(employer),
         url_for("crawlers.atom", employer=employer),
         query,
-        _lines(found.adverts, many=employer is None),
+        open_lines(found.adverts, many=employer is None),
         Pager.of(number, found.total, len(found.adverts), careers.PAGE),
     )
     return cached(_html(render_template("public/index.html", page=page)))
@@ -115,7 +115,7 @@ def advert(reference: str, words: str = "") -> Response:
     place = found.vacancy.place
     if not found.open:
         closed = ClosedPage(
-            found.employer, index_href(found.slug), found.title, place.label, found.closed_on, _lines(near)
+            found.employer, index_href(found.slug), found.title, place.label, found.closed_on, open_lines(near)
         )
         return cached(_html(render_template("public/closed.html", page=closed), 410))
     page = AdvertPage(
@@ -131,7 +131,7 @@ def advert(reference: str, words: str = "") -> Response:
         openings=found.vacancy.openings,
         body_html=body(found.body, html=found.html),
         closes_on=found.closes_on,
-        apply_href=f"/a/{found.apply_token}?from=page",
+        apply_href=f"{url_for('apply.follow', token=found.apply_token)}?from=page",
         canonical=address(found.same or found.reference),
         indexed=found.markup is not None,
         json_ld=found.markup,
@@ -156,7 +156,8 @@ def body(text: str, *, html: bool) -> Markup:
     return Markup(moved)  # noqa: S704 - sanitised when the variant was rendered
 
 
-def _lines(adverts: Sequence[careers.OpenAdvert], *, many: bool = False) -> tuple[OpenLine, ...]:
+def open_lines(adverts: Sequence[careers.OpenAdvert], *, many: bool = False) -> tuple[OpenLine, ...]:
+    """The adverts as `public/_open.html` lists them; `many` employers are named."""
     return tuple(
         OpenLine(
             each.title,

@@ -45,51 +45,69 @@ STILL = Choice("live", "It is still there")
 
 def decision(detail: PostingDetail, adapter: Adapter, now: datetime, zone: tzinfo) -> Decision | None:
     """None where nothing is asked, and for tasks by hand, which have their checklist."""
-    cause, board, line = detail.line.cause, adapter.label, detail.line
-    href = line.url or ""
-    look = {"look_href": href, "look_label": f"Open it on {board}" if href else ""}
-    match cause:
+    match detail.line.cause:
         case Cause.BY_HAND:
             return None
         case None:
             return _doubt(detail, adapter, now, zone)
         case Cause.LOOK:
             return _unconfirmed(detail, adapter, now, zone)
-        case Cause.REJECTED:
-            return Decision(f"{board} refused this advert",
-                            f"It says: {line.reason} Change the advert or the vacancy, then bring this posting up to date "
-                            "and it goes out again.")  # fmt: skip
-        case Cause.FAILED:
-            return Decision("This could not be sent", f"{line.reason} Nothing was published. Try it again once that is "
-                            "seen to.")  # fmt: skip
-        case Cause.DOUBLE:
-            links = ", ".join(copy.url or copy.external_id for copy in detail.copies)
-            return Decision(f"{board} shows this advert twice", f"{line.reason} Keep {line.url or line.external_id}; take "
-                            f"down there: {links or 'the other one'}. Then say that this one is live.", **look,
-                            choices=(THERE,))  # fmt: skip
-        case Cause.LOST:
-            return Decision(f"{board} no longer shows this advert", f"{line.reason} Posting it again can cost a credit "
-                            "again, so we have not.", **look, choices=(THERE,))  # fmt: skip
-        case Cause.CANNOT_UPDATE:
-            return Decision(f"{board} cannot change this advert", f"{line.reason} It still shows the text before.")
-        case Cause.STILL_THERE:
-            return Decision(f"{board} still shows this advert", f"{line.reason} Our apply link shows the closing notice. "
-                            "Take it down there, then tell us.", **look, choices=(GONE,))  # fmt: skip
-        case Cause.MISSED:
-            return Decision("Its time passed before it could go out", f"{line.reason} Move it in the calendar, or cancel it.")
-    raise AssertionError(cause)
+        case Cause.DOUBLE | Cause.LOST | Cause.STILL_THERE as cause:
+            return _to_look_at(detail, adapter, cause)
+        case cause:
+            return _to_change(detail, adapter, cause)
+
+
+def _to_change(detail: PostingDetail, adapter: Adapter, cause: Cause) -> Decision:
+    """What stands still until the advert, the account or the time is another one."""
+    board, reason = adapter.label, detail.line.reason
+    heading, text = {
+        Cause.REJECTED: (
+            f"{board} refused this advert",
+            "Change the advert or the vacancy, then bring this posting up to date and it goes out again.",
+        ),
+        Cause.FAILED: ("This could not be sent", "Nothing was published. Try it again once that is seen to."),
+        Cause.CANNOT_UPDATE: (f"{board} cannot change this advert", "It still shows the text before."),
+        Cause.MISSED: ("Its time passed before it could go out", "Move it in the calendar, or cancel it."),
+    }[cause]
+    return Decision(heading, f"{reason} {text}")
+
+
+def _to_look_at(detail: PostingDetail, adapter: Adapter, cause: Cause) -> Decision:
+    """What somebody has to look at on the board."""
+    board, line, href = adapter.label, detail.line, detail.line.url or ""
+    copies = ", ".join(copy.url or copy.external_id for copy in detail.copies) or "the other one"
+    heading, text, choice = {
+        Cause.DOUBLE: (
+            f"{board} shows this advert twice",
+            f"Keep {line.url or line.external_id} and take down there: {copies}. Then say that this one is live.",
+            THERE,
+        ),
+        Cause.LOST: (
+            f"{board} no longer shows this advert",
+            "Posting it again can cost a credit again, so we have not.",
+            THERE,
+        ),
+        Cause.STILL_THERE: (
+            f"{board} still shows this advert",
+            "Our apply link shows the closing notice. Take it down there, then tell us.",
+            GONE,
+        ),
+    }[cause]
+    return Decision(heading, f"{line.reason} {text}", href, f"Open it on {board}" if href else "", choices=(choice,))
 
 
 def _unconfirmed(detail: PostingDetail, adapter: Adapter, now: datetime, zone: tzinfo) -> Decision:
     board, line, known = adapter.label, detail.line, detail.known
-    when = f" at {moment_words(known.intended_at, now, zone)}" if known.intended_at else ""
+    when = f" {moment_words(known.intended_at, now, zone)}" if known.intended_at else ""
     if known.operation is Operation.WITHDRAW:
-        return Decision(f"{board} may still show this advert", f"We asked for its takedown{when} and got no clear answer.",
-                        line.url or "", f"Look for {line.reference} on {board}", choices=(GONE, STILL))  # fmt: skip
+        text = f"We asked for its takedown{when} and got no clear answer."
+        look = f"Look for {line.reference} on {board}"
+        return Decision(f"{board} may still show this advert", text, line.url or "", look, choices=(GONE, STILL))
     return Decision(
         f"{board} may already show this advert",
-        f"We sent it{when} and got no clear answer. Sending again could post it twice and cost a second credit, so we have "
-        f"not. Look for {line.reference} on {board}, then tell us what you saw.",
+        f"We sent it{when} and got no clear answer. Sending again could post it twice and cost a second credit, so we "
+        f"have not. Look for {line.reference} on {board}, then tell us what you saw.",
         line.url or "",
         f"Look on {board}",
         f"If you do nothing, we look ourselves {time_words(line.act_at, now, zone)}."
@@ -110,7 +128,7 @@ def _doubt(detail: PostingDetail, adapter: Adapter, now: datetime, zone: tzinfo)
     if tells or line.presence not in (Presence.SUBMITTED, Presence.WITHDRAWN):
         return None
     if line.presence is Presence.WITHDRAWN:
-        return Decision("Taken down, as far as this board tells", "It never tells us more. Look there if you need to be sure.",
-                        line.url or "", f"Look on {adapter.label}", choices=(GONE, STILL))  # fmt: skip
+        return Decision("Taken down, as far as this board tells", "Look there if you need to be sure.", line.url or "",
+                        f"Look on {adapter.label}", choices=(GONE, STILL))  # fmt: skip
     return Decision("Sent, and this board never tells us more", "Open it there and say what you see if you need proof.",
                     line.url or "", f"Look on {adapter.label}", choices=(THERE, NOT_THERE), asks_url=True)  # fmt: skip

@@ -36,7 +36,7 @@ class Filter:
 
 
 def word_of(kind: type[Word], asked: str) -> Word | None:
-    """The member of an enumeration with this value; None for any other text. (`in` takes no text before Python 3.12.)"""
+    """The member of an enumeration with this value; None for other text. (`in` takes no text before Python 3.12.)"""
     return next((each for each in kind if each.value == asked), None)
 
 

@@ -32,6 +32,21 @@ LABELS = {
     Move.WITHDRAW: "Withdraw",
     Move.REPOST: "Post again",
 }
+OUTCOMES = {
+    "live": "The board says that it is there",
+    "submitted": "Taken; live is not confirmed by this",
+    "pending": "Taken; the board works on it",
+    "gone": "The board says that it is not there",
+    "personfinishes": "Handed to a person",
+    "looked": "Looked for at the board",
+    "retry": "Nothing was published; tried again by itself",
+    "rejected": "Refused by the board",
+    "unauthorized": "The board does not accept the login",
+    "blocked": "The account may not do this now",
+    "unconfirmed": "No clear answer",
+    "failed": "A fault on our side; nothing went out",
+    "lapsed": "The worker was lost while sending",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +135,8 @@ def posting_page(
 
 
 def _operations(detail: PostingDetail, adapter: Adapter) -> Iterable[Operation]:
-    for verdict in moves(detail.known, offer(adapter), ended=detail.line.ended_at is not None):
+    verdicts = moves(detail.known, offer(adapter), ended=detail.line.ended_at is not None)
+    for verdict in sorted(verdicts, key=lambda each: not each.allowed):
         danger = verdict.move in (Move.WITHDRAW, Move.CANCEL)
         yield Operation(verdict.move.value, LABELS[verdict.move], verdict.allowed, verdict.reason, danger)
 
@@ -129,10 +145,14 @@ def _facts(detail: PostingDetail, adapter: Adapter, now: datetime, zone: tzinfo)
     line = detail.line
     yield "Board account", f"{line.account}, practice: sends to the simulator only" if line.practice else line.account
     yield "Employer", detail.employer
-    yield "Runs", f"{_moment(line.starts_at, now, zone)} to {_moment(line.ends_at, now, zone) if line.ends_at else 'no end'}"
+    yield (
+        "Runs",
+        f"{_moment(line.starts_at, now, zone)} to {_moment(line.ends_at, now, zone) if line.ends_at else 'no end'}",
+    )
     wording = f", wording {detail.wording}" if detail.wording else ""
     yield "Advert", _link(url_for("adverts.edit", advert_id=detail.advert_id), f"{detail.advert}{wording}")
-    yield "At the board", _link(line.url, line.url) if line.url else None if line.published_at else "not there yet"
+    there = line.url if line.published_at else None
+    yield "At the board", _link(there, there) if there else None if line.published_at else "not there yet"
     yield "Board’s id", line.external_id if line.external_id or line.published_at else "none yet"
     if line.board != "careers" and line.published_at and line.ended_at is None:
         yield "Our page", _link(url_for("careers.advert", reference=line.reference), line.reference)
@@ -166,7 +186,7 @@ def _task(detail: PostingDetail, adapter: Adapter) -> Task | None:
 
 def _sent(detail: PostingDetail) -> Sent | None:
     """A request as it left, redacted; the bytes are those that are stored, never made again."""
-    if detail.payload is None and detail.sent is None:
+    if (detail.payload is None and detail.sent is None) or detail.line.cause is Cause.BY_HAND:
         return None
     body = detail.payload or b""
     requests = []
@@ -182,8 +202,13 @@ def _response(detail: PostingDetail, now: datetime, zone: tzinfo) -> Iterable[tu
     if last is None:
         return
     yield "Asked for", last.operation
-    yield "Outcome", f"{last.outcome}: {last.detail}" if last.detail else last.outcome
-    yield "When", f"{moment_words(last.ended_at, now, zone)}, after {(last.ended_at - last.started_at).total_seconds():.1f} s"
+    yield "Outcome", OUTCOMES.get(last.outcome, last.outcome)
+    if last.detail:
+        yield "Said", last.detail
+    yield (
+        "When",
+        f"{moment_words(last.ended_at, now, zone)}, after {(last.ended_at - last.started_at).total_seconds():.1f} s",
+    )
     for each in last.exchanges[-3:]:
         yield f"{each.method} answered", f"{each.status}" if each.status else each.failure or "no whole answer"
 

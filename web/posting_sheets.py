@@ -13,20 +13,7 @@ from orchestrator.domain.offer import Mode
 from orchestrator.domain.operation import Operation
 from orchestrator.queries.posting import PostingDetail
 
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What `confirm.html` asks."""
-
-    here: str
-    question: str
-    consequences: tuple[str, ...]
-    note: str
-    action: str
-    keep: str
-    keep_href: str
-    danger: bool
-    hidden: tuple[tuple[str, str], ...] = ()
+from .sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +35,9 @@ def closing_sheet(detail: PostingDetail, adapter: Adapter, move: Move) -> Sheet:
     return Sheet(
         here="vacancies",
         question=f"{'Cancel' if cancels else 'Withdraw'} {line.title}, {line.place}, on {line.account}?",
-        consequences=("Nothing has been sent; it is taken off the calendar.",) if cancels else _takedown(detail, adapter),
+        consequences=("Nothing has been sent; it is taken off the calendar.",)
+        if cancels
+        else _takedown(detail, adapter),
         note="" if cancels else "Candidates who click later see a closing notice and your nearest open vacancies.",
         action="Cancel 1 posting" if cancels else "Withdraw 1 posting",
         keep="Keep it",
@@ -84,7 +73,11 @@ def repost_sheet(detail: PostingDetail, adapter: Adapter) -> RepostSheet:
         line.id,
         f"{line.title}, {line.place}, on {line.account}",
         line.reference,
-        ("It goes out with today’s text of the advert and the vacancy.", "It gets a new reference and is counted anew.", *cost),
+        (
+            "It goes out with today’s text of the advert and the vacancy.",
+            "It gets a new reference and is counted anew.",
+            *cost,
+        ),
         line.zone,
         url_for("postings.show", posting_id=line.id),
     )

@@ -135,7 +135,9 @@ def _carry_out(move: Move, posting_id: int) -> str:
     actor, ids = user().name, [posting_id]
     match move:
         case Move.UPDATE:
-            return "It goes out with its new text." if update(callboard(), actor, ids).changed else "Nothing had changed."
+            return (
+                "It goes out with its new text." if update(callboard(), actor, ids).changed else "Nothing had changed."
+            )
         case Move.REFRESH:
             refresh(callboard(), actor, ids)
             return "The board is asked to renew it."
@@ -185,7 +187,9 @@ def complete(posting_id: int) -> Response | tuple[str, int]:
 
     def finish() -> str:
         proof = proofs.of_form(request.form.get("note", ""), request.files.get("proof"))
-        settling.complete(callboard(), user().name, posting_id, url=request.form.get("url", "").strip() or None, proof=proof)
+        settling.complete(
+            callboard(), user().name, posting_id, url=request.form.get("url", "").strip() or None, proof=proof
+        )
         return "Done, and written down."
 
     return _done(posting_id, finish)

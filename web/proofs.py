@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import quote
@@ -30,7 +31,7 @@ def of_form(note: str, file: FileStorage | None) -> Proof | None:
         raise refuse("proof", f"The file is larger than {LARGEST // 1_000_000} MB; save the picture smaller")
     media_type, suffix = _type(body)
     stem = PurePosixPath((file.filename or "").replace("\\", "/")).stem if file else ""
-    return Proof(note.strip(), f"{stem[:80] or 'proof'}{suffix}", media_type, body)
+    return Proof(note.strip(), f"{_plain(stem) or 'proof'}{suffix}", media_type, body)
 
 
 def _type(body: bytes) -> tuple[str, str]:
@@ -48,3 +49,8 @@ def download(file: ProofFile) -> Response:
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file.name)}"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def _plain(stem: str) -> str:
+    """The part of a name that any system can keep."""
+    return re.sub(r"[^\w .-]", "", stem).strip(". ")[:80]

@@ -31,12 +31,14 @@ _DESCRIPTION = re.compile(
 )
 _ANY_OTHER = re.compile(r"\bany other (?:reasonable )?duties\b", re.IGNORECASE)
 _CARE = re.compile(
-    r"\b(?:care|carers?|caring|support worker|nurs(?:e|ing)|health ?care|midwi(?:fe|ves)|social work(?:er)?|residential)\b",
+    r"\b(?:care|carers?|caring|support worker|nurs(?:e|ing)|health ?care|midwi(?:fe|ves)|social work(?:er)?"
+    r"|residential)\b",
     re.IGNORECASE,
 )
 _DBS = re.compile(r"\b(?:DBS|PVG|AccessNI|disclosure)\b", re.IGNORECASE)
 _WE_PAY = re.compile(
-    r"\b(?:paid|pays?|cover(?:s|ed)?|free|fund(?:s|ed)?|at no cost|on us|our expense|reimburs\w{1,8}|we(?:’|')?ll (?:do|get|arrange))\b",
+    r"\b(?:paid|pays?|cover(?:s|ed)?|free|fund(?:s|ed)?|at no cost|on us|our expense|reimburs\w{1,8}"
+    r"|we(?:’|')?ll (?:do|get|arrange))\b",
     re.IGNORECASE,
 )
 _TRAINING = re.compile(r"\b(?:training|trained|train|induction|care certificate|learn(?:ing)?)\b", re.IGNORECASE)

@@ -12,8 +12,8 @@ import click
 
 from ..intake.draft import Item, Refusal
 from ..intake.read import read
+from ..progress import watched
 from ..services.import_result import ImportResult
-from .progress import watched
 
 ACTOR = "command line"
 
@@ -97,10 +97,19 @@ def _object(result: ImportResult, dry_run: bool) -> dict[str, object]:
     }
 
 
+def _grouped(result: ImportResult) -> dict[str, list[str]]:
+    """Which items have which note: most of what is assumed is assumed for many."""
+    grouped: dict[str, list[str]] = {}
+    for note in result.notes:
+        grouped.setdefault(note.note, []).append(note.item)
+    return grouped
+
+
 def _tell(result: ImportResult, dry_run: bool) -> None:
     for refusal in result.refused:
         click.echo(f"refused  {refusal.item}: {refusal.reason}", err=True)
-    for note in result.notes:
-        click.echo(f"note     {note.item}: {note.note}", err=True)
+    for note, items in _grouped(result).items():
+        others = f" and {len(items) - 1} more" if len(items) > 1 else ""
+        click.echo(f"note     {items[0]}{others}: {note}", err=True)
     verb = "would be imported" if dry_run else "imported"
     click.echo(f"{result.imported} {verb}, {len(result.refused)} refused")

@@ -25,7 +25,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--csv", "form", flag_value="csv", help="For a spreadsheet.")
 @click.option("--json", "form", flag_value="json", help="For a program.")
 def command(start: datetime | None, end: datetime | None, employer: str | None, by: str, form: str | None) -> None:
-    """What came back in a period: clicks, applications and how many postings they are known for.
+    """Say what came back in a period: clicks, applications, and for how many postings they are known.
 
     What boards report and what our apply links measure stand side by side; they are never added up.
     """

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 
-from orchestrator.domain.apply_target import ApplyTarget, Opening
+from sqlalchemy import Connection
+
+from orchestrator.domain.apply_target import ApplyTarget
 from orchestrator.domain.hit import Hit, Kind
 from orchestrator.domain.reading import Metric
-from orchestrator.storage import apply_links
 from orchestrator.storage.database import Database
 
 from .hit_buffer import HitBuffer
 from .salts import daily_salt
-from .tokens import AWAY, TokenCache
+from .tokens import TokenCache
 from .visitor import Headers, Visitors, kind_of
 
 PATIENCE = 2
@@ -57,10 +59,6 @@ class ApplyLinks:
         )
         self.hits.add(Hit(at, target.posting, metric, kind, first))
 
-    def openings(self, target: ApplyTarget) -> tuple[Opening, ...]:
-        """What the employer offers now, nearest first; nothing while the database is away."""
-        try:
-            with self._database.read() as connection:
-                return apply_links.openings(connection, target.vacancy)
-        except AWAY:
-            return ()
+    def read(self) -> AbstractContextManager[Connection]:
+        """A snapshot on the apply link's own connections. Raises what AWAY lists."""
+        return self._database.read()

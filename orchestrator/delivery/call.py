@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any, cast
 
 import structlog
@@ -25,6 +25,7 @@ from .route import Route, route_of
 
 log = structlog.get_logger()
 
+_EXCHANGE = tuple(each.name for each in fields(Exchange))
 USER_AGENT = "Callboard/0.1"
 
 
@@ -129,7 +130,8 @@ def evidence(exchanges: tuple[Exchange, ...]) -> bytes | None:
     """The exchanges as they are kept: JSON, compressed. None when nothing was exchanged."""
     if not exchanges:
         return None
-    return zstandard.ZstdCompressor(level=1).compress(json.dumps([asdict(each) for each in exchanges]).encode())
+    rows = [{name: getattr(each, name) for name in _EXCHANGE} for each in exchanges]
+    return zstandard.ZstdCompressor(level=1).compress(json.dumps(rows).encode())
 
 
 def read_evidence(kept: bytes | None) -> list[dict[str, Any]]:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from urllib.parse import urlsplit
-
-from .pay import Pay
-from .vacancy import Contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +15,7 @@ class ApplyTarget:
 
     token: str
     posting: int
-    vacancy: int
-    employer_id: int
+    board_reference: str
     employer: str
     employer_slug: str
     title: str
@@ -43,15 +39,3 @@ class ApplyTarget:
         except ValueError:
             return ""
         return self.url if parts.scheme.lower() in ("http", "https") and parts.hostname else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """An open vacancy that is offered instead of a closed one. `board_reference` names a posting of it."""
-
-    board_reference: str
-    title: str
-    town: str
-    contract: Contract
-    pay: Pay
-    closes_on: date | None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import groupby
 
 from lxml import etree
 
@@ -171,14 +172,9 @@ def _paragraphs(runs: list[tuple[str, bool, bool]]) -> list[list[tuple[str, bool
 
 def _inline(runs: list[tuple[str, bool, bool]], *, plain: bool) -> str:
     """The text of one paragraph, marks around what is emphasised and never around spaces or line ends."""
-    merged: list[tuple[str, bool, bool]] = []
-    for text, strong, emphasis in runs:
-        if merged and merged[-1][1:] == (strong, emphasis) and "\n" not in (text, merged[-1][0]):
-            merged[-1] = (merged[-1][0] + text, strong, emphasis)
-        else:
-            merged.append((text, strong, emphasis))
     written = []
-    for text, strong, emphasis in merged:
+    for (_, strong, emphasis), same in groupby(runs, key=lambda run: (run[0] == "\n", run[1], run[2])):
+        text = "".join(run[0] for run in same)
         inner = text.strip()
         mark = "" if plain or not inner else "*" * (2 * strong + emphasis)
         before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]

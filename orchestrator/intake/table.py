@@ -43,8 +43,11 @@ def read_rows(rows: Iterator[Row], name: str) -> Iterator[Item | Refusal]:
             known = ", ".join(ALIASES["title"])
             yield Refusal(name, f"no column for the title; its first row must name the columns, one of them {known}")
             return
+        row = None
         for row in rows:
             yield _read(_Cells(row, where), f"{name} row {row.number}")
+        if row is None:
+            yield Refusal(name, "the table has no rows below its column names")
     except Unreadable as error:
         yield Refusal(name, str(error))
 

@@ -57,9 +57,11 @@ def posting_list(connection: Connection, wanted: PostingFilter, page: int = 1, s
     return PostingList(tuple(line(row) for row in rows), total)
 
 
-def parked(connection: Connection, *, account: int, cause: Cause, employer: int | None, most: int = 10_000) -> list[int]:
-    """The postings that one cause stops at one account, oldest first."""
-    query = select(p.id).where(NEEDS_PERSON, p.account_id == account, p.cause == cause)
+def parked(
+    connection: Connection, *, account: int, cause: Cause, employer: int | None, most: int = 10_000
+) -> list[int]:
+    """The postings that one cause stops at one account and whose outcome is known, oldest first."""
+    query = select(p.id).where(NEEDS_PERSON, p.account_id == account, p.cause == cause, p.intended_at.is_(None))
     if employer is not None:
         query = query.where(p.employer_id == employer)
     return list(connection.execute(query.order_by(p.id).limit(most)).scalars())
@@ -77,7 +79,7 @@ def _conditions(wanted: PostingFilter) -> Iterable[ColumnElement[bool]]:
     if wanted.employer is not None:
         yield p.employer_id == wanted.employer
     if wanted.status is not None:
-        yield wanted.status == STATUS
+        yield STATUS.in_([wanted.status.value])
     if wanted.board:
         yield p.board == wanted.board
     if wanted.account is not None:

@@ -6,8 +6,7 @@ from urllib.parse import urlsplit
 
 import requests
 import requests.exceptions
-
-from orchestrator.outbound.transport import Transport
+from requests.adapters import BaseAdapter
 
 from .refused import refuse
 
@@ -15,13 +14,13 @@ SECONDS = 20.0
 MOST_REDIRECTS = 4
 
 
-def fetch(url: str, transport: Transport) -> tuple[bytes, str]:
-    """What is at `url`, and a name for it. Every hop goes through the guarded transport: no address of our own
-    network, one deadline, a bounded answer.
+def fetch(url: str, transport: BaseAdapter) -> tuple[bytes, str]:
+    """What is at `url`, and a name for it. Every hop goes through `transport`, in the product the guarded one of
+    `outbound`: no address of our own network, a deadline, a bounded answer.
 
     Raises Refused where there is no whole answer with status 200.
     """
-    if urlsplit(url).scheme not in ("http", "https"):
+    if not url.lower().startswith(("http://", "https://")):
         raise refuse("url", f"{url[:200]!r} is no web address; it begins with https://")
     with requests.Session() as session:
         session.trust_env = False

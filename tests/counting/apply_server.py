@@ -10,7 +10,7 @@ from types import FrameType
 import waitress
 
 from orchestrator.counting.apply_links import ApplyLinks
-from web import apply
+from web import apply, careers
 from web.app import WebConfig, create_app
 
 
@@ -22,7 +22,8 @@ def main(database_url: str, data_dir: str, port: str) -> None:
     signal.signal(signal.SIGTERM, _stop)
     links = ApplyLinks(database_url, Path(data_dir))
     links.start()
-    app = create_app(None, WebConfig("a key of the tests, never of a site", https=False), (apply.blueprint,))
+    config = WebConfig("a key of the tests, never of a site", https=False)
+    app = create_app(None, config, (apply.blueprint, careers.blueprint))
     app.extensions[apply.EXTENSION] = links
     try:
         waitress.serve(app, listen=f"127.0.0.1:{port}", threads=8, _quiet=True)

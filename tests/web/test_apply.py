@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
 import waitress
-from sqlalchemy import delete, text
+from sqlalchemy import delete, func, select, text, update
 
+from orchestrator import bootstrap, settings
 from orchestrator.counting.apply_links import ApplyLinks
 from orchestrator.storage.database import Database
 from orchestrator.storage.salts import salt_of
-from orchestrator.storage.tables import apply_link, salt
+from orchestrator.storage.tables import apply_link, posting, salt, vacancy
 from tests.counting.world import world
-from web import apply
+from tests.installation import Installation, install
+from web import apply, careers
 from web.app import WebConfig, create_app
 
 from .apply_site import BROWSER, Server, counted, linked, wait_for
@@ -28,7 +32,8 @@ def here(database_url: str, tmp_path: Path) -> Iterator[Server]:
     """The same application and server in this process, which starts at once."""
     links = ApplyLinks(database_url, tmp_path / "data")
     links.start()
-    app = create_app(None, WebConfig("a key of the tests, never of a site", https=False), (apply.blueprint,))
+    config = WebConfig("a key of the tests, never of a site", https=False)
+    app = create_app(None, config, (apply.blueprint, careers.blueprint))
     app.extensions[apply.EXTENSION] = links
     server = waitress.create_server(app, listen="127.0.0.1:0", threads=4)
     runner = threading.Thread(target=server.run, daemon=True)
@@ -144,29 +149,47 @@ def test_applications_by_mail_get_a_page(database: Database, here: Server) -> No
     wait_for(lambda: counted(database) == [(made, "click", "person", True)])
 
 
-def test_a_closed_posting_offers_the_nearest_open_ones(database: Database, here: Server) -> None:
+@pytest.fixture
+def installation(database_url: str, server_settings: settings.Settings, tmp_path: Path) -> Iterator[Installation]:
+    callboard = bootstrap.build(replace(server_settings, data_dir=tmp_path), database_url)
+    yield install(callboard, ("careers", "keyed"))
+    callboard.database.close()
+
+
+def published(installation: Installation, **vacancy_values: Any) -> int:
+    """A posting on our own site that candidates see."""
+    (placed,) = installation.publish("careers", vacancy=installation.vacancy(**vacancy_values))
+    with installation.callboard.database.begin() as connection:
+        connection.execute(
+            update(posting).where(posting.c.id == placed.id).values(presence="live", published_at=func.now())
+        )
+    return placed.id
+
+
+def test_a_closed_posting_offers_the_nearest_open_ones(
+    installation: Installation, database: Database, here: Server
+) -> None:
+    closed = [published(installation, town="Torquay") for _ in range(3)]
+    published(installation, town="Exeter", title="Night Carer")
+    published(installation, town="Torquay", title="Senior Carer", pay_minimum=12, pay_maximum=14, pay_period="hour")
     with database.begin() as connection:
-        rows = world(connection)
-        account = rows.account("indeed")
-        closed = [
-            rows.posting(rows.vacancy(), account, "indeed", wish="closed", presence="gone"),
-            rows.posting(rows.vacancy(state="filled"), account, "indeed"),
-            rows.posting(rows.vacancy(), account, "indeed", ends_at=datetime.now(UTC) - timedelta(days=1)),
-        ]
-        tokens = [rows.link(each) for each in closed]
-        rows.posting(rows.vacancy(title="Night Carer", town="Exeter"), account, "indeed")
-        better = rows.vacancy(title="Senior Carer", pay_minimum=12, pay_maximum=14, pay_period="hour")
-        rows.posting(better, account, "indeed")
-        rows.posting(rows.vacancy(title="Filled Carer", state="filled"), account, "indeed")
-        other = world(connection, "rowan")
-        other.posting(other.vacancy(title="Carer elsewhere"), other.account("reed"), "reed")
+        rows = world(connection, "rowan")
+        rows.posting(rows.vacancy(title="Carer elsewhere"), rows.account("careers"), "careers")
+        withdrawn, filled, over = (posting.c.id == each for each in closed)
+        past = func.now() - text("interval '1 day'")
+        connection.execute(update(posting).where(withdrawn).values(wish="closed", presence="gone", ended_at=func.now()))
+        connection.execute(update(posting).where(over).values(ends_at=past, ended_at=past, presence="gone"))
+        vacancies = select(posting.c.vacancy_id).where(filled)
+        connection.execute(update(vacancy).where(vacancy.c.id.in_(vacancies)).values(state="filled"))
+        connection.execute(update(posting).where(filled).values(wish="closed"))
+        tokens = (
+            connection.execute(select(apply_link.c.token).where(apply_link.c.posting_id.in_(closed))).scalars().all()
+        )
     for token in tokens:
         answer = here.get(f"/a/{token}")
         assert answer.status_code == 410
         assert "Location" not in answer.headers
-        assert answer.text.index("Senior Carer") < answer.text.index("Night Carer")
-        assert "£12.00 to £14.00 an hour" in answer.text
-        assert "Filled Carer" not in answer.text
+        assert answer.text.index("£12.00 to £14.00 an hour") < answer.text.index("Exeter")
         assert "elsewhere" not in answer.text
     wait_for(lambda: sorted(row[0] for row in counted(database)) == sorted(closed))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,7 +36,7 @@ class Browser:
 
     @staticmethod
     def _page(answer: TestResponse, status: int) -> Page:
-        assert answer.status_code == status, html.document_fromstring(answer.text or "<p>").text_content()[-1500:]
+        assert answer.status_code == status, answer.text[-3000:]
         page: Page = html.document_fromstring(answer.text or "<p></p>")
         page.set("data-location", answer.headers.get("Location", ""))
         return page
@@ -56,7 +55,12 @@ def sign_in(app: Flask, installation: Installation, role: Role, *, own: bool = F
     with installation.callboard.database.begin() as connection:
         number = connection.execute(
             t.person.insert()
-            .values(name=f"{role}-{own}", full_name="Tom Okafor", role=role, employer_id=installation.employer if own else None)
+            .values(
+                name=f"{role}-{own}",
+                full_name="Tom Okafor",
+                role=role,
+                employer_id=installation.employer if own else None,
+            )
             .returning(t.person.c.id)
         ).scalar_one()
     client = app.test_client()
@@ -66,5 +70,5 @@ def sign_in(app: Flask, installation: Installation, role: Role, *, own: bool = F
 
 
 @pytest.fixture
-def ops(app: Flask, installation: Installation) -> Iterator[Browser]:  # noqa: F811
-    yield sign_in(app, installation, Role.OPS)
+def ops(app: Flask, installation: Installation) -> Browser:  # noqa: F811
+    return sign_in(app, installation, Role.OPS)

@@ -66,7 +66,9 @@ def test_what_is_not_sent_yet_is_cancelled(ops: Browser, installation: Installat
     assert installation.status(posted.id) is Status.CLOSED
 
 
-def test_an_unknown_outcome_is_settled_with_an_address(ops: Browser, installation: Installation, boards: Operator) -> None:
+def test_an_unknown_outcome_is_settled_with_an_address(
+    ops: Browser, installation: Installation, boards: Operator
+) -> None:
     boards.fault("blind", "drop_after", next=1, operations=["create"])
     (posted,) = installation.publish("blind")
     installation.until(posted.id, lambda line: line.cause is Cause.LOOK)

@@ -133,7 +133,7 @@ BY_HAND = replace(
     decision=None,
     task=Task(
         "Post this by hand: CareHome.co.uk",
-        (("Title", "Care Coordinator"), ("Advert text", "You plan the week.\n\n- Plan visits"), ("Apply link", "/a/x7")),
+        (("Title", "Care Coordinator"), ("Advert text", "You plan.\n\n- Plan visits"), ("Apply link", "/a/x7")),
         "It is posted",
         "https://carehome.example/post",
     ),
