@@ -15,7 +15,7 @@ from web.links import TARGETS
 from .conftest import Desk
 
 TEMPLATES = Path(__file__).parents[3] / "web" / "templates"
-MINE = ("adverts", "bulk", "calendar", "check", "imports", "session", "takedown", "today", "vacancies")
+MINE = ("adverts", "bulk", "calendar", "check", "imports", "move", "session", "takedown", "today", "vacancies")
 PUBLIC = {
     "session.by_link",
     "session.redeem_link",
