@@ -38,7 +38,9 @@ def authorised(action: Action) -> Callable[[View], View]:
         def guarded(*args: Any, **kwargs: Any) -> Any:
             who: User | None = g.get("user")
             if who is None:
-                door = url_for("session.sign_in", next=request.full_path if request.method == "GET" else None)
+                door = url_for(
+                    "session.sign_in", next=request.full_path.rstrip("?") if request.method == "GET" else None
+                )
                 # A fragment must not be filled with the sign-in page: htmx is told to leave the whole page.
                 return Response(status=204, headers={"HX-Redirect": door}) if _from_script() else redirect(door)
             if not authorise(who, action, None):

@@ -124,7 +124,7 @@ def test_the_banner_says_that_this_is_practice(desk: Desk) -> None:
 
 def test_a_fragment_leaves_the_page_when_one_is_signed_out(desk: Desk) -> None:
     answer = desk.app.test_client().get("/today", headers={"HX-Request": "true"})
-    assert (answer.status_code, answer.headers["HX-Redirect"]) == (204, "/sign-in?next=/today?")
+    assert (answer.status_code, answer.headers["HX-Redirect"]) == (204, "/sign-in?next=/today")
 
 
 def test_what_a_page_does_by_itself_keeps_nobody_signed_in(desk: Desk) -> None:
