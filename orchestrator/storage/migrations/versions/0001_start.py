@@ -220,6 +220,17 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_sign_in_link_person_id'), ondelete='cascade'),
     sa.PrimaryKeyConstraint('token_hash', name=op.f('pk_sign_in_link'))
     )
+    op.create_table('answered_form',
+    sa.Column('token', sa.Text(), nullable=False),
+    sa.Column('person_id', sa.BigInteger(), nullable=False),
+    sa.Column('address', sa.Text(), server_default='', nullable=False),
+    sa.Column('data', postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_answered_form_person_id'), ondelete='cascade'),
+    sa.PrimaryKeyConstraint('token', name=op.f('pk_answered_form')),
+    comment='bounded: rows older than a day are deleted with the next form'
+    )
+    op.create_index('ix_answered_form_at', 'answered_form', ['at'], unique=False)
     op.create_table('vacancy',
     sa.Column('id', sa.BigInteger(), sa.Identity(always=True), nullable=False),
     sa.Column('employer_id', sa.BigInteger(), nullable=False),
