@@ -18,7 +18,7 @@ COMMANDS = {
     "healthy": "Exit 0 if one program does its work; for container health checks.",
     "check": "Check an advert file: what is wrong with it, and what the advert rules find.",
     "import": "Import vacancies and adverts from a file, a folder or a page.",
-    "post": "Publish an advert file on boards, now or at a time.",
+    "post": "Import an advert file and publish it on boards, now or at a time.",
     "postings": "List postings and what state they are in.",
     "update": "Bring postings to what their advert says now.",
     "refresh": "Renew live postings.",
