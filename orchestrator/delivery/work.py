@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from orchestrator.boards.contract import Posting as BoardPosting
 from orchestrator.boards.contract import Prepared
 from orchestrator.domain.errors import Blocked, BoardError, Retry, Unauthorized
+from orchestrator.domain.lane import lane
 from orchestrator.domain.offer import Mode
 from orchestrator.domain.operation import Operation
 from orchestrator.domain.plan import Ask, Do, Step, Wait, plan
@@ -176,6 +177,7 @@ def _record(
         event=event or _event(before, posting, operation, outcome),
         counts=route.counts,
         copies=change.surplus,
+        lane=lane(posting, route.offer, act_at or now),
     )
 
 

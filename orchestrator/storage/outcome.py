@@ -10,12 +10,16 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import cast
 
 import psycopg
 
+from orchestrator.domain.lane import Lane
 from orchestrator.domain.operation import Operation
 from orchestrator.domain.posting import Posting
 from orchestrator.domain.receipt import Found
+
+from .claim import SILENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class Recorded:
     feed_entry: bytes | None = None
     counts: bool = False
     copies: tuple[Found, ...] = ()
+    lane: Lane = Lane.PUBLISH
 
 
 _LOCK = "select id from board_account where id = any(%s) order by id for update"
@@ -74,13 +79,15 @@ update posting p set
   published_at = v.published_at, surplus = v.surplus,
   refresh_wanted = p.refresh_wanted and (v.refresh_wanted or p.wish_seq <> v.wish_seq),
   act_at = case when p.wish_seq <> v.wish_seq then least(v.act_at, now()) else v.act_at end,
+  lane = case when p.wish_seq = v.wish_seq then v.lane when p.wish = 'closed' then 0 else 1 end,
   ended_at = case when p.wish = 'closed' and v.presence in ('absent', 'gone') and v.intended_at is null
                   and v.handle is null and v.cause is null then now() end,
   counts_at = case when v.counts and v.presence = 'live' then coalesce(p.counts_at, now()) else p.counts_at end
 from jsonb_to_recordset(%s) v(id bigint, fence bigint, wish_seq int, presence text, phase text, operation text,
   cause text, reason text, sent text, shown text, external_id text, url text, handle text, evidence text,
   attempts smallint, looks smallint, intended_at timestamptz, checked_at timestamptz, published_at timestamptz,
-  surplus text, refresh_wanted bool, act_at timestamptz, counts bool)
+  surplus text, refresh_wanted bool, act_at timestamptz, counts bool,
+  lane smallint)
 where p.id = v.id and p.fence = v.fence
 returning p.id, p.account_id, p.act_at
 """
@@ -102,13 +109,13 @@ from unnest(%(employer_id)s::bigint[], %(posting_id)s::bigint[], %(account_id)s:
   %(reason)s::text[]) v(employer_id, posting_id, account_id, kind, reason)
 """
 
-_ACCOUNT = """
+_ACCOUNT = f"""
 with v as (
   select * from unnest(%(id)s::bigint[], %(n)s::int[], %(answered)s::int[], %(timed_out)s::int[],
     %(blocked_for)s::float[], %(blocked_reason)s::text[], %(pause)s::text[], %(act_at)s::timestamptz[])
     v(id, n, answered, timed_out, blocked_for, blocked_reason, pause, act_at)),
 w as (
-  select v.*, v.answered = 0 and v.timed_out > 0 and a.timeouts + v.timed_out >= 3 as silent
+  select v.*, v.answered = 0 and v.timed_out > 0 and a.timeouts + v.timed_out >= {SILENT} as silent
   from v join board_account a on a.id = v.id)
 update board_account a set
   in_flight = greatest(0, a.in_flight - w.n),
@@ -116,7 +123,8 @@ update board_account a set
   timeouts = case when w.answered > 0 then 0 else a.timeouts + w.timed_out end,
   blocked_until = case
     when w.blocked_for is not null then greatest(a.blocked_until, now() + make_interval(secs => w.blocked_for))
-    when w.silent then now() + make_interval(secs => least(600, 15 * power(2, least(a.timeouts + w.timed_out - 3, 10))))
+    when w.silent
+      then now() + make_interval(secs => least(600, 15 * power(2, least(a.timeouts + w.timed_out - {SILENT}, 10))))
     when w.answered > 0 then least(a.blocked_until, now())
     else a.blocked_until end,
   blocked_reason = case
@@ -129,6 +137,11 @@ update board_account a set
   ready_at = least(a.ready_at, now(), w.act_at),
   head_at = least(a.head_at, w.act_at)
 from w where a.id = w.id
+returning a.id, a.employer_id, w.pause, w.pause <> '' and a.paused_at = now()
+"""  # noqa: S608 - a number of ours
+
+_ALARM = """
+insert into event (employer_id, account_id, actor, kind, reason) values (%s, %s, 'callboard', 'account_paused', %s)
 """
 
 _SURPLUS = """
@@ -162,7 +175,11 @@ def record(connection: psycopg.Connection[object], batch: Sequence[Recorded]) ->
         copies = _copies(batch, stale)
         if copies:
             connection.execute(_SURPLUS, tuple(map(list, zip(*copies, strict=True))))
-        connection.execute(_ACCOUNT, _account_columns(batch, {key: row[2] for key, row in kept.items()}))  # type: ignore[index]
+        accounts = connection.execute(_ACCOUNT, _account_columns(batch, {key: row[2] for key, row in kept.items()}))  # type: ignore[index]
+        for row in accounts:
+            account, employer, reason, newly = cast("tuple[int, int | None, str, bool]", row)
+            if newly:  # one alarm for the account, not one for each posting that waits
+                connection.execute(_ALARM, (employer, account, reason))
         _mark_doubles(connection, batch, stale)
     return stale
 
@@ -181,7 +198,13 @@ def _json(rows: Iterable[dict[str, object]]) -> str:
 
 def _posting_row(each: Recorded) -> dict[str, object]:
     row: dict[str, object] = {name: getattr(each.posting, name) for name in _KNOWN}
-    return row | {"fence": each.fence, "wish_seq": each.wish_seq, "act_at": each.act_at, "counts": each.counts}
+    return row | {
+        "fence": each.fence,
+        "wish_seq": each.wish_seq,
+        "act_at": each.act_at,
+        "counts": each.counts,
+        "lane": each.lane,
+    }
 
 
 def _delivery_row(number: int, each: Recorded, stale: set[int]) -> dict[str, object]:
