@@ -20,6 +20,9 @@ from . import apply
 from .app import WebConfig, create_app
 
 THREADS = 8
+WAITING = 64 * 1024
+"""Bytes of an answer that may wait for its client. Small, so that a feed's download counts as complete only when
+nearly all of it is on its way: waitress holds back whoever makes the answer until the rest is below this."""
 
 
 def build(config: Settings, database_url: str) -> tuple[Flask, ApplyLinks]:
@@ -47,7 +50,15 @@ def main() -> None:
     app, links = build(config, config.database_url)
     links.start()
     try:
-        waitress.serve(app, host=config.host, port=config.port, threads=THREADS, ident="", _quiet=True)
+        waitress.serve(
+            app,
+            host=config.host,
+            port=config.port,
+            threads=THREADS,
+            ident="",
+            outbuf_high_watermark=WAITING,
+            _quiet=True,
+        )
     finally:
         links.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -76,6 +77,16 @@ class UsedBy:
     facts: Vacancy
     state: VacancyState
     postings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Servable:
+    """A vacancy an advert could sell."""
+
+    id: int
+    reference: str
+    title: str
+    town: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +177,35 @@ def employer_of(connection: Connection, id: int) -> int | None:
     return connection.execute(select(d.employer_id).where(d.id == id)).scalar()
 
 
+def posting_ids(connection: Connection, ids: Sequence[int], *, open_only: bool = False) -> dict[int, list[int]]:
+    """The postings of some adverts, by advert."""
+    query = select(w.advert_id, p.id).join(t.posting, p.wording_id == w.id).where(w.advert_id.in_(ids))
+    if open_only:
+        query = query.where(p.ended_at.is_(None), p.wish == "live")
+    found: dict[int, list[int]] = {}
+    for advert_id, posting_id in connection.execute(query):
+        found.setdefault(advert_id, []).append(posting_id)
+    return found
+
+
+def servable(connection: Connection, employer: int, advert: int | None, most: int = 50) -> list[Servable]:
+    """Open vacancies of an employer that an advert does not sell yet, newest first."""
+    own = select(t.advert_vacancy.c.vacancy_id).where(t.advert_vacancy.c.advert_id == advert)
+    rows = connection.execute(
+        select(v.id, v.reference, v.title, v.town)
+        .where(v.employer_id == employer, v.state == VacancyState.OPEN, v.id.not_in(own))
+        .order_by(v.created_at.desc(), v.id.desc())
+        .limit(most)
+    )
+    return [Servable(row.id, row.reference, row.title, row.town) for row in rows]
+
+
+def by_reference(connection: Connection, employer: int, references: Collection[str]) -> dict[str, int]:
+    """The ids of an employer's vacancies by their references, as far as they exist."""
+    rows = connection.execute(select(v.reference, v.id).where(v.employer_id == employer, v.reference.in_(references)))
+    return {row.reference: row.id for row in rows}
+
+
 def _where(wanted: AdvertFilter, s: Any) -> list[ColumnElement[bool]]:
     where: list[ColumnElement[bool]] = [d.archived_at.is_(None)]
     if wanted.employer is not None:
@@ -201,7 +241,7 @@ def _where(wanted: AdvertFilter, s: Any) -> list[ColumnElement[bool]]:
 
 def _wordings(connection: Connection, ids: list[int]) -> dict[int, int]:
     found = connection.execute(select(w.advert_id, func.count()).where(w.advert_id.in_(ids)).group_by(w.advert_id))
-    return {advert_id: number for advert_id, number in found}
+    return {row[0]: row[1] for row in found}
 
 
 def _uses(connection: Connection, ids: list[int]) -> dict[int, Row[Any]]:

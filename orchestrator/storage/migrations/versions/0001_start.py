@@ -119,6 +119,7 @@ def upgrade() -> None:
     postgresql_partition_by='RANGE (started_at)'
     )
     op.create_index('ix_delivery_posting_id_started_at', 'delivery', ['posting_id', 'started_at'], unique=False)
+    op.create_index('ix_delivery_started_at', 'delivery', ['started_at'], unique=False, postgresql_using='brin')
     op.create_table('event',
     sa.Column('at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
     sa.Column('employer_id', sa.BigInteger(), nullable=True),
