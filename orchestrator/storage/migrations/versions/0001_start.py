@@ -201,6 +201,17 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_advert'))
     )
     op.create_index('ix_advert_employer_id_updated_at', 'advert', ['employer_id', 'updated_at'], unique=False)
+    op.create_table('answered_form',
+    sa.Column('token', sa.Text(), nullable=False),
+    sa.Column('person_id', sa.BigInteger(), nullable=False),
+    sa.Column('address', sa.Text(), server_default='', nullable=False),
+    sa.Column('data', postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), server_default=sa.text('now()'), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_answered_form_person_id'), ondelete='cascade'),
+    sa.PrimaryKeyConstraint('token', name=op.f('pk_answered_form')),
+    comment='bounded: rows older than a day are deleted with the next form'
+    )
+    op.create_index('ix_answered_form_at', 'answered_form', ['at'], unique=False)
     op.create_table('feed',
     sa.Column('account_id', sa.BigInteger(), nullable=False),
     sa.Column('seq', sa.BigInteger(), server_default='0', nullable=False),
