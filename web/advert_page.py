@@ -177,7 +177,10 @@ def _preview(employer: str, text: AdvertText, facts: list[Vacancy]) -> Preview |
     shown = preview_text(callboard(), employer, wording, vacancy)
     if shown is None or not shown.html:
         return None
-    meta = (f"{employer} · {vacancy.place.label}", pay_text(vacancy.pay) or "Pay of the vacancy")
+    meta = (
+        f"{employer} · {vacancy.place.label}",
+        pay_text(vacancy.pay) or ("Pay unknown" if facts else "Pay of the vacancy"),
+    )
     return Preview(shown.title, False, meta, shown.html)
 
 

@@ -14,7 +14,8 @@ from orchestrator.domain.figure import Figure
 from orchestrator.domain.permission import Action, authorise
 from orchestrator.queries import adverts as query
 from orchestrator.queries import counts
-from orchestrator.queries.adverts import AdvertFilter, AdvertLine, AdvertRecord
+from orchestrator.queries.advert_list import AdvertFilter, AdvertLine, adverts
+from orchestrator.queries.adverts import AdvertRecord
 from orchestrator.queries.vacancies import PAGE
 from orchestrator.services.conflict import Conflict
 from orchestrator.services.refused import Refused
@@ -51,7 +52,7 @@ def index() -> str:
     text, status, owner = request.args.get("q", "").replace("\0", "").strip()[:100], chosen_status(), chosen_owner()
     number = page_number()
     with callboard().database.read() as connection:
-        found = query.adverts(connection, AdvertFilter(frame.employer, text, status, owner), number)
+        found = adverts(connection, AdvertFilter(frame.employer, text, status, owner), number)
         ids = query.posting_ids(connection, [row.id for row in found.rows])
         figures = counts.applications(connection, [each for group in ids.values() for each in group])
     rows = tuple(_row(row, [figures[each] for each in ids.get(row.id, ())]) for row in found.rows)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,11 +11,10 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from orchestrator.callboard import Callboard
 from orchestrator.domain.errors import Reason
 from orchestrator.domain.permission import Action
 from orchestrator.queries.adverts import AdvertRecord, advert
-from orchestrator.queries.board_choices import Alike, BoardChoice, alike, board_choices
+from orchestrator.queries.board_choices import BoardChoice, alike, board_choices
 from orchestrator.services.once import Answer, once
 from orchestrator.services.preview import Previewed, preview
 from orchestrator.services.publish import publish
@@ -24,10 +22,11 @@ from orchestrator.services.refused import Refused, refuse
 
 from . import form_token
 from .access import authorised, callboard, may, user
-from .board_field import BoardField, board_fields, field_values
-from .check_table import CheckRow, check_rows
+from .board_field import field_values
+from .check_page import CheckPage, box, tomorrow
+from .check_table import check_rows
 from .filter import Option
-from .findings import Finding, blocking, stopped
+from .findings import blocking, stopped
 from .numbers import plural
 from .order_form import OrderForm
 
@@ -35,43 +34,6 @@ blueprint = Blueprint("check", __name__, url_prefix="/adverts/<int:advert_id>/ch
 
 MOST_SHOWN = 60
 """Variants on one page."""
-
-
-@dataclass(frozen=True, slots=True)
-class BoardBox:
-    """One account to choose, with the fields its board asks for."""
-
-    id: int
-    label: str
-    note: str
-    chosen: bool
-    fields: tuple[BoardField, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CheckPage:
-    """What `check.html` shows; without `boards` only the boxes to choose from."""
-
-    advert_id: int
-    advert: str
-    lede: str
-    boxes: tuple[BoardBox, ...]
-    wordings: tuple[Option, ...]
-    wording: str
-    boards: tuple[str, ...]
-    rows: tuple[CheckRow, ...]
-    findings: tuple[Finding, ...]
-    alike: tuple[Alike, ...]
-    sentence: str
-    total: int
-    stopped: int
-    date: str
-    time: str
-    ends: str
-    zone_name: str
-    hidden: tuple[tuple[str, str], ...]
-    query: tuple[tuple[str, str], ...]
-    once: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,14 +168,14 @@ def _show(desk: _Desk, errors: Iterable[Reason] = ()) -> str:
     boards = plural(len(desk.chosen), "board")
     date, clock = desk.form.date, desk.form.time
     if not desk.form.posted and not date:
-        date, clock = _tomorrow(found.zone)
+        date, clock = tomorrow(found.zone)
     page = CheckPage(
         advert_id=found.id,
         advert=found.name,
         lede=f"{found.name}, {vacancies} to {boards}. Nothing is sent until you say so."
         if desk.chosen
         else "Choose the boards first. Nothing is sent until you say so.",
-        boxes=tuple(_box(callboard(), each, desk.form) for each in desk.choices),
+        boxes=tuple(box(each, desk.form) for each in desk.choices),
         wordings=tuple(Option(str(each.id), f"Wording {each.label}") for each in found.wordings),
         wording=str(desk.form.wording),
         boards=tuple(each.label for each in desk.chosen),
@@ -232,22 +194,3 @@ def _show(desk: _Desk, errors: Iterable[Reason] = ()) -> str:
         once=form_token.sent() or form_token.fresh(),
     )
     return render_template("check.html", page=page, zone=ZoneInfo(found.zone), errors=tuple(errors))
-
-
-def _tomorrow(zone: str) -> tuple[str, str]:
-    day = datetime.now(UTC).astimezone(ZoneInfo(zone)).date() + timedelta(days=1)
-    return day.isoformat(), f"{time(7):%H:%M}"
-
-
-def _box(callboard: Callboard, choice: BoardChoice, form: OrderForm) -> BoardBox:
-    adapter = callboard.registry[choice.board]
-    notes = [adapter.label if adapter.label != choice.label else "", "practice" if choice.practice else ""]
-    notes += [f"paused: {choice.paused}" if choice.paused else ""]
-    chosen = choice.id in form.accounts
-    return BoardBox(
-        choice.id,
-        choice.label,
-        ", ".join(note for note in notes if note),
-        chosen,
-        board_fields(adapter, choice.id, form.sent),
-    )

@@ -67,7 +67,7 @@ def take() -> Response | tuple[str, int]:
         def act() -> Answer:
             name = file.filename or "file"
             items = read(file.read(), name)
-            result = import_adverts(callboard(), user().name, items, employer=employer, dry_run=dry)
+            result = import_adverts(callboard(), user().name, items, employer=employer, dry_run=dry, owner=user().id)
             return Answer(url_for("imports.show", token=token), _kept(name, result, dry=dry))
 
         answer = once(callboard(), user().id, token, act)

@@ -16,7 +16,7 @@ TARGETS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "advert": ("adverts.edit", "advert_id"),
         "check": ("check.page", "advert_id"),
         "facts": ("vacancies.edit", "vacancy_id"),
-        "move": ("calendar.move", "posting_id"),
+        "move": ("move.ask", "posting_id"),
         "vacancy": ("vacancies.show", "vacancy_id"),
         "account": ("boards.show", "account_id"),
         "queue": ("queue.page", "cause"),

@@ -86,10 +86,11 @@ class Pump:
                 while time.monotonic() < until and not self._stopping.is_set():
                     senders.changed.clear()
                     found = self._turn(connection, senders, recorder)
-                    if not found and not senders.open and not claims.sendable_soon(connection):
+                    busy = senders.open > 0 or recorder.busy
+                    if not found and not busy and not claims.sendable_soon(connection):
                         break
                     if not found:
-                        senders.changed.wait(TURN if senders.open else 10 * TURN)
+                        senders.changed.wait(TURN if busy else 10 * TURN)
         finally:
             senders.close()
             recorder.close(FLUSH_GRACE)

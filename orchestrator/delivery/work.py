@@ -87,12 +87,16 @@ def take(row: Claimed, route: Route, deadline: float, chance: float) -> Task | R
         # Whoever held it may be writing until its deadline; only later looks and repetitions tell anything.
         change = receive(posting, posting.operation or Operation.PUBLISH, Lapsed(), row.now, chance)
         settled = replace(change, after=max(change.after or 0.0, deadline))
-        return _record(row, route, settled, row.now, operation="lease", outcome="lapsed", effect=AccountEffect())
+        return _record(
+            row, posting, route, settled, row.now, operation="lease", outcome="lapsed", effect=AccountEffect()
+        )
     step = plan(posting, route.offer, row.now)
     if isinstance(step, Do):
         return Task(row, posting, step, route)
-    return _record(row, route, Change(posting), row.now, operation="plan", outcome=type(step).__name__.lower(),
-                   effect=AccountEffect())  # fmt: skip
+    said = type(step).__name__.lower()
+    return _record(
+        row, posting, route, Change(posting), row.now, operation="plan", outcome=said, effect=AccountEffect()
+    )
 
 
 def settle(task: Task, answered: Answered, started_at: datetime, now: datetime, chance: float) -> Recorded:
@@ -103,8 +107,10 @@ def settle(task: Task, answered: Answered, started_at: datetime, now: datetime, 
     else:
         before = replace(task.posting, sent=task.content) if task.do.operation.changes else task.posting
         change = receive(before, task.do.operation, outcome, now, chance)
-    recorded = _record(
+    gone = task.do.surplus is not None and change.posting.surplus is None
+    return _record(
         row,
+        task.posting,
         task.route,
         change,
         now,
@@ -113,14 +119,10 @@ def settle(task: Task, answered: Answered, started_at: datetime, now: datetime, 
         detail=str(outcome) if isinstance(outcome, BoardError) else getattr(outcome, "message", ""),
         effect=_effect(outcome, answered.timed_out),
         started_at=started_at,
-    )
-    gone = task.do.surplus is not None and change.posting.surplus is None
-    return replace(
-        recorded,
         key=task.key if task.do.operation.changes else "",
         content=task.content,
-        evidence=evidence(answered.exchanges),
-        event="surplus_gone" if gone else recorded.event,
+        kept=evidence(answered.exchanges),
+        event="surplus_gone" if gone else "",
     )
 
 
@@ -139,6 +141,7 @@ def with_entry(recorded: Recorded, task: Task, body: bytes) -> Recorded:
 
 def _record(
     row: Claimed,
+    before: Posting,
     route: Route,
     change: Change,
     now: datetime,
@@ -148,6 +151,10 @@ def _record(
     effect: AccountEffect,
     detail: str = "",
     started_at: datetime | None = None,
+    key: str = "",
+    content: str | None = None,
+    kept: bytes | None = None,
+    event: str = "",
 ) -> Recorded:
     posting, act_at = _next(change, route, now)
     return Recorded(
@@ -158,15 +165,15 @@ def _record(
         account_id=row.account_id,
         act_at=act_at,
         operation=operation,
-        key="",
-        content=None,
+        key=key,
+        content=content,
         started_at=started_at or now,
         ended_at=now,
         outcome=outcome,
         detail=detail or posting.reason,
-        evidence=None,
+        evidence=kept,
         effect=effect,
-        event=_event(posting_of(row), posting, operation, outcome),
+        event=event or _event(before, posting, operation, outcome),
         counts=route.counts,
         copies=change.surplus,
     )

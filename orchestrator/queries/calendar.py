@@ -16,7 +16,7 @@ from .postings import PostingLine, a, f, line, p, select_postings, v
 from .status import STATUS, in_state
 from .today import named
 
-MOST = 500
+MOST = 200
 """Groups a page shows; the page says when there are more."""
 
 

@@ -141,7 +141,7 @@ def needs(connection: Connection, employer: int | None, role: Role) -> list[Need
         headline = (words.one if one else words.many).format(board=row.account, title=named, n=row.number)
         action = Link(words.action, "posting", row.first) if one else Link(words.action, "vacancies", row.cause)
         text = row.reason if one else f"For example: {row.reason}" if row.reason else ""
-        found.append((row.since, Need(words.kind, headline[:1].upper() + headline[1:], text, action)))
+        found.append((row.since, Need(words.kind, headline, text, action)))
     return [need for _, need in found] + paused(connection, employer)
 
 

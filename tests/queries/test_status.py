@@ -8,9 +8,9 @@ from sqlalchemy import create_engine, select, update
 
 from orchestrator import bootstrap, settings
 from orchestrator.domain.posting import Cause, Phase, Presence, Wish
+from orchestrator.domain.status import Status
 from orchestrator.queries.postings import line, p, select_postings
 from orchestrator.queries.status import STATUS, URGENCY, tally
-from orchestrator.domain.status import Status
 from orchestrator.storage import tables as t
 from tests.installation import install
 

@@ -1,4 +1,4 @@
-"""Every route says who may come in, every endpoint a page names exists, and nobody reaches another employer's things."""
+"""Every route says who may come in, every endpoint that is named exists, nobody reaches another employer's things."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from web.links import TARGETS
 from .conftest import Desk
 
 TEMPLATES = Path(__file__).parents[3] / "web" / "templates"
-MINE = ("adverts", "bulk", "calendar", "check", "imports", "session", "takedown", "today", "vacancies")
+MINE = ("adverts", "bulk", "calendar", "check", "imports", "move", "session", "takedown", "today", "vacancies")
 PUBLIC = {
     "session.by_link",
     "session.redeem_link",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select
@@ -101,6 +102,26 @@ def test_a_second_click_shows_the_first_result(desk: Desk) -> None:
     assert answers[0].headers["Location"] == answers[1].headers["Location"]
     assert "1 posting goes out now" in visitor.open(answers[1].headers["Location"]).text
     assert count(desk) == 1
+
+
+def test_two_clicks_at_the_same_moment_post_once(desk: Desk) -> None:
+    visitor = upload(desk.signed_in()).follow("Choose boards")
+    visitor.press("Check these boards", account=[str(desk.fairhaven.accounts[name]) for name in ("keyed", "careers")])
+    sent, path = visitor.fields("Publish 2 postings now"), visitor.path.split("?")[0]
+    cookie = visitor.client.get_cookie("callboard")
+    assert cookie is not None
+
+    def click(_: int) -> tuple[int, str]:
+        client = desk.app.test_client()
+        client.set_cookie("callboard", cookie.value)
+        answer = client.post(path, data=sent)
+        return answer.status_code, answer.headers["Location"]
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = set(pool.map(click, range(4)))
+    assert len(answers) == 1, answers
+    assert answers.pop()[0] == 303
+    assert count(desk) == 2
 
 
 def test_the_same_order_from_another_page_is_stopped(desk: Desk) -> None:

@@ -120,3 +120,14 @@ def test_an_employer_is_chosen_and_another_one_is_not_there(desk: Desk) -> None:
 
 def test_the_banner_says_that_this_is_practice(desk: Desk) -> None:
     assert "reaches the simulator only" in desk.signed_in().open("/today").page.text_content()
+
+
+def test_a_fragment_leaves_the_page_when_one_is_signed_out(desk: Desk) -> None:
+    answer = desk.app.test_client().get("/today", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.headers["HX-Redirect"]) == (204, "/sign-in?next=/today")
+
+
+def test_what_a_page_does_by_itself_keeps_nobody_signed_in(desk: Desk) -> None:
+    visitor = desk.signed_in()
+    assert "Set-Cookie" not in visitor.client.get("/today", headers={"HX-Request": "true"}).headers
+    assert "Set-Cookie" in visitor.client.get("/today").headers

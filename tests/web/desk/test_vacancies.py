@@ -13,8 +13,8 @@ from .conftest import Desk
 def test_a_vacancy_is_added_changed_and_shown(desk: Desk) -> None:
     visitor = desk.signed_in().open("/vacancies/new")
     visitor.press(
-        "Add vacancy", title="Night Carer", town="Torquay", pay_minimum="£12.71", pay_maximum="13.50", pay_period="hour",
-        openings="2", must_haves="A kind heart\n\n- A driving licence", closes_on="2099-12-18",
+        "Add vacancy", title="Night Carer", town="Torquay", pay_minimum="£12.71", pay_maximum="13.50",
+        pay_period="hour", openings="2", must_haves="A kind heart\n\n- A driving licence", closes_on="2099-12-18",
     )  # fmt: skip
     assert "Added as FH-1001" in visitor.text
     assert "2 openings" in visitor.text
