@@ -58,4 +58,4 @@ def test_every_page_is_reached_from_the_index() -> None:
             if target.suffix == ".md" and target not in reached and target.exists():
                 reached.add(target)
                 waiting.append(target)
-    assert {path for path in (ROOT / "docs").rglob("*.md")} <= reached
+    assert set((ROOT / "docs").rglob("*.md")) <= reached

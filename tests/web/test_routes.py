@@ -57,7 +57,7 @@ def test_whoever_is_not_signed_in_sees_nothing(site: Flask) -> None:
     client = site.test_client()
     for rule in site.url_map.iter_rules():
         if rule.endpoint not in ANYBODY and "GET" in (rule.methods or ()):
-            _, path = rule.build({name: 1 for name in rule.arguments}) or ("", rule.rule)
+            _, path = rule.build(dict.fromkeys(rule.arguments, 1)) or ("", rule.rule)
             answer = client.get(path)
             assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (302, "/sign-in"), path
 
