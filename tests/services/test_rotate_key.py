@@ -17,9 +17,7 @@ from tests.installation import install
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 
 
-def test_saving_an_account_seals_it_with_the_newest_key(
-    database_url: str, server_settings: settings.Settings
-) -> None:
+def test_saving_an_account_seals_it_with_the_newest_key(database_url: str, server_settings: settings.Settings) -> None:
     before = bootstrap.build(replace(server_settings, encryption_keys=(OLD,)), database_url)
     account = install(before, ("keyed",)).accounts["keyed"]
 
