@@ -22,6 +22,7 @@ from orchestrator.domain.errors import Retry
 from orchestrator.domain.transition import Failed
 from orchestrator.outbound.deadline import Deadline
 from orchestrator.outbound.transport import Transport
+from orchestrator.storage import breaker
 from orchestrator.storage import claim as claims
 from orchestrator.storage.bodies import bodies
 from orchestrator.storage.claim import Claimed
@@ -117,7 +118,7 @@ class Pump:
 
     def _probe(self, connection: psycopg.Connection[object], senders: Senders) -> None:
         """Ask one silent board whether it answers; never by sending it an advert."""
-        account = claims.to_probe(connection, lease=self._settings.lease)
+        account = breaker.to_probe(connection, lease=self._settings.lease)
         if account is None:
             return
 
@@ -127,7 +128,7 @@ class Pump:
                 alive = answers(self._routes[account], self._transport, seconds=self._settings.deadline)
             finally:
                 with connect(self._callboard.database.url) as mine:
-                    claims.probed(mine, account, alive=alive)
+                    breaker.probed(mine, account, alive=alive)
 
         senders.start(next(self._tickets), account, ask)
 
@@ -145,7 +146,7 @@ class Pump:
                 taken = work.take(row, self._routes[row.account_id], self._settings.deadline, self._chance.random())
             except (UnknownBoard, SealBroken) as error:
                 log.error("account_unusable", account=row.account_id, reason=str(error))
-                claims.pause(connection, row.account_id, str(error))
+                breaker.pause(connection, row.account_id, str(error))
                 claims.release(connection, [row])
                 continue
             if isinstance(taken, Task):

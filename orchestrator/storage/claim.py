@@ -20,8 +20,7 @@ from datetime import datetime
 import psycopg
 from psycopg.rows import class_row
 
-SILENT = 3
-"""Time-outs in a row after which nothing is sent to an account until a probe was answered."""
+from .breaker import SILENT
 
 _FIELDS = """id, employer_id, account_id, vacancy_id, wording_id, board, reference, board_reference, generation,
     wish, wish_seq, starts_at, ends_at, content, refresh_wanted, presence, phase, operation, cause, reason, sent, shown,
@@ -157,30 +156,6 @@ select exists (select from board_account
     and ready_at is not null and greatest(ready_at, blocked_until) <= now() + interval '0.2 s')
 """
 
-_TO_PROBE = f"""
-update board_account set blocked_until = now() + make_interval(secs => %s)
-where id = (
-  select id from board_account
-  where timeouts >= {SILENT} and paused_at is null and blocked_until <= now() and ready_at <= now()
-  order by blocked_until limit 1 for update skip locked)
-returning id
-"""  # noqa: S608 - a number of ours
-
-_PROBED = f"""
-update board_account set
-  timeouts = case when %(alive)s then 0 else timeouts + 1 end,
-  win = 1,
-  blocked_reason = case when %(alive)s then '' else 'not answering' end,
-  blocked_until = case when %(alive)s then now()
-    else now() + make_interval(secs => least(600, 15 * power(2, least(timeouts + 1 - {SILENT}, 10)))) end
-where id = %(id)s
-"""  # noqa: S608 - a number of ours
-
-_PAUSE = """
-update board_account set paused_at = now(), paused_by = 'callboard', pause_reason = %s
-where id = %s and paused_at is null
-"""
-
 
 def claim(
     connection: psycopg.Connection[object], *, accounts: int, per: int, lease: float, held: Sequence[int] = ()
@@ -245,19 +220,3 @@ def sendable_soon(connection: psycopg.Connection[object]) -> bool:
     """May an account have something due within a fifth of a second?"""
     row = connection.execute(_SOON).fetchone()
     return bool(row and row[0])  # type: ignore[index]
-
-
-def pause(connection: psycopg.Connection[object], account: int, reason: str) -> None:
-    """Stop claiming for an account until somebody resumes it."""
-    connection.execute(_PAUSE, (reason, account))
-
-
-def to_probe(connection: psycopg.Connection[object], *, lease: float) -> int | None:
-    """An account that was silent and whose time has come to be asked; nobody else asks it for `lease` seconds."""
-    row = connection.execute(_TO_PROBE, (lease,)).fetchone()
-    return row[0] if row else None  # type: ignore[index]
-
-
-def probed(connection: psycopg.Connection[object], account: int, *, alive: bool) -> None:
-    """What came of it: sending goes on carefully, or the next probe comes later."""
-    connection.execute(_PROBED, {"id": account, "alive": alive})

@@ -19,7 +19,7 @@ from orchestrator.domain.operation import Operation
 from orchestrator.domain.posting import Posting
 from orchestrator.domain.receipt import Found
 
-from .claim import SILENT
+from .breaker import SILENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from orchestrator.domain.status import Status
 from orchestrator.services.operate_account import resume
 from orchestrator.services.save_account import edit_account
 from orchestrator.services.withdraw import withdraw
-from orchestrator.storage import claim
+from orchestrator.storage import breaker, claim
 from orchestrator.storage import tables as t
 from orchestrator.storage.raw import connect
 from orchestrator.testing.simulator import practice
@@ -43,7 +43,7 @@ def test_a_refused_login_pauses_the_account_with_one_alarm_and_loses_nothing(
 def silent(installation: Installation) -> None:
     """The account had as many time-outs in a row as open the breaker."""
     with installation.callboard.database.begin() as connection:
-        connection.execute(update(t.board_account).values(timeouts=claim.SILENT))
+        connection.execute(update(t.board_account).values(timeouts=breaker.SILENT))
 
 
 def test_a_silent_board_that_answers_a_probe_is_sent_to_again(installation: Installation, boards: Operator) -> None:
