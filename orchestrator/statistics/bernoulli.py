@@ -52,7 +52,10 @@ class _Table:
     __slots__ = ("_weights", "a", "least", "most")
 
     def __init__(self, cell: Cell) -> None:
-        clicks_a, clicks_b = _clicks("exposure_a", cell.exposure_a, cell.a), _clicks("exposure_b", cell.exposure_b, cell.b)
+        clicks_a, clicks_b = (
+            _clicks("exposure_a", cell.exposure_a, cell.a),
+            _clicks("exposure_b", cell.exposure_b, cell.b),
+        )
         self.a, self.least, self.most = cell.a, max(0, cell.n - clicks_b), min(cell.n, clicks_a)
         whole = _log_choose(clicks_a + clicks_b, cell.n)
         self._weights = tuple(

@@ -32,6 +32,17 @@ def quantile(share: float, shape: float, rate: float = 1.0) -> float:
     return math.exp(root(surplus, start, -0.1 if surplus(start) > 0 else 0.1)) / rate
 
 
+def digamma(x: float) -> float:
+    """The derivative of ln Gamma, for x > 0 (Abramowitz and Stegun 6.3.5 and 6.3.18)."""
+    before = 0.0
+    while x < 10:
+        before -= 1 / x
+        x += 1
+    square = 1 / (x * x)
+    series = square * (1 / 12 - square * (1 / 120 - square * (1 / 252 - square * (1 / 240 - square / 132))))
+    return before + math.log(x) - 0.5 / x - series
+
+
 def _guess(share: float, shape: float) -> float:
     """Wilson and Hilferty 1931; for small shapes the first term of the series."""
     if shape < 1:
