@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from .cell import Cell
 from .quadrature import log_sum
@@ -23,56 +25,65 @@ class BernoulliLikelihood:
     __slots__ = ("_tables", "a", "b")
 
     def __init__(self, cells: Iterable[Cell]) -> None:
-        cells = [cell for cell in cells if cell.n]
-        self._tables = tuple(_Table(cell) for cell in cells)
-        self.a = sum(cell.a for cell in cells)
-        self.b = sum(cell.b for cell in cells)
+        found: defaultdict[tuple[int, int, int], list[int]] = defaultdict(lambda: [0, 0])
+        for cell in cells:
+            clicks_a = _clicks("exposure_a", cell.exposure_a, cell.a)
+            clicks_b = _clicks("exposure_b", cell.exposure_b, cell.b)
+            if cell.n:
+                alike = found[clicks_a, clicks_b, cell.n]
+                alike[0] += cell.a
+                alike[1] += 1
+        self._tables = tuple(_Table(margins, a, times) for margins, (a, times) in found.items())
+        self.a = sum(a for a, _ in found.values())
+        self.b = sum(n * times - a for (_, _, n), (a, times) in found.items())
 
     @property
     def rises(self) -> bool:
-        return all(table.a == table.most for table in self._tables)
+        return all(table.a == table.times * table.most for table in self._tables)
 
     @property
     def falls(self) -> bool:
-        return all(table.a == table.least for table in self._tables)
+        return all(table.a == table.times * table.least for table in self._tables)
 
     def value(self, theta: float) -> float:
-        return sum(table.a * theta - table.log_total(theta) for table in self._tables)
+        return sum(table.a * theta - table.times * table.log_total(theta) for table in self._tables)
 
     def slope(self, theta: float) -> float:
-        return sum(table.a - table.mean(theta) for table in self._tables)
+        return sum(table.a - table.times * table.moments(theta)[0] for table in self._tables)
 
     def bend(self, theta: float) -> float:
-        return sum(table.variance(theta) for table in self._tables)
+        return sum(table.times * table.moments(theta)[1] for table in self._tables)
 
 
 class _Table:
-    """A cell as a 2 by 2 table: the central hypergeometric weights of all counts A could have had."""
+    """Cells with the same margins as one 2 by 2 table, seen `times` times, with `a` applications of A in all."""
 
-    __slots__ = ("_weights", "a", "least", "most")
+    __slots__ = ("_weights", "a", "least", "most", "times")
 
-    def __init__(self, cell: Cell) -> None:
-        clicks_a, clicks_b = (
-            _clicks("exposure_a", cell.exposure_a, cell.a),
-            _clicks("exposure_b", cell.exposure_b, cell.b),
-        )
-        self.a, self.least, self.most = cell.a, max(0, cell.n - clicks_b), min(cell.n, clicks_a)
-        whole = _log_choose(clicks_a + clicks_b, cell.n)
-        self._weights = tuple(
-            (k, _log_choose(clicks_a, k) + _log_choose(clicks_b, cell.n - k) - whole)
-            for k in range(self.least, self.most + 1)
-        )
+    def __init__(self, margins: tuple[int, int, int], a: int, times: int) -> None:
+        self._weights = _weights(*margins)
+        self.a, self.times = a, times
+        self.least, self.most = self._weights[0][0], self._weights[-1][0]
 
     def log_total(self, theta: float) -> float:
         return log_sum(weight + k * theta for k, weight in self._weights)
 
-    def mean(self, theta: float) -> float:
+    def moments(self, theta: float) -> tuple[float, float]:
+        """Mean and variance of A's applications in one such cell."""
         total = self.log_total(theta)
-        return math.fsum(k * math.exp(weight + k * theta - total) for k, weight in self._weights)
+        chances = [(k, math.exp(weight + k * theta - total)) for k, weight in self._weights]
+        mean = math.fsum(k * chance for k, chance in chances)
+        return mean, math.fsum((k - mean) ** 2 * chance for k, chance in chances)
 
-    def variance(self, theta: float) -> float:
-        total, mean = self.log_total(theta), self.mean(theta)
-        return math.fsum((k - mean) ** 2 * math.exp(weight + k * theta - total) for k, weight in self._weights)
+
+@lru_cache(maxsize=1_000)
+def _weights(clicks_a: int, clicks_b: int, n: int) -> tuple[tuple[int, float], ...]:
+    """Each count A could have had, with the log of its chance if the odds are equal."""
+    whole = _log_choose(clicks_a + clicks_b, n)
+    return tuple(
+        (k, _log_choose(clicks_a, k) + _log_choose(clicks_b, n - k) - whole)
+        for k in range(max(0, n - clicks_b), min(n, clicks_a) + 1)
+    )
 
 
 def _clicks(name: str, exposure: float, count: int) -> int:

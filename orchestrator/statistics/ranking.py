@@ -21,7 +21,7 @@ TOP = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One posting of a ranking: its posterior, the rank it has on average (1 is best), the chance of a top-tenth place."""
+    """One posting of a ranking: its posterior, its mean rank (1 is best), the chance of a top-tenth place."""
 
     counted: Counted
     posterior: Posterior

@@ -15,7 +15,10 @@ TAIL = 0.025
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share of 0 to 1, None while nothing has come. `low` to `high` for a single look, `ever_low` to `ever_high` over all looks together."""
+    """A share of 0 to 1, None while nothing has come.
+
+    `low` to `high` holds for a single look, `ever_low` to `ever_high` for all looks together.
+    """
 
     share: float | None
     low: float

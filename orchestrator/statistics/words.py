@@ -59,7 +59,7 @@ def pairs_words(found: Replicated) -> list[str]:
     if found.contradicted:
         return [*lines, "No ratio fits these pairs: check that each has its right counts."]
     if found.ratio is not None:
-        lines.append(f"Wording A brings about {figure(found.ratio)} times as many applications as wording B.")
+        lines.append(f"So far wording A has brought about {figure(found.ratio)} times as many as wording B.")
     lines.append(_plausible(found.low, found.high))
     return [*lines, _verdict(found.decided, found.e_value, found.p_value, "one wording is better")]
 
@@ -94,9 +94,10 @@ def _plausible(low: float | None, high: float | None) -> str:
 
 
 def _verdict(decided: bool, e_value: float, p_value: float, claim: str) -> str:
+    p = f"always-valid p {figure(p_value)}"
     if decided:
-        return f"Decided: {claim} (always-valid p {figure(p_value)}, evidence now {figure(e_value)} to 1)."
-    return f"Not decided: the evidence is {figure(e_value)} to 1, and 20 to 1 is asked for (always-valid p {figure(p_value)})."
+        return f"Decided: {claim} ({p}, evidence now {figure(e_value)} to 1)."
+    return f"Not decided: the evidence is {figure(e_value)} to 1, and 20 to 1 is asked for ({p})."
 
 
 def _applications(count: int) -> str:
