@@ -18,7 +18,6 @@ CODE = ("orchestrator", "adapters", "worker", "web", "benchmarks", "tests")
 LONGEST = {"tests": 300}
 LONG = {
     "orchestrator/storage/migrations/versions/0001_start.py": "written by Alembic from the tables",
-    "orchestrator/storage/outcome.py": "one statement, and the rows that go into it, which must agree column by column",
     "web/static/callboard.css": "the one style sheet, in sections",
 }
 """Files that may exceed the length, each for a reason."""

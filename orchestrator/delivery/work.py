@@ -14,9 +14,10 @@ from orchestrator.domain.operation import Operation
 from orchestrator.domain.plan import Ask, Do, Step, Wait, plan
 from orchestrator.domain.posting import Phase, Posting, Presence
 from orchestrator.domain.transition import Change, Lapsed, Outcome, receive, receive_surplus
+from orchestrator.storage.account_effect import AccountEffect
 from orchestrator.storage.claim import Claimed, Intent
 from orchestrator.storage.known import posting_of
-from orchestrator.storage.outcome import AccountEffect, Recorded
+from orchestrator.storage.outcome import Recorded
 
 from .call import Answered, Call, evidence, key
 from .route import Route
