@@ -21,7 +21,7 @@ Day = list[Cell]
 
 def ebb(age: int) -> float:
     """Relative intensity on a day of age: about 43 % come in the first two days, as in reality."""
-    return age**-1.1
+    return float(age**-1.1)
 
 
 TOTAL = sum(ebb(age) for age in range(1, DAYS + 1))

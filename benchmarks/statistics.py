@@ -189,10 +189,12 @@ def covered() -> Iterable[Scenario]:
         yield Scenario("coverage", f"pairs, ratio {ratio:g}, variance 0.5", within, COVERED_RUNS)
 
 
-def rate(index: int) -> float:
-    scenario = scenarios()[index]
+def rate(index: int) -> tuple[float, float]:
+    """The scenario's rate, and the seconds of a core it took."""
+    scenario, began = scenarios()[index], time.process_time()
     random = Random(scenario.name)
-    return sum(scenario.run(random) for _ in range(scenario.runs)) / scenario.runs
+    happened = sum(scenario.run(random) for _ in range(scenario.runs))
+    return happened / scenario.runs, time.process_time() - began
 
 
 def measure() -> dict[str, object]:
@@ -201,7 +203,7 @@ def measure() -> dict[str, object]:
     with Pool(PROCESSES) as pool:
         rates = pool.map(rate, range(len(listed)), chunksize=1)
     groups: dict[str, dict[str, float]] = {}
-    for scenario, found in zip(listed, rates, strict=True):
+    for scenario, (found, _) in zip(listed, rates, strict=True):
         groups.setdefault(scenario.group, {})[scenario.name] = round(found, 4)
     alarms, coverage = max(groups["false_alarms"].values()), min(groups.pop("coverage").values())
     kept = {
@@ -220,6 +222,7 @@ def measure() -> dict[str, object]:
         **groups,
         "kept": kept,
         "seconds": round(time.monotonic() - began, 1),
+        "core_seconds": round(sum(seconds for _, seconds in rates), 1),
     }
 
 
