@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from random import Random
 
 from orchestrator.statistics.cell import Cell
 from orchestrator.statistics.decay import Curve
+from orchestrator.statistics.draw import luck, poisson
 from orchestrator.statistics.pairs import Pair
 from orchestrator.statistics.run import Run
 
@@ -25,24 +25,6 @@ def ebb(age: int) -> float:
 
 
 TOTAL = sum(ebb(age) for age in range(1, DAYS + 1))
-
-
-def poisson(random: Random, mean: float) -> int:
-    """Inversion, in parts of 30 so that e^-mean stays above zero."""
-    if mean > 30:
-        return poisson(random, 30) + poisson(random, mean - 30)
-    level, count = random.random(), 0
-    chance = math.exp(-mean)
-    while level > chance and count < 500:
-        level -= chance
-        count += 1
-        chance *= mean / count
-    return count
-
-
-def luck(random: Random, variance: float) -> float:
-    """A gamma factor of mean 1; 1 itself without variance."""
-    return random.gammavariate(1 / variance, variance) if variance else 1.0
 
 
 def postings(

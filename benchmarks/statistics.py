@@ -25,6 +25,7 @@ from orchestrator.statistics.bernoulli import BernoulliLikelihood
 from orchestrator.statistics.cell import Cell
 from orchestrator.statistics.decay import curves
 from orchestrator.statistics.dispersion import dispersion
+from orchestrator.statistics.draw import poisson
 from orchestrator.statistics.exposure import shared
 from orchestrator.statistics.level import LOG_ENOUGH
 from orchestrator.statistics.likelihood import Likelihood
@@ -111,7 +112,7 @@ def shrunk(random: Random) -> tuple[float, bool]:
     postings = []
     for rate in rates:
         exposure = random.uniform(1, 12)
-        postings.append(Counted(simulated.poisson(random, rate * exposure), exposure))
+        postings.append(Counted(poisson(random, rate * exposure), exposure))
     prior = learn(postings)
     held = raw = drawn = 0.0
     for posting, rate in zip(postings, rates, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .level import ALPHA, LOG_ENOUGH, bounded_exp
@@ -75,13 +75,16 @@ def advantage(pair: Pair, ratio: float = 1.0) -> float:
 
 def log_wealth(advantages: Sequence[float]) -> list[float]:
     """ln K after each pair: the mean over stakes from -1 to 1 of what betting that share each time would have made."""
-    rule = legendre(min(_MOST_NODES, max(_FEWEST_NODES, len(advantages) // 2 + 1)))
+    return list(growing(advantages, len(advantages)))
+
+
+def growing(advantages: Iterable[float], pairs: int) -> Iterator[float]:
+    """The same, one at a time; exact up to `pairs` pairs, and close to it beyond."""
+    rule = legendre(min(_MOST_NODES, max(_FEWEST_NODES, pairs // 2 + 1)))
     grown = [math.log(weight / 2) for _, weight in rule]
-    wealth = []
     for each in advantages:
         grown = [log + math.log1p(node * each) for log, (node, _) in zip(grown, rule, strict=True)]
-        wealth.append(log_sum(grown))
-    return wealth
+        yield log_sum(grown)
 
 
 def replicated(pairs: Iterable[Pair]) -> Replicated | NotComparable:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from orchestrator.statistics.not_comparable import NotComparable, Reason
+from orchestrator.statistics.pair_plan import FEWEST_PAIRS, pairs_needed, power
 from orchestrator.statistics.planning import (
-    FEWEST_PAIRS,
     applications_always_valid,
     applications_needed,
     days_needed,
     detectable_ratio,
-    pairs_needed,
 )
 
 
@@ -50,9 +51,33 @@ def test_late_days_add_little() -> None:
     assert days_needed(1, []) == NotComparable(Reason.TOO_LATE, "0 of 1")
 
 
-def test_pairs_needed() -> None:
-    assert pairs_needed(1.5, 15, 0.5) > pairs_needed(1.5, 15, 0.2) > pairs_needed(2, 15, 0.2)
-    assert pairs_needed(2, 15, 0.5) == pairs_needed(0.5, 15, 0.5)
-    assert pairs_needed(20, 50, 0) == FEWEST_PAIRS
-    with pytest.raises(ValueError, match="mean must be above 0"):
-        pairs_needed(2, 0, 0.5)
+@pytest.mark.parametrize(("ratio", "mean", "variance"), [(2, 15, 0.5), (1.5, 15, 0.2), (3, 15, 0.5), (0.5, 30, 0.5)])
+def test_so_many_pairs_decide_in_four_of_five_cases(ratio: float, mean: float, variance: float) -> None:
+    pairs = pairs_needed(Random(1), ratio, mean, variance)
+    assert isinstance(pairs, int)
+    # Other draws: 400 have a standard error of 2 %, and the plan itself has one as large.
+    assert power(Random(2), pairs, ratio, mean, variance) == pytest.approx(0.8, abs=0.1)
+    assert pairs >= FEWEST_PAIRS
+
+
+def test_pairs_without_a_difference_decide_nothing() -> None:
+    assert power(Random(3), 30, 1.0, 15, 0.5) <= 0.05
+
+
+def test_more_luck_and_smaller_differences_need_more_pairs() -> None:
+    few, luckier = (pairs_needed(Random(1), 2, 15, variance) for variance in (0.1, 0.6))
+    closer = pairs_needed(Random(1), 1.5, 15, 0.1)
+    assert isinstance(few, int)
+    assert isinstance(luckier, int)
+    assert isinstance(closer, int)
+    assert few < min(luckier, closer)
+    assert pairs_needed(Random(1), 1.02, 5, 1) == NotComparable(Reason.TOO_MANY_PAIRS)
+
+
+def test_no_plan_without_applications_or_difference() -> None:
+    with pytest.raises(ValueError, match="mean: 0"):
+        pairs_needed(Random(1), 2, 0, 0.5)
+    with pytest.raises(ValueError, match="variance: -1"):
+        power(Random(1), 10, 2, 5, -1)
+    with pytest.raises(ValueError, match="ratio: 1 is no difference"):
+        pairs_needed(Random(1), 1, 15, 0.5)

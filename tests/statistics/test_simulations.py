@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks import simulated
 from benchmarks.statistics import pairs_rejected, rejected, scenarios
+from orchestrator.statistics.draw import poisson
 from orchestrator.statistics.level import ALPHA
 from orchestrator.statistics.not_comparable import NotComparable
 from orchestrator.statistics.pairs import Replicated, replicated
@@ -36,7 +37,7 @@ def test_so_is_an_alarm_of_pairs(seed: int) -> None:
 @pytest.mark.parametrize("mean", [0.2, 3.0, 75.0])
 def test_simulated_counts_are_poisson(mean: float) -> None:
     random = Random(1)
-    drawn = [simulated.poisson(random, mean) for _ in range(4000)]
+    drawn = [poisson(random, mean) for _ in range(4000)]
     assert fmean(drawn) == pytest.approx(mean, abs=5 * (mean / 4000) ** 0.5)
     assert fmean((each - mean) ** 2 for each in drawn) == pytest.approx(mean, rel=0.2)
 
