@@ -98,15 +98,15 @@ def fitted(curves: Mapping[str, Curve]) -> Callable[[str, int], float]:
 
 
 def clicks(random: Random, a_clicks: int, b_clicks: int) -> list[Day]:
-    """Clicks of which 10 to 40 % convert, another share in every cell, the same for both postings."""
+    """10 to 40 applications per 100 clicks, another rate in every cell, the same for both postings."""
     days = []
     for passed in range(DAYS):
         cells = []
         for board, weight in BOARDS.items():
             of_a, of_b = 1 + round(a_clicks * weight), 1 + round(b_clicks * weight)
-            conversion = random.uniform(0.1, 0.4)
-            a = sum(random.random() < conversion for _ in range(of_a))
-            b = sum(random.random() < conversion for _ in range(of_b))
+            chance = random.uniform(0.1, 0.4)
+            a = sum(random.random() < chance for _ in range(of_a))
+            b = sum(random.random() < chance for _ in range(of_b))
             cells.append(Cell(board, START + timedelta(passed), a, b, of_a, of_b))
         days.append(cells)
     return days

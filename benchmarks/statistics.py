@@ -132,7 +132,7 @@ def scenarios() -> list[Scenario]:
         "shared luck of board and day": lambda random: rejected(postings(random, 400, shared=0.5)),
         "3 days late, true curve": lambda random: rejected(late(random, 400, lambda _, age: simulated.ebb(age))),
         "3 days late, learnt curve": lambda random: rejected(late(random, 400, learnt(random.randrange(10)))),
-        "conversion of 10 to 40 %": lambda random: rejected(
+        "10 to 40 applications per 100 clicks": lambda random: rejected(
             simulated.clicks(random, 6, 10), likelihood=BernoulliLikelihood
         ),
         "pairs, no luck of their own": lambda random: pairs_rejected(pairs(random, 15)),

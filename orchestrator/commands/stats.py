@@ -28,6 +28,7 @@ from ..statistics.ratio import looks
 
 Value = TypeVar("Value")
 FOR_PROGRAMS = click.option("--json", "as_json", is_flag=True, help="For programs: one object.")
+MOST_PAIRS = 2_000
 COUNT = click.IntRange(min=0, max=10**9)
 
 
@@ -44,7 +45,7 @@ def command() -> None:
 @click.option(
     "--cells", metavar="FILE", help="CSV of board,day,a,b,exposure_a,exposure_b instead; - is standard input."
 )
-@click.option("--clicks", is_flag=True, help="Exposures are clicks, of which over 10 % convert: compare odds.")
+@click.option("--clicks", is_flag=True, help="Exposures are clicks, over a tenth of which brought one: compare odds.")
 @FOR_PROGRAMS
 def ratio(
     a: int | None,
@@ -95,6 +96,8 @@ def pairs(as_json: bool) -> None:
         return Pair(cells.whole("a"), cells.whole("b"), *exposures)
 
     rows = _read(sys.stdin.buffer.read(), ("a", "b"), ("exposure_a", "exposure_b"), pair)
+    if len(rows) > MOST_PAIRS:
+        raise click.ClickException(f"{len(rows):,} pairs; at most {MOST_PAIRS:,} are calculated")
     found = replicated(each for _, each in rows)
     assert not isinstance(found, NotComparable)
     if as_json:

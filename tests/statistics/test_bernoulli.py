@@ -1,4 +1,4 @@
-"""Conversions: given both margins, against scipy's noncentral hypergeometric law and exact sums."""
+"""Applications per click: given both margins, against scipy's noncentral hypergeometric law and exact sums."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from orchestrator.statistics.bernoulli import BernoulliLikelihood, converts_often
+from orchestrator.statistics.bernoulli import BernoulliLikelihood, applied_often
 from orchestrator.statistics.cell import Cell
 from orchestrator.statistics.poisson import PoissonLikelihood
 from orchestrator.statistics.ratio import Ratio, ratio
@@ -77,9 +77,11 @@ def test_more_applications_than_clicks_are_refused() -> None:
         found(cell(11, 0, 10, 10))
     with pytest.raises(ValueError, match=r"exposure_b: 2.5 is no number of clicks"):
         found(cell(1, 0, 10, 2.5))
+    with pytest.raises(ValueError, match="at most 100,000"):
+        found(cell(60_000, 50_000, 1_000_000, 1_000_000))
 
 
 def test_from_a_tenth_on_counts_are_no_longer_poisson() -> None:
-    assert converts_often(11, 100)
-    assert not converts_often(10, 100)
-    assert not converts_often(0, 0)
+    assert applied_often(11, 100)
+    assert not applied_often(10, 100)
+    assert not applied_often(0, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 from itertools import product
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -82,6 +83,18 @@ def test_thinning_is_the_exact_sum(a: int, b: int, ratio: Fraction) -> None:
     assert advantage(Pair(a, b), float(ratio)) == pytest.approx(sign * float(exact), rel=1e-9)
 
 
+@pytest.mark.parametrize(("a", "b", "ratio"), [(20_000, 3_000, 2.0), (30_000, 40_000, 5.0), (12_000, 9_000, 1.6)])
+def test_large_counts_are_expanded(a: int, b: int, ratio: float) -> None:
+    logs = [math.log(1 / ratio), math.log1p(-1 / ratio), math.lgamma(a + 1)]
+    total = math.fsum(
+        math.exp(logs[2] - math.lgamma(k + 1) - math.lgamma(a - k + 1) + k * logs[0] + (a - k) * logs[1])
+        * (k - b)
+        / (k + b)
+        for k in range(a + 1)
+    )
+    assert advantage(Pair(a, b), ratio) == pytest.approx(total, abs=2e-9)
+
+
 def test_thinning_large_counts() -> None:
     # With large counts the thinned side is nearly its mean.
     assert advantage(Pair(1_000_000, 500_000), 2.0) == pytest.approx(0, abs=1e-6)
@@ -130,6 +143,14 @@ def test_more_pairs_only_narrow_it(pairs: list[Pair]) -> None:
     if not after.contradicted:
         assert (after.low or 0) >= (before.low or 0) - 1e-9
         assert (after.high or math.inf) <= (before.high or math.inf) + 1e-9
+
+
+def test_many_pairs_of_large_counts_still_have_a_narrow_interval() -> None:
+    random = Random(5)
+    result = found(*(Pair(random.randint(29_000, 31_000), random.randint(19_500, 20_500)) for _ in range(150)))
+    assert result.low is not None
+    assert result.high is not None
+    assert 1.35 < result.low < 1.5 < result.high < 1.65
 
 
 def test_no_pair_is_no_comparison() -> None:
