@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import click
 
-from ..intake.count_table import Cells, read
+from ..intake.count_table import Cells, day_as_written, numbered, read
 from ..statistics import words
 from ..statistics.bernoulli import BernoulliLikelihood
 from ..statistics.cell import Cell
@@ -79,7 +79,10 @@ def ratio(
         return
     result = plain_ratio(found, odds=clicks) | {"dispersion": gauge and gauge.phi}
     if cells is not None:
-        result |= {"looks": [plain_look(step, odds=clicks) for step in steps], "notes": notes}
+        result |= {
+            "looks": [plain_look(step, odds=clicks) | {"day": day_as_written(step.day)} for step in steps],
+            "notes": notes,
+        }
     _print(result)
 
 
@@ -165,11 +168,14 @@ def _cells(name: str, clicks: bool) -> tuple[list[Cell], list[str]]:
     except OSError as error:
         raise click.ClickException(f"{name}: {error.strerror}") from error
     rows = _read(source, ("board", "day", "a", "b"), ("exposure_a", "exposure_b"), cell)
+    if len({numbered(each.day) for _, each in rows}) > 1:
+        raise click.ClickException("day: some lines have dates and others numbers; use one of them")
     seen: set[tuple[str, date]] = set()
     notes = []
     for line, each in rows:
         if (each.board, each.day) in seen:
-            notes.append(f"line {line}: {each.board} on {each.day} stands there more than once; counted together")
+            where = f"{each.board} on day {day_as_written(each.day)}"
+            notes.append(f"line {line}: {where} stands there more than once; counted together")
         seen.add((each.board, each.day))
     return [each for _, each in rows], notes
 

@@ -64,8 +64,15 @@ def test_daily_looks_at_a_file(tmp_path: Path) -> None:
 def test_a_cell_that_stands_there_twice_is_counted_and_marked() -> None:
     whole = answer("ratio", "--cells", "-", stdin=(HEAD + "web,2026-03-02,9,4,1,1").encode())
     parts = answer("ratio", "--cells", "-", stdin=(HEAD + "web,2026-03-02,4,3,1,1\nweb,2026-03-02,5,1,1,1").encode())
-    assert parts["notes"] == ["line 3: web on 2026-03-02 stands there more than once; counted together"]
+    assert parts["notes"] == ["line 3: web on day 2026-03-02 stands there more than once; counted together"]
     assert parts["e_value"] == whole["e_value"]
+
+
+def test_days_may_be_numbered_but_not_mixed_with_dates() -> None:
+    found = answer("ratio", "--cells", "-", stdin=b"board,day,a,b\nweb,10,3,1\nweb,2,5,1\n")
+    assert [(look["day"], look["a"]) for look in found["looks"]] == [(2, 5), (10, 8)]
+    mixed = call("ratio", "--cells", "-", stdin=b"board,day,a,b\nweb,10,3,1\nweb,2026-03-02,5,1\n")
+    assert "some lines have dates and others numbers" in mixed.stderr
 
 
 def test_bad_lines_are_refused_each_with_its_reason() -> None:
