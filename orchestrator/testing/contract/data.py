@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from orchestrator.boards import contract
 from orchestrator.boards.contract import Adapter, Mode, Operation
+from orchestrator.boards.limits import MEASURES
 from orchestrator.boards.registry import GROUP, METHODS, operations
 from orchestrator.rendering.templates import Templates, shipped
 
@@ -19,6 +20,7 @@ _CALLED: dict[str, type] = {
     "counts": contract.CountsOne,
     "counts_many": contract.CountsMany,
     "test": contract.Tests,
+    "many": contract.Batches,
     "opening": contract.Feeds,
     "closing": contract.Feeds,
 }
@@ -50,7 +52,7 @@ class DataCases:
         rendered = {*templates, *(name.removesuffix(".txt") for name in templates)}
         assert limits.slots.keys() <= rendered, f"no template fills {limits.slots.keys() - rendered}"
         for name, length in limits.slots.items():
-            assert length.unit in ("characters", "bytes"), name
+            assert length.unit in MEASURES, name
             assert 0 <= length.least <= (length.most or length.least), name
         assert limits.rate > 0
         assert limits.burst >= 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 HOST = "127.0.0.1"
 PORT = 8610
 
@@ -21,3 +23,16 @@ TOKENS = {
     "blind": "practice-blind-token",
 }
 KEYED_TOKEN, FINDABLE_TOKEN, BLIND_TOKEN = TOKENS.values()
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """The one login of an imitated board."""
+
+    id: str
+    secret: str = field(repr=False)
+
+
+LOGINS = {
+    "linkedin": Login("77practice0001", "practice-linkedin-secret"),
+}
