@@ -35,14 +35,19 @@ class ClientCredentials:
         return {"Authorization": f"Bearer {token}"}
 
     def checked(self, answer: Answer) -> Answer:
-        """The answer to a request with these headers. Raises Retry where it refuses a token that was kept.
+        """The answer to a request with these headers; a 401 is a refused token."""
+        if answer.status == 401 and not answer.earlier:
+            self.refused()
+        return answer
+
+    def refused(self) -> None:
+        """The board does not take the token. Raises Retry where it was one that was kept.
 
         A board may end a token early. Only one that was refused when it was new says that the login is wrong.
         """
-        if answer.status == 401 and not self._fresh and not answer.earlier:
-            self._session.tokens.drop(self._key)
+        self._session.tokens.drop(self._key)
+        if not self._fresh:
             raise Retry("the board takes the access token no longer; a new one is asked for", 1.0)
-        return answer
 
     def _fetched(self) -> str:
         answer = self._session.log_in(self._path, self._form)

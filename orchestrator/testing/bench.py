@@ -36,18 +36,17 @@ class Bench:
     base_url: str
     transport: Transport
     fields: Mapping[str, str] = field(default_factory=dict)
+    vacancy: Vacancy = sample.VACANCY
     renderer: Renderer = field(default_factory=Renderer)
     exchanges: list[Exchange] = field(default_factory=list)
     tokens: Tokens = field(default_factory=Tokens)
     intents: int = 0
 
-    def variant(self, wording: Wording = sample.WORDING, vacancy: Vacancy = sample.VACANCY) -> Variant:
+    def variant(self, wording: Wording = sample.WORDING, vacancy: Vacancy | None = None) -> Variant:
         """Rendered. Raises Rejected."""
-        return self.renderer.render(self.adapter, wording, vacancy, sample.EMPLOYER, self.fields)
+        return self.renderer.render(self.adapter, wording, vacancy or self.vacancy, sample.EMPLOYER, self.fields)
 
-    def prepared(
-        self, posting: Posting, wording: Wording = sample.WORDING, vacancy: Vacancy = sample.VACANCY
-    ) -> Prepared:
+    def prepared(self, posting: Posting, wording: Wording = sample.WORDING, vacancy: Vacancy | None = None) -> Prepared:
         """Rendered and made into the bytes that are sent, without the account's secrets. Raises Rejected."""
         variant = self.variant(wording, vacancy)
         account = replace(self.account, secrets={})

@@ -20,15 +20,15 @@ RENDERER = Renderer()
 def refused(
     bench: Bench,
     *names: str,
-    vacancy: Vacancy = sample.VACANCY,
+    vacancy: Vacancy | None = None,
     posting: Posting | None = None,
     fields: dict[str, str] | None = None,
     settings: dict[str, str] | None = None,
-    **slots: str,
+    slots: dict[str, str] | None = None,
 ) -> None:
     """The payload is refused before anything is sent, for these fields of ours and no others."""
-    variant = _variant(bench.adapter, vacancy, dict(bench.fields))
-    variant = replace(variant, slots={**variant.slots, **slots}, fields={**variant.fields, **(fields or {})})
+    variant = _variant(bench.adapter, vacancy or bench.vacancy, dict(bench.fields))
+    variant = replace(variant, slots={**variant.slots, **(slots or {})}, fields={**variant.fields, **(fields or {})})
     account = replace(bench.account, settings={**bench.account.settings, **(settings or {})})
     with pytest.raises(Rejected) as caught:
         bench.adapter.payload(posting or sample.posting(), variant, account)

@@ -102,7 +102,7 @@ class TestLinkedIn(BoardContract):
 
     def test_what_linkedin_does_not_take_is_refused_before_sending(self, bench: Bench) -> None:
         posting = sample.posting()
-        refused(bench, "title", title="")
+        refused(bench, "title", slots={"title": ""})
         refused(bench, "apply link", posting=replace(posting, apply_link=""))
         refused(bench, "organization", settings={"organization": ""})
         refused(bench, "place", vacancy=vacancy(place=Place("", "West Yorkshire")))

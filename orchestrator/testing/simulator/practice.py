@@ -34,5 +34,6 @@ class Login:
 
 
 LOGINS = {
+    "indeed": Login("practice-indeed-client", "practice-indeed-secret"),
     "linkedin": Login("77practice0001", "practice-linkedin-secret"),
 }
