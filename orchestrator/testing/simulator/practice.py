@@ -34,6 +34,9 @@ class Login:
 
 
 LOGINS = {
+    "teaching_vacancies": Login("", "practice-teaching-key"),
+    "vonq": Login("customer-1", "practice-vonq-token"),
+    "ziprecruiter": Login("elmfield", "practice-ziprecruiter-key"),
     "indeed": Login("practice-indeed-client", "practice-indeed-secret"),
     "linkedin": Login("77practice0001", "practice-linkedin-secret"),
 }

@@ -7,5 +7,9 @@ from __future__ import annotations
 
 from ..imitation import Rules
 from .linkedin import LinkedIn
+from .teaching_vacancies import TeachingVacancies
 
-IMITATIONS: tuple[type[Rules], ...] = (LinkedIn,)
+IMITATIONS: tuple[type[Rules], ...] = (
+    LinkedIn,
+    TeachingVacancies,
+)
