@@ -8,8 +8,10 @@ from __future__ import annotations
 from ..imitation import Rules
 from .linkedin import LinkedIn
 from .teaching_vacancies import TeachingVacancies
+from .ziprecruiter import ZipRecruiter
 
 IMITATIONS: tuple[type[Rules], ...] = (
     LinkedIn,
     TeachingVacancies,
+    ZipRecruiter,
 )
