@@ -8,10 +8,12 @@ from __future__ import annotations
 from ..imitation import Rules
 from .linkedin import LinkedIn
 from .teaching_vacancies import TeachingVacancies
+from .vonq import Vonq
 from .ziprecruiter import ZipRecruiter
 
 IMITATIONS: tuple[type[Rules], ...] = (
     LinkedIn,
     TeachingVacancies,
+    Vonq,
     ZipRecruiter,
 )
