@@ -34,6 +34,8 @@ class Login:
 
 
 LOGINS = {
+    "matrix": Login("!practice:example.org", "practice-matrix-token"),
+    "mastodon": Login("", "practice-mastodon-token"),
     "teaching_vacancies": Login("", "practice-teaching-key"),
     "vonq": Login("customer-1", "practice-vonq-token"),
     "ziprecruiter": Login("elmfield", "practice-ziprecruiter-key"),

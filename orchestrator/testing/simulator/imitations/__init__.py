@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from ..imitation import Rules
 from .linkedin import LinkedIn
+from .mastodon import Mastodon
+from .matrix import Matrix
 from .teaching_vacancies import TeachingVacancies
 from .vonq import Vonq
 from .ziprecruiter import ZipRecruiter
 
 IMITATIONS: tuple[type[Rules], ...] = (
     LinkedIn,
+    Mastodon,
+    Matrix,
     TeachingVacancies,
     Vonq,
     ZipRecruiter,
