@@ -34,6 +34,10 @@ class Login:
 
 
 LOGINS = {
+    "discord": Login("990000000000000001", "practice-discord-token"),
+    "slack": Login("C024BE91L", "xoxb-practice-slack-token"),
+    "telegram": Login("@practice_jobs", "123456:practice-telegram-token"),
+    "bluesky": Login("practice.bsky.example", "practice-bluesky-password"),
     "matrix": Login("!practice:example.org", "practice-matrix-token"),
     "mastodon": Login("", "practice-mastodon-token"),
     "teaching_vacancies": Login("", "practice-teaching-key"),

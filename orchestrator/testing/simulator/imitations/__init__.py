@@ -6,18 +6,26 @@
 from __future__ import annotations
 
 from ..imitation import Rules
+from .bluesky import Bluesky
+from .discord import Discord
 from .linkedin import LinkedIn
 from .mastodon import Mastodon
 from .matrix import Matrix
+from .slack import Slack
 from .teaching_vacancies import TeachingVacancies
+from .telegram import Telegram
 from .vonq import Vonq
 from .ziprecruiter import ZipRecruiter
 
 IMITATIONS: tuple[type[Rules], ...] = (
+    Bluesky,
+    Discord,
     LinkedIn,
     Mastodon,
     Matrix,
+    Slack,
     TeachingVacancies,
+    Telegram,
     Vonq,
     ZipRecruiter,
 )

@@ -8,7 +8,7 @@ from typing import Any
 from .. import practice
 from ..route import Call, Route, route
 from ..stand import FOREVER, Stand
-from ..wire import Answer, json_answer
+from ..wire import Answer, Json, json_answer
 from .json_body import json_body
 from .short_post import read_post
 
@@ -86,7 +86,7 @@ class Matrix:
         if advert is None:
             return json_answer(404, {"errcode": "M_NOT_FOUND", "error": "Event not found."})
         shown = advert.shows(self._stand.now())
-        content = {"msgtype": "m.text", "body": advert.description} if shown else {}
+        content: dict[str, Json] = {"msgtype": "m.text", "body": advert.description} if shown else {}
         return json_answer(200, {"event_id": advert.external_id, "type": "m.room.message", "content": content})
 
 
