@@ -34,6 +34,7 @@ class Login:
 
 
 LOGINS = {
+    "wordpress": Login("jobs", "practice wordpress password"),
     "discord": Login("990000000000000001", "practice-discord-token"),
     "slack": Login("C024BE91L", "xoxb-practice-slack-token"),
     "telegram": Login("@practice_jobs", "123456:practice-telegram-token"),

@@ -15,6 +15,7 @@ from .slack import Slack
 from .teaching_vacancies import TeachingVacancies
 from .telegram import Telegram
 from .vonq import Vonq
+from .wordpress import WordPress
 from .ziprecruiter import ZipRecruiter
 
 IMITATIONS: tuple[type[Rules], ...] = (
@@ -27,5 +28,6 @@ IMITATIONS: tuple[type[Rules], ...] = (
     TeachingVacancies,
     Telegram,
     Vonq,
+    WordPress,
     ZipRecruiter,
 )
