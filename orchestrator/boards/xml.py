@@ -17,7 +17,7 @@ def element(name: str, content: Content = "", **attributes: str) -> Element:
     """One element. Texts lose the characters that XML cannot carry."""
     made = etree.Element(name, {key: xml_safe(value) for key, value in attributes.items()})
     if isinstance(content, str | int):
-        made.text = xml_safe(str(content))
+        made.text = xml_safe(str(content)) or None
     elif isinstance(content, Mapping):
         made.extend(element(child, inner) for child, inner in content.items())
     else:

@@ -34,6 +34,8 @@ class Login:
 
 
 LOGINS = {
+    "broadbean_xml": Login("elmfield", "practice-inbox & <password>"),
+    "broadbean": Login("77", "practice-broadbean-key:practice-broadbean-secret"),
     "wordpress": Login("jobs", "practice wordpress password"),
     "discord": Login("990000000000000001", "practice-discord-token"),
     "slack": Login("C024BE91L", "xoxb-practice-slack-token"),

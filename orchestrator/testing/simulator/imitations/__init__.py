@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from ..imitation import Rules
 from .bluesky import Bluesky
+from .broadbean import Broadbean
+from .broadbean_xml import BroadbeanXml
 from .discord import Discord
 from .linkedin import LinkedIn
 from .mastodon import Mastodon
@@ -20,6 +22,8 @@ from .ziprecruiter import ZipRecruiter
 
 IMITATIONS: tuple[type[Rules], ...] = (
     Bluesky,
+    Broadbean,
+    BroadbeanXml,
     Discord,
     LinkedIn,
     Mastodon,
