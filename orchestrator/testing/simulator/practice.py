@@ -34,6 +34,8 @@ class Login:
 
 
 LOGINS = {
+    "logicmelon": Login("jobs@elmfield", "practice-melon-key:practice-melon-password"),
+    "idibu": Login("", "practice0idibu0hash"),
     "broadbean_xml": Login("elmfield", "practice-inbox & <password>"),
     "broadbean": Login("77", "practice-broadbean-key:practice-broadbean-secret"),
     "wordpress": Login("jobs", "practice wordpress password"),

@@ -10,7 +10,9 @@ from .bluesky import Bluesky
 from .broadbean import Broadbean
 from .broadbean_xml import BroadbeanXml
 from .discord import Discord
+from .idibu import Idibu
 from .linkedin import LinkedIn
+from .logicmelon import LogicMelon
 from .mastodon import Mastodon
 from .matrix import Matrix
 from .slack import Slack
@@ -25,7 +27,9 @@ IMITATIONS: tuple[type[Rules], ...] = (
     Broadbean,
     BroadbeanXml,
     Discord,
+    Idibu,
     LinkedIn,
+    LogicMelon,
     Mastodon,
     Matrix,
     Slack,
