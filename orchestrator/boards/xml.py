@@ -30,6 +30,11 @@ def document(root: Element) -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
 
+def fragment(root: Element) -> bytes:
+    """The element alone with a line break behind it, as it stands in a longer document. Everything is ASCII."""
+    return etree.tostring(root, encoding="us-ascii") + b"\n"
+
+
 def parsed(data: bytes) -> Element:
     """The root of a document from a board. Raises ValueError when it is not well-formed."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from .advert import Advert
+from .feed_reader import ReadsFeed, take
 from .option import as_json, changed
 from .route import Route
 from .stand import Stand
@@ -58,6 +59,14 @@ class Imitation:
 
     def set_up(self, account: dict[str, Json]) -> None:
         raise ValueError(f"{', '.join(account)}: {self.name} has one fixed account; see the practice credentials")
+
+    @property
+    def reads_feed(self) -> bool:
+        return hasattr(self.rules, "read")
+
+    def take(self, url: str, document: bytes) -> dict[str, Json]:
+        """Read a feed's document, for rules that read feeds; the report says what became of it."""
+        return take(self._stand, cast("ReadsFeed", self.rules), url, document)
 
     def settings(self) -> dict[str, Json]:
         return {"options": as_json(self._stand.options)}

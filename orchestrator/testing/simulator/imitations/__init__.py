@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 from ..imitation import Rules
+from .adzuna import Adzuna
 from .bluesky import Bluesky
 from .broadbean import Broadbean
 from .broadbean_xml import BroadbeanXml
+from .carehome import CareHome
 from .discord import Discord
 from .idibu import Idibu
+from .jobg8 import Jobg8
 from .linkedin import LinkedIn
 from .logicmelon import LogicMelon
 from .mastodon import Mastodon
@@ -23,11 +26,14 @@ from .wordpress import WordPress
 from .ziprecruiter import ZipRecruiter
 
 IMITATIONS: tuple[type[Rules], ...] = (
+    Adzuna,
     Bluesky,
     Broadbean,
     BroadbeanXml,
+    CareHome,
     Discord,
     Idibu,
+    Jobg8,
     LinkedIn,
     LogicMelon,
     Mastodon,
