@@ -34,6 +34,7 @@ class Login:
 
 
 LOGINS = {
+    "stepstone": Login("elmfield", "practice-jobfeed-password"),
     "logicmelon": Login("jobs@elmfield", "practice-melon-key:practice-melon-password"),
     "idibu": Login("", "practice0idibu0hash"),
     "broadbean_xml": Login("elmfield", "practice-inbox & <password>"),

@@ -18,7 +18,9 @@ from .linkedin import LinkedIn
 from .logicmelon import LogicMelon
 from .mastodon import Mastodon
 from .matrix import Matrix
+from .nhs_jobs import NhsJobs
 from .slack import Slack
+from .stepstone import StepStone
 from .teaching_vacancies import TeachingVacancies
 from .telegram import Telegram
 from .vonq import Vonq
@@ -38,7 +40,9 @@ IMITATIONS: tuple[type[Rules], ...] = (
     LogicMelon,
     Mastodon,
     Matrix,
+    NhsJobs,
     Slack,
+    StepStone,
     TeachingVacancies,
     Telegram,
     Vonq,
