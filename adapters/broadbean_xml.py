@@ -38,7 +38,7 @@ class BroadbeanXml:
     label = "Board that takes Broadbean's XML"
     mode = Mode.PUSH
     countries: tuple[str, ...] = ()
-    audience = "broadbean_xml"
+    audience = ""  # each account is a board of its own
     excludes: tuple[str, ...] = ()
     base_url = "https://broadbean-inbox.invalid"
     limits = Limits(

@@ -32,7 +32,7 @@ class Discord:
     label = "Discord (channel)"
     mode = Mode.PUSH
     countries: tuple[str, ...] = ()
-    audience = "discord"
+    audience = ""  # each account is a board of its own
     excludes: tuple[str, ...] = ()
     base_url = "https://discord.com"
     limits = Limits(slots={"title": Length(1), "post": Length(1)}, rate=2, burst=5, concurrency=1)

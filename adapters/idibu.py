@@ -76,7 +76,7 @@ class Idibu:
             if vacancy.contract in CONTRACTS
             else Reason("contract", f"idibu has no {vacancy.contract.value} work; choose another board"),
         ])  # fmt: skip
-        job: dict[str, Content] = {
+        core: dict[str, Content] = {
             "job_title": variant.slots["title"],
             "job_reference": posting.reference,
             "job_type": CONTRACTS[vacancy.contract] + HOURS[vacancy.hours],
@@ -95,19 +95,19 @@ class Idibu:
                 element("config", {"utf8_enable": "yes", "lockboards": "yes", "validate_level": "fail"}),
                 element("method"),
                 element("sender", {"email": account.settings["email"]}),
-                element("job", job),
+                element("job", core),
                 element("boards", [element("boardid", each) for each in boards]),
             ],
         )
         return document(root)
 
     def publish(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(_job(_sent(variant.payload, "ADD", account, session)))
+        return Submitted(_number(_sent(variant.payload, "ADD", account, session)))
 
     def update(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         known = document(element("id", posting.external_id or "")).rpartition(b"\n")[2]
         payload = variant.payload.replace(b"<job>", b"<job>" + known, 1)
-        return Submitted(_job(_sent(payload, "REPOST", account, session)), posting.url)
+        return Submitted(_number(_sent(payload, "REPOST", account, session)), posting.url)
 
     def withdraw(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         root = element(
@@ -119,7 +119,7 @@ class Idibu:
                 element("job", {"id": posting.external_id or "", "job_reference": posting.reference}),
             ],
         )
-        _job(_sent(document(root), "DELETE", account, session))
+        _number(_sent(document(root), "DELETE", account, session))
         return Submitted(posting.external_id)
 
 
@@ -132,7 +132,7 @@ def _sent(payload: bytes, method: str, account: Account, session: BoardSession) 
     return session.post(path, data=urlencode({"xml_text": xml}).encode(), headers=FORM).accept()
 
 
-def _job(answer: Answer) -> str:
+def _number(answer: Answer) -> str:
     """idibu's number of the job. Raises Rejected when the answer says what is wrong."""
     root = answer.xml()
     if root.tag != "IDIBU":

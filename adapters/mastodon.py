@@ -28,7 +28,7 @@ class Mastodon:
     label = "Mastodon"
     mode = Mode.PUSH
     countries: tuple[str, ...] = ()
-    audience = "mastodon"
+    audience = ""  # each account is a board of its own
     excludes: tuple[str, ...] = ()
     base_url = "https://mastodon.social"
     limits = Limits(slots={"title": Length(1), "post": Length(1)}, rate=1, burst=10, concurrency=2)

@@ -30,7 +30,7 @@ class Matrix:
     label = "Matrix (room)"
     mode = Mode.PUSH
     countries: tuple[str, ...] = ()
-    audience = "matrix"
+    audience = ""  # each account is a board of its own
     excludes: tuple[str, ...] = ()
     base_url = "https://matrix.org"
     limits = Limits(slots={"title": Length(1), "post": Length(1)}, rate=1, burst=5, concurrency=2)

@@ -35,7 +35,7 @@ class Slack:
     label = "Slack (channel)"
     mode = Mode.PUSH
     countries: tuple[str, ...] = ()
-    audience = "slack"
+    audience = ""  # each account is a board of its own
     excludes: tuple[str, ...] = ()
     base_url = "https://slack.com"
     limits = Limits(slots={"title": Length(1), "post": Length(1)}, rate=1, burst=3, concurrency=1)

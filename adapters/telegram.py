@@ -31,7 +31,7 @@ class Telegram:
     label = "Telegram (channel or group)"
     mode = Mode.PUSH
     countries: tuple[str, ...] = ()
-    audience = "telegram"
+    audience = ""  # each account is a board of its own
     excludes: tuple[str, ...] = ()
     base_url = "https://api.telegram.org"
     limits = Limits(slots={"title": Length(1), "post": Length(1)}, rate=20 / 60, burst=5, concurrency=1)

@@ -24,7 +24,7 @@ from orchestrator.domain.errors import Reason, Rejected
 from orchestrator.domain.pay import Pay
 from orchestrator.domain.receipt import Evidence, Found, Gone, Live, Receipt
 
-LISTINGS = "/wp-json/wp/v2/job-listings"
+PATH = "/wp-json/wp/v2/job-listings"
 JSON = {"Content-Type": "application/json"}
 OURS = {"title": "title", "content": "text", "slug": "reference", "job-types": "types", "job-categories": "categories"}
 
@@ -34,7 +34,7 @@ class WordPress:
     label = "WordPress (WP Job Manager)"
     mode = Mode.PUSH
     countries: tuple[str, ...] = ()
-    audience = "wordpress"
+    audience = ""  # each account is a board of its own
     excludes: tuple[str, ...] = ()
     base_url = "https://wordpress.invalid"
     limits = Limits(
@@ -93,7 +93,7 @@ class WordPress:
         return requests.auth.HTTPBasicAuth(account.settings.get("user", ""), account.secrets.get("password", ""))
 
     def publish(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return _live(_accepted(session.post(LISTINGS, data=variant.payload, headers=JSON)))
+        return _live(_accepted(session.post(PATH, data=variant.payload, headers=JSON)))
 
     def update(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         return _live(_accepted(session.put(_path(posting), data=variant.payload, headers=JSON)))
@@ -105,7 +105,7 @@ class WordPress:
     def find(self, reference: str, generation: int, account: Account, session: BoardSession) -> list[Found]:
         slug = _slug(reference)
         slugs = ",".join([slug, *(f"{slug}-{number}" for number in range(2, 6))])
-        answer = session.get(LISTINGS, params={"slug": slugs, "status": "any"}).accept()
+        answer = session.get(PATH, params={"slug": slugs, "status": "any"}).accept()
         rows = answer.json()
         if not isinstance(rows, list) or not all(isinstance(each, dict) and "id" in each for each in rows):
             raise answer.unclear("the answer is not the list of listings it should be")
@@ -128,7 +128,7 @@ def _slug(reference: str) -> str:
 
 
 def _path(posting: Posting) -> str:
-    return f"{LISTINGS}/{posting.external_id}"
+    return f"{PATH}/{posting.external_id}"
 
 
 def _terms(text: str) -> list[int] | None:

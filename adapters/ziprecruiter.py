@@ -27,7 +27,7 @@ from orchestrator.domain.place import Place
 from orchestrator.domain.receipt import Evidence, Gone, Live, Receipt
 from orchestrator.domain.vacancy import Contract, Hours, Vacancy
 
-JOBS = "/partner/v0/job"
+PATH = "/partner/v0/job"
 JSON = {"Content-Type": "application/json"}
 CONTRACTS = {Contract.FIXED_TERM: "contract", Contract.TEMPORARY: "temporary", Contract.BANK: "temporary"}
 HOURS = {Hours.FULL_TIME: "full_time", Hours.EITHER: "full_time", Hours.PART_TIME: "part_time"}
@@ -103,7 +103,7 @@ class ZipRecruiter:
         return requests.auth.HTTPBasicAuth(account.secrets.get("api_key", ""), "")
 
     def publish(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        answer = session.post(JOBS, data=variant.payload, headers=JSON)
+        answer = session.post(PATH, data=variant.payload, headers=JSON)
         if answer.status == 409:
             # The id holds our generation: that it is taken means that this advert is there.
             return Live(posting.reference)
@@ -124,7 +124,7 @@ class ZipRecruiter:
 
 
 def _path(posting: Posting) -> str:
-    return f"{JOBS}/{quote(posting.external_id or posting.reference, safe='')}"
+    return f"{PATH}/{quote(posting.external_id or posting.reference, safe='')}"
 
 
 def _type(vacancy: Vacancy) -> str:

@@ -108,9 +108,9 @@ class StepStone:
 
     def _live(self, answer: Answer, posting: Posting) -> Live:
         found: Reply = reply(answer)
-        if not found.listing:
+        if not found.offer:
             raise answer.unclear("the reply names no listing")
-        return Live(found.listing, posting.url)
+        return Live(found.offer, posting.url)
 
 
 def _named(posting: Posting, account: Account) -> dict[str, Content]:

@@ -16,9 +16,9 @@ DEPRECATED = 403
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """`listing`: StepStone's number of the offer, empty where the reply has none."""
+    """`offer`: StepStone's number of the offer, empty where the reply has none."""
 
-    listing: str
+    offer: str
     action: str
 
 

@@ -61,13 +61,13 @@ class TestCareHome(BoardContract):
     def test_terms_are_pay_or_words_never_both(self, bench: Bench) -> None:
         day = Pay(Decimal(120), Decimal(130), period=PayPeriod.DAY)
         for pay, part in ((sample.VACANCY.pay, "pay"), (day, "salary"), (Pay(None, Decimal(30000)), "salary")):
-            job = lxml.etree.fromstring(bench.prepared(sample.posting(), vacancy=vacancy(pay=pay)).payload)
-            assert [each.tag for each in job.iterfind("terms/*")] == [part]
+            root = lxml.etree.fromstring(bench.prepared(sample.posting(), vacancy=vacancy(pay=pay)).payload)
+            assert [each.tag for each in root.iterfind("terms/*")] == [part]
 
     def test_a_category_is_a_number_or_a_name(self, bench: Bench) -> None:
         bench.fields = {"category": "4"}
-        job = lxml.etree.fromstring(bench.prepared(sample.posting()).payload)
-        assert [each.tag for each in job.iterfind("category/*")] == ["category_id"]
+        root = lxml.etree.fromstring(bench.prepared(sample.posting()).payload)
+        assert [each.tag for each in root.iterfind("category/*")] == ["category_id"]
 
     def test_what_the_board_does_not_take_is_refused(self, bench: Bench) -> None:
         refused(bench, "title", slots={"title": ""})

@@ -55,8 +55,8 @@ class TestIdibu(BoardContract):
         kept = vacancy(
             contract=Contract.BANK, hours=Hours.PART_TIME, pay=Pay(Decimal("12.6"), None, period=PayPeriod.HOUR)
         )
-        job = lxml.etree.fromstring(bench.prepared(sample.posting(), vacancy=kept).payload).find("job")
-        assert job is not None
-        assert job.findtext("job_type") == "TP"
-        assert (job.findtext("salary/salary_min"), job.findtext("salary/salary_per")) == ("12.60", "hour")
-        assert job.find("salary/salary_max") is None
+        root = lxml.etree.fromstring(bench.prepared(sample.posting(), vacancy=kept).payload).find("job")
+        assert root is not None
+        assert root.findtext("job_type") == "TP"
+        assert (root.findtext("salary/salary_min"), root.findtext("salary/salary_per")) == ("12.60", "hour")
+        assert root.find("salary/salary_max") is None

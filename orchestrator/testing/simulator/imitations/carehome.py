@@ -38,18 +38,18 @@ class CareHome:
         return [_item(each) for each in root.iterfind("jobs/job")]
 
 
-def _item(job: Element) -> FeedItem:
-    given = texts(job)
+def _item(entry: Element) -> FeedItem:
+    given = texts(entry)
     item = FeedItem(
         given.get("reference", ""), given.get("title", ""), given.get("description", ""), given.get("apply_url", "")
     )
     for name in ("reference", "title", "description"):
         if not given.get(name):
             item.refuse(name, "is required")
-    category = [each.tag for each in job.iterfind("category/*")]
+    category = [each.tag for each in entry.iterfind("category/*")]
     if category not in (["category_id"], ["category_name"]):
         item.refuse("category", "must have an id or a name")
-    if not job.findtext("terms/salary") and not _pay(job):
+    if not entry.findtext("terms/salary") and not _pay(entry):
         item.refuse("terms", "must have a salary or pay with its type and both ends")
     tags = {tag.lower() for tag in re.findall(r"</?([A-Za-z][A-Za-z0-9]*)", item.text)}
     if tags - TAGS:
@@ -57,8 +57,8 @@ def _item(job: Element) -> FeedItem:
     return item
 
 
-def _pay(job: Element) -> bool:
-    kinds = [each.tag for each in job.iterfind("terms/pay/pay_type/*")]
-    ends = [job.findtext(f"terms/pay/{name}") or "" for name in ("salary_from", "salary_to")]
+def _pay(entry: Element) -> bool:
+    kinds = [each.tag for each in entry.iterfind("terms/pay/pay_type/*")]
+    ends = [entry.findtext(f"terms/pay/{name}") or "" for name in ("salary_from", "salary_to")]
     known = kinds in (["pay_type_Id"], ["pay_type_name"])
     return known and all(re.fullmatch(r"\d+(\.\d+)?", each) for each in ends)

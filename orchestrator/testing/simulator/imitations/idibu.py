@@ -49,13 +49,13 @@ class Idibu:
             return self.refuse("The XML cannot be read")
         if root.findtext("config/utf8_enable") != "yes":
             return self.refuse("utf8_enable must be yes")
-        method, job = root.findtext("method") or "", root.find("job")
-        if method not in DONE or job is None:
+        method, given = root.findtext("method") or "", root.find("job")
+        if method not in DONE or given is None:
             return self.refuse("There is no such method")
-        return self._done(call, method, root, job)
+        return self._done(call, method, root, given)
 
-    def _done(self, call: Call, method: str, root: Element, job: Element) -> Answer:
-        given = texts(job)
+    def _done(self, call: Call, method: str, root: Element, part: Element) -> Answer:
+        given = texts(part)
         if method == "DELETE":
             advert = self._stand.get(given.get("id", ""))
             if advert is None:
@@ -90,8 +90,8 @@ class Idibu:
             f"<POST><STATUS>PENDING</STATUS><BOARDID>{escape(each)}</BOARDID><DURATION>28</DURATION></POST>"
             for each in boards
         )
-        job = f"<ID>{advert.external_id}</ID><STATUS>{DONE[method]}</STATUS><POSTS>{posts}</POSTS>"
-        return _xml(f"<IDIBU><JOB>{job}</JOB></IDIBU>")
+        inner = f"<ID>{advert.external_id}</ID><STATUS>{DONE[method]}</STATUS><POSTS>{posts}</POSTS>"
+        return _xml(f"<IDIBU><JOB>{inner}</JOB></IDIBU>")
 
 
 def _xml(text: str, status: int = 200) -> Answer:

@@ -44,10 +44,10 @@ class Jobg8:
         root = xml_body(document)
         if root is None or root.tag != "Jobs":
             raise BrokenDocument("the document is not XML with the root <Jobs>")
-        jobs = list(root.iterfind("Job"))
-        if any(each.get("Action") != "Post" for each in jobs):
+        entries = list(root.iterfind("Job"))
+        if any(each.get("Action") != "Post" for each in entries):
             raise BrokenDocument("a snapshot's jobs have the action Post")
-        items = [_item(texts(each)) for each in jobs]
+        items = [_item(texts(each)) for each in entries]
         live = {each.reference for each in self._stand.every() if each.shows(self._stand.now())}
         lost = live - {each.reference for each in items}
         if len(lost) >= 5 and len(lost) * 100 > len(live) * self._stand.options.brake_percent:

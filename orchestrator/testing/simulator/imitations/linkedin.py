@@ -48,7 +48,7 @@ class Task:
     due: float
     status: str
     message: str = ""
-    job: str = ""
+    urn: str = ""
 
 
 class LinkedIn:
@@ -129,19 +129,19 @@ class LinkedIn:
             return Task(reference, due, "FAILED", f"{verb} of a job posting that does not exist.")
         if verb == "CLOSE" and not known:
             return Task(reference, due, "FAILED", "CLOSE of a job posting that does not exist.")
-        job = self._done(call, verb, element, live)
-        return Task(reference, due, "PROCESSED" if self._stand.options.processed else "SUCCEEDED", "", job)
+        urn = self._done(call, verb, element, live)
+        return Task(reference, due, "PROCESSED" if self._stand.options.processed else "SUCCEEDED", "", urn)
 
     def _done(self, call: Call, verb: str, element: dict[str, Any], live: list[Advert]) -> str:
         now = self._stand.now()
         if verb == "CREATE":
-            job = f"urn:li:jobPosting:{self._stand.number()}"
+            urn = f"urn:li:jobPosting:{self._stand.number()}"
             until = element["expireAt"] / 1000 - now if "expireAt" in element else 180 * DAY
             self._stand.create(
-                call, job, element["externalJobPostingId"], element["title"],
+                call, urn, element["externalJobPostingId"], element["title"],
                 text=element["description"], apply_url=element["companyApplyUrl"], seconds=until,
             )  # fmt: skip
-            return job
+            return urn
         for each in live:
             match verb:
                 case "UPDATE":
@@ -169,7 +169,7 @@ class LinkedIn:
                 "id": urn,
                 "status": told.status,
                 "externalJobPostingId": told.reference,
-                **({"jobPosting": told.job} if told.job else {}),
+                **({"jobPosting": told.urn} if told.urn else {}),
                 **({"errorMessage": told.message} if told.message else {}),
             }
         return json_answer(200, {"results": results, "statuses": {}, "errors": errors})

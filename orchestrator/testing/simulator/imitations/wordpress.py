@@ -31,10 +31,10 @@ class WordPress:
         self._stand = stand
 
     def routes(self) -> tuple[Route, ...]:
-        listings, each = "/wp-json/wp/v2/job-listings", "/wp-json/wp/v2/job-listings/{id}"
+        every, each = "/wp-json/wp/v2/job-listings", "/wp-json/wp/v2/job-listings/{id}"
         return (
-            route("POST", listings, "create", self._known(self._create)),
-            route("GET", listings, "find", self._known(self._find)),
+            route("POST", every, "create", self._known(self._create)),
+            route("GET", every, "find", self._known(self._find)),
             route("GET", each, "read", self._known(self._read)),
             route("PUT", each, "update", self._known(self._update)),
             route("DELETE", each, "end", self._known(self._end)),
@@ -70,17 +70,17 @@ class WordPress:
             call, made, _reference(given, wanted), given["title"], text=given["content"],
             apply_url=given["meta"].get("_application", ""), seconds=FOREVER, fields={"slug": slug},
         )  # fmt: skip
-        return json_answer(201, self._listing(call, advert))
+        return json_answer(201, self._shown_as(call, advert))
 
     def _find(self, call: Call) -> Answer:
         slugs = call.request.query.get("slug", "").split(",")
         shown = [each for each in self._stand.every() if each.shows(self._stand.now())]
-        rows: list[Json] = [self._listing(call, each) for each in shown if each.fields.get("slug") in slugs]
+        rows: list[Json] = [self._shown_as(call, each) for each in shown if each.fields.get("slug") in slugs]
         return json_answer(200, rows)
 
     def _read(self, call: Call) -> Answer:
         advert = self._stand.shown(call.parts["id"])
-        return json_answer(200, self._listing(call, advert)) if advert else _no_id()
+        return json_answer(200, self._shown_as(call, advert)) if advert else _no_id()
 
     def _update(self, call: Call) -> Answer:
         advert, given = self._stand.shown(call.parts["id"]), _given(call)
@@ -92,16 +92,16 @@ class WordPress:
             call, "update", advert, title=given["title"], description=given["content"],
             apply_url=given["meta"].get("_application", ""),
         )  # fmt: skip
-        return json_answer(200, self._listing(call, advert))
+        return json_answer(200, self._shown_as(call, advert))
 
     def _end(self, call: Call) -> Answer:
         advert = self._stand.shown(call.parts["id"])
         if advert is None:
             return _no_id()
         self._stand.end(call, advert)
-        return json_answer(200, {"deleted": True, "previous": self._listing(call, advert)})
+        return json_answer(200, {"deleted": True, "previous": self._shown_as(call, advert)})
 
-    def _listing(self, call: Call, advert: Advert) -> dict[str, Any]:
+    def _shown_as(self, call: Call, advert: Advert) -> dict[str, Any]:
         link = f"{call.request.origin}/wordpress/adverts/{advert.external_id}"
         return {"id": int(advert.external_id), "slug": advert.fields["slug"], "status": "publish", "link": link}
 

@@ -32,9 +32,9 @@ class ZipRecruiter:
         self._stand = stand
 
     def routes(self) -> tuple[Route, ...]:
-        jobs, each = "/partner/v0/job", "/partner/v0/job/{id}"
+        every, each = "/partner/v0/job", "/partner/v0/job/{id}"
         return (
-            route("POST", jobs, "create", self._known(self._create)),
+            route("POST", every, "create", self._known(self._create)),
             route("PUT", each, "update", self._known(self._update)),
             route("GET", each, "read", self._known(self._read)),
             route("DELETE", each, "end", self._known(self._end)),

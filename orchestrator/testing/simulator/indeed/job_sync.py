@@ -93,13 +93,13 @@ class JobSync:
         )  # fmt: skip
 
     def _expire(self, call: Call, given: Any) -> tuple[list[Json], list[Json]]:
-        jobs = given.get("jobs") if isinstance(given, dict) else None
-        if not isinstance(jobs, list) or not jobs:
+        wanted = given.get("jobs") if isinstance(given, dict) else None
+        if not isinstance(wanted, list) or not wanted:
             return [], [_error("BAD_USER_INPUT", "jobs: give at least one")]
         results: list[Json] = []
         errors: list[Json] = []
-        for at, job in enumerate(jobs):
-            advert = self._stand.shown(str(job.get("sourcedPostingId"))) if isinstance(job, dict) else None
+        for at, each in enumerate(wanted):
+            advert = self._stand.shown(str(each.get("sourcedPostingId"))) if isinstance(each, dict) else None
             if advert is None:
                 errors.append(_error("NOT_FOUND", "The job was not found", "results", at))
                 continue
