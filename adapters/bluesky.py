@@ -100,6 +100,7 @@ class Bluesky:
         return _live(answer.accept(), Evidence.SEEN)
 
     def test(self, account: Account, session: BoardSession) -> str:
+        session.tokens.drop(_key(account, session))
         did, _ = self._login(account, session)
         return f"Logged in as {account.settings['handle']} ({did})."
 

@@ -97,7 +97,7 @@ class Indeed:
         return Gone()
 
     def test(self, account: Account, session: BoardSession) -> str:
-        _login(account, session).headers()
+        _login(account, session).renew()
         return "Indeed gives this login a token. Whether it may post for the source shows with the first advert."
 
 

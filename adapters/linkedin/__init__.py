@@ -125,7 +125,7 @@ class LinkedIn:
         return outcome(login.checked(answer).accept(), handle)
 
     def test(self, account: Account, session: BoardSession) -> str:
-        _login(account, session).headers()
+        _login(account, session).renew()
         return "LinkedIn gives this login a token. Whether it may post for the company shows with the first advert."
 
     def _alone(

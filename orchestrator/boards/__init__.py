@@ -59,7 +59,7 @@ from .short import short
 from .text import cdata, characters, cut, graphemes, utf8_bytes, xml_safe
 from .throttle import unhurried
 from .tokens import TokenCache, Tokens
-from .xml import Content, document, element, fragment, words
+from .xml import document, element, fragment, words
 
 __all__ = [
     "NATURAL",
@@ -73,7 +73,6 @@ __all__ = [
     "BoardSession",
     "Checks",
     "ClientCredentials",
-    "Content",
     "Contract",
     "Count",
     "CountsMany",

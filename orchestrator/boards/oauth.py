@@ -34,6 +34,11 @@ class ClientCredentials:
         self._session.hide(token)
         return {"Authorization": f"Bearer {token}"}
 
+    def renew(self) -> None:
+        """Ask for a new token whatever is kept: a test of the login. Raises like `headers`."""
+        self._session.tokens.drop(self._key)
+        self.headers()
+
     def checked(self, answer: Answer) -> Answer:
         """The answer to a request with these headers; a 401 is a refused token."""
         if answer.status == 401 and not answer.earlier:
