@@ -27,7 +27,10 @@ class TokenCache(Protocol):
 
 
 class Tokens:
-    """The tokens of one process, for all its threads."""
+    """The tokens of one process, for all its threads.
+
+    Threads that find none at the same time each ask for one, rather than wait for a board that may not answer.
+    """
 
     def __init__(self) -> None:
         self._kept: dict[str, tuple[str, float]] = {}
