@@ -40,7 +40,9 @@ class Link:
         self._do(self._listen())
 
     def close(self) -> None:
+        self.heal()
         self.cut()
+        self._do(self._forget())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
@@ -75,6 +77,11 @@ class Link:
             self._server = None
         for writer in tuple(self._open):
             _reset(writer)
+
+    async def _forget(self) -> None:
+        """Let what was torn come to its end."""
+        if rest := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.wait(rest, timeout=2.0)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

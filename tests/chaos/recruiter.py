@@ -43,7 +43,7 @@ class Deed(StrEnum):
     CANCEL = "cancel"
 
 
-SHARES = {Deed.EDIT: 0.06, Deed.WITHDRAW: 0.06, Deed.CANCEL: 0.02}
+SHARES = {Deed.EDIT: 0.1, Deed.WITHDRAW: 0.06, Deed.CANCEL: 0.02}
 
 
 @dataclass(slots=True)
@@ -66,17 +66,20 @@ class Recruiter:
             self._waiting = list(connection.execute(text(_IDS)).scalars())
         self._deeds: list[tuple[float, Deed, int]] = []
         self._wanted = 0.0
+        self.last_at = time.monotonic()
         self._lock = threading.Lock()
-        self._ended = threading.Event()
+        self._ended = False
+        self._called = threading.Event()
         self._thread = threading.Thread(target=self._run, name="recruiter")
 
     def start(self) -> None:
         self._thread.start()
 
     def burst(self, postings: int) -> None:
-        """Bring this many more forward in the next turn."""
+        """Bring this many more forward, at once."""
         with self._lock:
             self._wanted += postings
+        self._called.set()
 
     @property
     def left(self) -> int:
@@ -84,11 +87,14 @@ class Recruiter:
         return len(self._waiting) + len(self._deeds)
 
     def stop(self) -> None:
-        self._ended.set()
+        self._ended = True
+        self._called.set()
         self._thread.join()
 
     def _run(self) -> None:
-        while not self._ended.wait(TURN):
+        while not self._ended:
+            self._called.wait(TURN)
+            self._called.clear()
             with self._lock:
                 self._wanted += self._rate * TURN
                 now, self._wanted = int(self._wanted), self._wanted % 1
@@ -106,6 +112,8 @@ class Recruiter:
                 self._deeds.remove(deed)
         except (DBAPIError, TimeoutError):
             return wanted
+        finally:
+            self.last_at = time.monotonic() if self.left else self.last_at
         return 0
 
     def _forward(self, ids: Sequence[int]) -> None:

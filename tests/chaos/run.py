@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from sqlalchemy import text
 
@@ -17,11 +18,19 @@ from .recruiter import Recruiter
 from .report import Report, report
 from .seed import seed
 from .site import Site, site
-from .verdict import garbled, judge
+from .verdict import Verdict, garbled, judge
 from .watch import Recovery, Watch
 
 UNWRITTEN_MS = 250
 """Answers younger than this may not be recorded yet."""
+
+_DELIVERIES = """
+select to_char(started_at, 'HH24:MI:SS.US'), to_char(ended_at, 'HH24:MI:SS.US'), operation, outcome, 'fence', fence,
+  case when stale then 'stale' else '' end, coalesce(content, ''), detail
+from delivery where posting_id = :id order by started_at
+"""
+
+_EVENTS = "select to_char(at, 'HH24:MI:SS.US'), 'event', kind, reason from event where posting_id = :id order by at"
 
 _A_DAY_PASSES = """
 update posting set checked_at = checked_at - interval '1 day', published_at = published_at - interval '1 day',
@@ -98,9 +107,26 @@ def run(plan: Plan) -> Report:
             seconds=time.monotonic() - began,
             limit=plan.limit,
         )
-    for complaint in verdict.complaints if made.broken else ():
-        _say(began, complaint)
+        for complaint in verdict.complaints:
+            _say(began, complaint)
+        if made.broken:
+            _tell_lives(found, verdict, began)
     return made
+
+
+def _tell_lives(found: Site, verdict: Verdict, began: float) -> None:
+    """What happened to the first postings that are complained of, by the database and by the board."""
+    for id in verdict.worst[:4]:
+        with found.callboard.database.read() as connection:
+            reference = connection.execute(text("select board_reference from posting where id = :id"), {"id": id})
+            history = found.boards.history(None, reference.scalar_one())
+            deliveries = connection.execute(text(_DELIVERIES), {"id": id}).all()
+            events = connection.execute(text(_EVENTS), {"id": id}).all()
+        for each in [*deliveries, *events]:
+            _say(began, f"  {id}: " + " ".join(str(part) for part in each))
+        for change in history:
+            at = datetime.fromtimestamp(change["at"], UTC)
+            _say(began, f"  {id}: {at:%H:%M:%S.%f} board {change['operation']} {change['external_id']}")
 
 
 def _one(course: _Course, fault: Fault, began: float) -> None:
@@ -109,7 +135,8 @@ def _one(course: _Course, fault: Fault, began: float) -> None:
         course.left_out.append(f"{fault.name}: no disk of a limited size could be mounted")
         return
     course.recruiter.burst(plan.burst)
-    time.sleep(0.6)
+    # Strike when the boards have their hands full.
+    process.wait_until(lambda: len(found.boards.in_flight()) >= min(30, plan.burst // 3), 1.5, 0.01)
     course.bound += _in_doubt(found) + fault.in_doubt
     recovery = course.watch.began(fault.name)
     strike.begin(found, fault)
@@ -153,14 +180,15 @@ def _finish(course: _Course, began: float) -> None:
         with course.site.callboard.database.begin() as connection:
             connection.execute(text(_A_DAY_PASSES), {"lost": lost})
             connection.execute(text("update board_account set ready_at = clock_timestamp(), head_at = '2000-01-01'"))
-        time.sleep(1.0)
         _rest(course, began)
 
 
 def _rest(course: _Course, began: float) -> None:
+    called = time.monotonic()
+
     def at_rest() -> bool:
         course.site.tend()
-        return not course.recruiter.left and course.watch.quiet
+        return not course.recruiter.left and course.watch.quiet_since(max(course.recruiter.last_at, called))
 
     if not process.wait_until(at_rest, course.plan.patience, 0.1):
         _say(began, f"not at rest: {course.recruiter.left} left, {len(course.watch.troubled)} under way")

@@ -54,6 +54,7 @@ class Verdict:
     repaired: int = 0
     unrepaired: int = 0
     complaints: list[str] = field(default_factory=list)
+    worst: list[int] = field(default_factory=list)
 
     def count(self, *fates: Fate, boards: Sequence[str] = BOARDS) -> int:
         return sum(self.fates[board][fate] for board in boards for fate in fates)
@@ -110,7 +111,7 @@ def fate_of(row: Row[Any], stands: Shelf, wishes: Wishes) -> Fate:
     if not copies:
         return Fate.LOST_BY_BOARD if lost_there else Fate.LOST
     wanted = SECOND if row.id in wishes.edited else FIRST
-    shown = {each["external_id"]: each["title"].rpartition(" ")[2] for each in copies}
+    shown = {each["external_id"]: _content(each) for each in copies}
     if row.external_id not in shown:
         return Fate.LOST
     return Fate.LIVE if shown[row.external_id] == row.shown == wanted else Fate.OUTDATED
@@ -133,6 +134,15 @@ def _count_copies(verdict: Verdict, row: Row[Any], stands: Shelf, suspended: Set
 
 def _complain(verdict: Verdict, what: str, row: Row[Any], stands: Shelf) -> None:
     if len(verdict.complaints) < 40:
-        there = [each["external_id"] for each in stands.live.get(row.board_reference, ())]
-        known = f"{row.presence}, {row.phase}, cause {row.cause}, {row.external_id}, {row.reason!r}"
+        there = [(each["external_id"], _content(each)) for each in stands.live.get(row.board_reference, ())]
+        known = (
+            f"{row.presence}, {row.phase}, cause {row.cause}, {row.external_id}, wanted {row.content}, "
+            f"shown {row.shown}, {row.reason!r}"
+        )
+        verdict.worst.append(row.id)
         verdict.complaints.append(f"{what}: posting {row.id} {row.board} {row.board_reference}: {known}; there: {there}")
+
+
+def _content(advert: Mapping[str, Any]) -> str:
+    """Which text it shows: its last word."""
+    return str(advert["title"]).rpartition(" ")[2]

@@ -13,6 +13,7 @@ from orchestrator.storage.raw import connect
 EVERY = 0.25
 AROUND = 0.75
 """Seconds before and after a fault in which what is under way counts as affected by it."""
+QUIET = 1.5
 
 _TROUBLED = """
 select id from posting where cause is null and ended_at is null and (
@@ -41,6 +42,7 @@ class Watch:
         self.recoveries: list[Recovery] = []
         self.troubled: set[int] = set()
         self.seen_at = 0.0
+        self._troubled_at = time.monotonic()
         self._url = database_url
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch")
@@ -61,13 +63,10 @@ class Watch:
         """Postings some worker has in hand at this moment. Raises psycopg.OperationalError."""
         return _ids(self._url, _IN_HAND)
 
-    @property
-    def quiet(self) -> bool:
-        """Nothing was under way or due when last looked, and that is not long ago."""
-        return not self.troubled and time.monotonic() - self.seen_at < 2.0
-
-    def recovered(self, recovery: Recovery) -> bool:
-        return recovery.seconds is not None
+    def quiet_since(self, moment: float) -> bool:
+        """Nothing was under way or due in any look of the last second and a half, all of them after `moment`."""
+        since = max(moment, self._troubled_at)
+        return self.seen_at - since > QUIET
 
     def _run(self) -> None:
         while not self._ended.wait(EVERY):
@@ -76,6 +75,8 @@ class Watch:
             except psycopg.Error:
                 continue
             self.seen_at = time.monotonic()
+            if self.troubled:
+                self._troubled_at = self.seen_at
             for recovery in self.recoveries:
                 self._note(recovery, self.seen_at)
 
