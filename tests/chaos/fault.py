@@ -21,6 +21,7 @@ class Kind(StrEnum):
     WIPE = "wipe"  # kill -9 of the broker, its files removed; started again at the end
     DEPLOY = "deploy"  # SIGTERM, wait, start
     SUSPEND = "suspend"  # SIGSTOP; SIGCONT at the end
+    HESITATE = "hesitate"  # stops itself between its last check and the write; SIGCONT at the end
     CUT = "cut"  # connections reset, new ones refused
     STALL = "stall"  # connections stay, nothing passes
     DELAY = "delay"  # every piece waits a little
@@ -62,6 +63,7 @@ FAULTS = (
     Fault("workers_deployed", Kind.DEPLOY, WORKERS, seconds=0.0),
     Fault("worker_suspended", Kind.SUSPEND, WORKERS[:1], seconds=None, in_doubt=ONE),
     Fault("workers_suspended", Kind.SUSPEND, WORKERS, seconds=None, in_doubt=BOTH),
+    Fault("worker_hesitated", Kind.HESITATE, WORKERS[:1], seconds=None, in_doubt=ONE),
     Fault("workers_clock_wrong", Kind.WRONG_CLOCK, WORKERS, seconds=4.0),
     Fault("beat_killed", Kind.KILL, ("beat",)),
     Fault("web_killed", Kind.KILL, ("web",)),

@@ -33,6 +33,17 @@ class Program:
         self.wanted = True
 
     @property
+    def pid(self) -> int:
+        assert self._process is not None, f"{self.name} was never started"
+        return self._process.pid
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it stands still after SIGSTOP, its own or somebody's."""
+        stat = (process.PROC / str(self.pid) / "stat").read_text(errors="replace")
+        return stat.rpartition(")")[2].split()[0] == "T"
+
+    @property
     def alive(self) -> bool:
         return self._process is not None and self._process.poll() is None
 

@@ -55,7 +55,7 @@ class Wishes:
 
 
 class Recruiter:
-    """A thread that works at `rate` postings a second, and at once when told `burst`."""
+    """A thread that brings forward at once what it is told to by `burst`, and `rate` a second of what is allowed."""
 
     def __init__(self, site: Site, number: int, rate: float) -> None:
         self.wishes = Wishes()
@@ -66,6 +66,7 @@ class Recruiter:
             self._waiting = list(connection.execute(text(_IDS)).scalars())
         self._deeds: list[tuple[float, Deed, int]] = []
         self._wanted = 0.0
+        self._later = 0.0
         self.last_at = time.monotonic()
         self._lock = threading.Lock()
         self._ended = False
@@ -75,10 +76,11 @@ class Recruiter:
     def start(self) -> None:
         self._thread.start()
 
-    def burst(self, postings: int) -> None:
-        """Bring this many more forward, at once."""
+    def burst(self, postings: int, later: int = 0) -> None:
+        """Bring this many more forward at once, and as many as `later` little by little."""
         with self._lock:
             self._wanted += postings
+            self._later += later
         self._called.set()
 
     @property
@@ -96,7 +98,9 @@ class Recruiter:
             self._called.wait(TURN)
             self._called.clear()
             with self._lock:
-                self._wanted += self._rate * TURN
+                more = min(self._later, self._rate * TURN)
+                self._later -= more
+                self._wanted += more
                 now, self._wanted = int(self._wanted), self._wanted % 1
             unsent = self._turn(now)
             with self._lock:

@@ -24,6 +24,9 @@ from .watch import Recovery, Watch
 UNWRITTEN_MS = 250
 """Answers younger than this may not be recorded yet."""
 
+LOOK = 12.0
+"""Seconds from the end of a lease until the look-up, which trails behind, has been believed and acted on."""
+
 _DELIVERIES = """
 select to_char(started_at, 'HH24:MI:SS.US'), to_char(ended_at, 'HH24:MI:SS.US'), operation, outcome, 'fence', fence,
   case when stale then 'stale' else '' end, coalesce(content, ''), detail
@@ -43,8 +46,8 @@ where board_reference = any(:lost) and presence = 'live' and phase = 'waiting' a
 class Plan:
     """What a run does. Times are in seconds. `limit`: of recovery, None where faults follow too closely to tell.
 
-    `rate`: postings a second between faults; `burst` more come just before each. `between`: how long to wait for
-    recovery before the next fault. `module`: the workers' entry point.
+    Before each fault half of its share of the postings is brought forward at once, the rest by `rate` a second.
+    `between`: how long to wait for recovery before the next fault. `module`: the workers' entry point.
     """
 
     postings: int
@@ -54,11 +57,20 @@ class Plan:
     lease: float
     lag: float
     rate: float
-    burst: int
     between: float
     patience: float
     limit: float | None = None
     module: str = "worker.app"
+
+    @property
+    def burst(self) -> int:
+        return self.postings // (2 * len(self.faults))
+
+    def lasts(self, fault: Fault) -> float:
+        """Seconds. A hesitation lasts until another worker has looked for the advert and sent it again."""
+        if fault.kind is Kind.HESITATE:
+            return self.lease + self.deadline + LOOK
+        return self.lease + 2.0 if fault.seconds is None else fault.seconds
 
     @property
     def disk(self) -> bool:
@@ -134,15 +146,16 @@ def _one(course: _Course, fault: Fault, began: float) -> None:
     if fault.kind is Kind.FULL_DISK and found.disk is None:
         course.left_out.append(f"{fault.name}: no disk of a limited size could be mounted")
         return
-    course.recruiter.burst(plan.burst)
+    strike.prepare(found, fault)
+    course.recruiter.burst(plan.burst, plan.burst)
     # Strike when the boards have their hands full.
     process.wait_until(lambda: len(found.boards.in_flight()) >= min(30, plan.burst // 3), 1.5, 0.01)
     course.bound += _in_doubt(found) + fault.in_doubt
     recovery = course.watch.began(fault.name)
     strike.begin(found, fault)
-    if fault.kind is Kind.SUSPEND:
+    if fault.kind in (Kind.SUSPEND, Kind.HESITATE):
         course.suspended |= course.watch.in_hand()
-    strike.keep_up(found, fault, plan.lease + 2.0 if fault.seconds is None else fault.seconds)
+    strike.keep_up(found, fault, plan.lasts(fault))
     strike.end(found, fault)
     recovery.ended = time.monotonic()
     if fault.kind is Kind.STALL:

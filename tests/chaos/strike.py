@@ -8,15 +8,19 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import redis
+from sqlalchemy import text
 
+from orchestrator import process
 from orchestrator.testing.simulator.fault import FaultKind
 
 from .fault import Fault, Kind
+from .hesitant_worker import HESITATE
 from .program import Program
+from .sabotaged_worker import SWITCH
 from .seed import BOARDS
 from .site import Site
 
@@ -31,6 +35,23 @@ def settle_boards(site: Site, *, lag: float) -> None:
     """The boards as they are when nothing is wrong."""
     site.boards.options("findable", lag_seconds=lag)
     _behave(site)
+
+
+def prepare(site: Site, fault: Fault) -> None:
+    """What has to be in place before the postings come that the fault shall hit."""
+    if fault.kind is Kind.HESITATE:
+        sabotage = os.environ.get(SWITCH, "")
+        argv = [sys.executable, "-m", "tests.chaos.hesitant_worker", *([sabotage] if sabotage else [])]
+        for program in _programs(site, fault):
+            _exchange(site, program, argv)
+            process.wait_until(lambda pid=program.pid: _reported(site, pid), 30.0, 0.1)  # type: ignore[misc]
+            program.signal(HESITATE)
+
+
+def _reported(site: Site, pid: int) -> bool:
+    with site.callboard.database.read() as connection:
+        found = connection.execute(text("select 1 from worker where name like :name"), {"name": f"%:{pid}"})
+        return found.scalar() is not None
 
 
 def begin(site: Site, fault: Fault) -> None:
@@ -79,6 +100,11 @@ def _deploy(site: Site, fault: Fault) -> None:
 def _suspend(site: Site, fault: Fault) -> None:
     for program in _programs(site, fault):
         program.signal(signal.SIGSTOP)
+
+
+def _hesitate(site: Site, fault: Fault) -> None:
+    for program in _programs(site, fault):
+        process.wait_until(lambda stopped=program: stopped.stopped, 5.0)  # type: ignore[misc]
 
 
 def _resume(site: Site, fault: Fault) -> None:
@@ -136,9 +162,9 @@ def _right_clocks(site: Site, fault: Fault) -> None:
         _exchange(site, program, (sys.executable, "-m", "worker.app", "worker"))
 
 
-def _exchange(site: Site, program: Program, argv: tuple[str, ...]) -> None:
+def _exchange(site: Site, program: Program, argv: Sequence[str]) -> None:
     program.end(site.callboard.settings.deadline + 10.0)
-    program.argv = argv
+    program.argv = tuple(argv)
     program.start()
 
 
@@ -174,6 +200,7 @@ _BEGIN: Mapping[Kind, Callable[[Site, Fault], None]] = {
     Kind.WIPE: _kill,
     Kind.DEPLOY: _deploy,
     Kind.SUSPEND: _suspend,
+    Kind.HESITATE: _hesitate,
     Kind.CUT: _link(lambda name, site: site.links[name].cut()),
     Kind.STALL: _link(lambda name, site: site.links[name].stall()),
     Kind.DELAY: _link(lambda name, site: site.links[name].delay(DELAY)),
@@ -187,6 +214,7 @@ _END: Mapping[Kind, Callable[[Site, Fault], None]] = {
     Kind.KILL: _restart,
     Kind.WIPE: _restart,
     Kind.SUSPEND: _resume,
+    Kind.HESITATE: _resume,
     Kind.CUT: _link(lambda name, site: site.links[name].heal()),
     Kind.STALL: _link(lambda name, site: site.links[name].heal()),
     Kind.DELAY: _link(lambda name, site: site.links[name].heal()),
