@@ -1,7 +1,7 @@
 """A worker that can be stopped at the worst moment: `python -m tests.chaos.hesitant_worker [SABOTAGE]`.
 
-After the signal HESITATE whoever is about to hand the bytes of a POST to the kernel (lease and deadline are checked
-by then) waits a moment for others, and then the whole process stops itself. Nothing else differs.
+After the signal HESITATE whoever is about to hand an advert to the kernel (lease and deadline are checked by then, the
+request's headers are out) waits a moment for others, and then the whole process stops itself. Nothing else differs.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _send = socket.socket.send
 
 def send(self: socket.socket, data: bytes, flags: int = 0) -> int:
     """In place of the system call that writes."""
-    if _armed.is_set() and isinstance(self, BoundedSocket) and bytes(data[:5]) == b"POST ":
+    if _armed.is_set() and isinstance(self, BoundedSocket) and bytes(data[:1]) == b"{":
         if _begun.acquire(blocking=False):
             threading.Thread(target=_stop, name="hesitation").start()
         time.sleep(2 * GATHER)
@@ -41,7 +41,7 @@ def _stop() -> None:
 
 
 def arm(_number: int, _frame: FrameType | None) -> None:
-    """The next POST starts it, once in a process."""
+    """The next advert starts it, once in a process."""
     _armed.set()
 
 
