@@ -111,9 +111,9 @@ class Pump:
             return False
         wide = min(self._wide, room)
         lease = Deadline.after(self._settings.lease)
-        rows = claims.claim(connection, accounts=wide, per=max(1, room // wide), lease=self._settings.lease, held=held)
-        # Few rows from many accounts when the queues are short, more from fewer when they are long.
-        self._wide = min(64, self._wide * 2) if len(rows) < room // 2 else max(8, self._wide // 2)
+        per = max(1, room // wide)
+        rows = claims.claim(connection, accounts=wide, per=per, lease=self._settings.lease, held=held)
+        self._wide = _width(wide, len({row.account_id for row in rows}), full=len(rows) == wide * per)
         if rows:
             self._dispatch(connection, rows, lease, senders, recorder)
         elif time.monotonic() > self._probe_at:
@@ -204,3 +204,11 @@ class Pump:
         """The login may have been changed by somebody who reads the alarm: look at it anew soon."""
         self._routes.forget(each.account_id for each in batch if each.effect.pause)
         self._progress(len(batch), senders.open)
+
+
+def _width(wide: int, served: int, *, full: bool) -> int:
+    """How many accounts the next claim asks: as many as are ready where they are few, else more of them the shorter
+    their queues are."""
+    if 0 < served < wide:
+        return served + 1
+    return max(min(wide, 8), wide // 2) if full else min(64, wide * 2)
