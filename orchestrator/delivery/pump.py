@@ -45,6 +45,7 @@ MARGIN = 2.0
 """Seconds of lease that must be left beyond a call's deadline when it starts."""
 FLUSH_GRACE = 5.0
 PROBE_EVERY = 0.5
+FREE_EVERY = 1.0
 
 
 class Pump:
@@ -67,6 +68,7 @@ class Pump:
         self._chance = random.Random()
         self._wide = 8
         self._probe_at = 0.0
+        self._free_at = 0.0
 
     def stop(self) -> None:
         """Claim nothing any more; `run` returns when what is open has ended."""
@@ -89,6 +91,9 @@ class Pump:
             with connect(self._callboard.database.url) as connection:
                 while time.monotonic() < until and not self._stopping.is_set():
                     senders.changed.clear()
+                    if time.monotonic() > self._free_at:
+                        self._free_at = time.monotonic() + FREE_EVERY
+                        claims.free(connection, lease=self._settings.lease)
                     found = self._turn(connection, senders, recorder)
                     busy = senders.open > 0 or recorder.busy
                     if not found and not busy and not claims.sendable_soon(connection):

@@ -144,6 +144,19 @@ update board_account t set
 where t.id = any(array(select id from a))
 """
 
+_FREE = """
+with a as materialized (
+  select id from board_account
+  where in_flight >= win and ready_at <= now() and paused_at is null
+  order by id for update skip locked)
+update board_account t set in_flight = (
+  select count(*) from (values (0), (1), (2)) l(lane) cross join lateral (
+    select 1 from posting p
+    where p.account_id = t.id and p.lane = l.lane and p.act_at > now()
+      and p.act_at <= now() + make_interval(secs => %s) and p.phase in ('claimed', 'sending')) each)
+where t.id = any(array(select id from a))
+"""
+
 _OLDEST = """
 select extract(epoch from now() - min(h.act_at))::float
 from board_account a cross join (values (0), (1), (2)) l(lane) cross join lateral (
@@ -211,6 +224,11 @@ def release(connection: psycopg.Connection[object], claimed: Sequence[Claimed]) 
 def repair(connection: psycopg.Connection[object]) -> None:
     """Recompute from the postings what the accounts' queues say of themselves: after crashes and lost wakes."""
     connection.execute(_REPAIR)
+
+
+def free(connection: psycopg.Connection[object], *, lease: float) -> None:
+    """Give accounts that are full back the room of claims whose lease has ended: nobody will answer those."""
+    connection.execute(_FREE, (lease,))
 
 
 def oldest_sendable(connection: psycopg.Connection[object]) -> float | None:
