@@ -31,6 +31,7 @@ from . import (
     session,
     takedown,
     today,
+    unconfirmed,
     vacancies,
 )
 from .frame import Frame
@@ -56,6 +57,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     session.blueprint,
     takedown.blueprint,
     today.blueprint,
+    unconfirmed.blueprint,
     vacancies.blueprint,
 )
 
