@@ -1,11 +1,11 @@
-"""Adverts a board says are live, and which of the postings we look for each of them could be. Proposals, never facts."""
+"""Adverts a board says are live, and which of our postings each of them could be. Proposals, never facts."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,12 +24,15 @@ class LiveAdvert:
     @property
     def words(self) -> str:
         """Everything it says."""
-        return " ".join((self.reference, self.title, self.place, self.external_id, self.url, self.text))
+        return f"{self.reference} {self.title} {self.place} {self.external_id} {self.url} {self.text}"
+
+    def references(self) -> frozenset[str]:
+        """All that could be a whole reference: `FH-1.1-1` is in `(fh-1.1-1).`, not in `FH-1.1-12` or `XFH-1.1-1`."""
+        return frozenset(each.strip(".-").casefold() for each in re.findall(r"[\w.-]+", self.words))
 
     def names(self, reference: str) -> bool:
-        """Does it carry this whole reference somewhere? `FH-1.1-1` is neither in `FH-1.1-12` nor in `XFH-1.1-1`."""
-        words, wanted = self.words.casefold(), reference.casefold()
-        return wanted in words and bool(re.search(rf"(?<![\w.-]){re.escape(wanted)}(?![\w-]|\.\w)", words))
+        """Does it carry this reference somewhere?"""
+        return reference.casefold() in self.references()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +68,48 @@ def match(sought: Sequence[Sought], listed: Sequence[LiveAdvert]) -> list[Match]
     First by our reference, wherever on its line it stands; what remains by title and place, and only where exactly
     one posting and one advert agree: of two alike nobody can tell which is which.
     """
-    free = dict(enumerate(listed))
+    carriers = _by(each.references() for each in listed)
+    free = set(range(len(listed)))
     found: dict[int, Match] = {}
     for each in sought:
-        number = next((number for number, advert in free.items() if advert.names(each.reference)), None)
-        if number is not None:
-            found[each.id] = Match(each, free.pop(number), How.REFERENCE)
+        numbers = [number for number in carriers.get(each.reference.casefold(), ()) if number in free]
+        if numbers:
+            free.remove(numbers[0])
+            found[each.id] = Match(each, listed[numbers[0]], How.REFERENCE)
     rest = [each for each in sought if each.id not in found]
-    texts = {number: _Plain.of(advert) for number, advert in free.items()}
-    pairs = {each.id: [number for number, text in texts.items() if text.agrees(each)] for each in rest}
+    texts = _Texts([_Plain.of(advert) for advert in listed])
+    pairs = {each.id: [number for number in texts.like(each) if number in free] for each in rest}
     wanted = Counter(number for numbers in pairs.values() for number in numbers)
     for each in rest:
         numbers = pairs[each.id]
         if len(numbers) == 1 and wanted[numbers[0]] == 1:
-            found[each.id] = Match(each, free[numbers[0]], How.TITLE_AND_PLACE)
+            found[each.id] = Match(each, listed[numbers[0]], How.TITLE_AND_PLACE)
         else:
             found[each.id] = Match(each, rivals=max([len(numbers), *(wanted[number] for number in numbers)]))
     return [found[each.id] for each in sought]
+
+
+def _by(keys: Iterable[Iterable[str]]) -> dict[str, list[int]]:
+    """Where each key occurs, by number of the line."""
+    found: dict[str, list[int]] = {}
+    for number, group in enumerate(keys):
+        for key in group:
+            found.setdefault(key, []).append(number)
+    return found
+
+
+class _Texts:
+    """The lines of a list, found by their words: long lists must not be compared with everything."""
+
+    def __init__(self, texts: Sequence[_Plain]) -> None:
+        self._texts = texts
+        self._words = _by({*each.title.split(), *each.rest.split()} for each in texts)
+
+    def like(self, sought: Sought) -> list[int]:
+        """Lines that agree in title and place."""
+        words = plain(f"{sought.title} {sought.place}").split()
+        rarest = min((self._words.get(word, []) for word in words), key=len, default=[])
+        return [number for number in rarest if self._texts[number].agrees(sought)]
 
 
 @dataclass(frozen=True, slots=True)
