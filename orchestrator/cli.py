@@ -32,6 +32,7 @@ COMMANDS = {
     "prepare": "Bring the database up to date, fill it on the first run, print a sign-in link.",
     "boards": "List the boards Callboard can post to, and what each of them can do.",
     "report": "Say what came back: clicks, applications, and for how many postings they are known.",
+    "stats": "Calculate by hand what the reports calculate: ratios, pairs, ranks, costs, plans.",
 }
 """Name and one line of help; here so that `callboard --help` loads none of them."""
 

@@ -8,14 +8,16 @@ from datetime import datetime, timedelta
 from orchestrator.boards.contract import Posting as BoardPosting
 from orchestrator.boards.contract import Prepared
 from orchestrator.domain.errors import Blocked, BoardError, Retry, Unauthorized
+from orchestrator.domain.lane import lane
 from orchestrator.domain.offer import Mode
 from orchestrator.domain.operation import Operation
 from orchestrator.domain.plan import Ask, Do, Step, Wait, plan
 from orchestrator.domain.posting import Phase, Posting, Presence
 from orchestrator.domain.transition import Change, Lapsed, Outcome, receive, receive_surplus
+from orchestrator.storage.account_effect import AccountEffect
 from orchestrator.storage.claim import Claimed, Intent
 from orchestrator.storage.known import posting_of
-from orchestrator.storage.outcome import AccountEffect, Recorded
+from orchestrator.storage.outcome import Recorded
 
 from .call import Answered, Call, evidence, key
 from .route import Route
@@ -176,6 +178,7 @@ def _record(
         event=event or _event(before, posting, operation, outcome),
         counts=route.counts,
         copies=change.surplus,
+        lane=lane(posting, route.offer, act_at or now),
     )
 
 

@@ -95,7 +95,7 @@ def _place_all(
             placed.append(place(connection, actor, rendered, when, token, owner))
     if reasons:
         raise Refused(reasons)
-    postings.tell(connection, {order.account.id for order in found})
+    postings.tell(connection, {order.account.id for order in found}, when.starts_at)
     return placed
 
 

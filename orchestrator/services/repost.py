@@ -44,6 +44,6 @@ def repost(
             generation = postings.newest_generation(connection, row.reference) + 1
             rendered = orders.render(callboard, order, when, number, generation, link(callboard, token))
             placed.append(place(connection, actor, rendered, when, token, row.owner_id))
-            postings.tell(connection, [row.account_id])
+            postings.tell(connection, [row.account_id], when.starts_at)
     callboard.queue.wake(Work.DELIVER)
     return placed

@@ -445,6 +445,7 @@ def upgrade() -> None:
         sa.Column("feed_seq", sa.BigInteger(), nullable=True),
         sa.Column("surplus", sa.Text(), nullable=True),
         sa.Column("act_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lane", sa.SmallInteger(), server_default="1", nullable=False),
         sa.Column("fence", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("intents", sa.Integer(), server_default="0", nullable=False),
         sa.Column("counts_at", sa.DateTime(timezone=True), nullable=True),
@@ -489,7 +490,9 @@ def upgrade() -> None:
             "autovacuum_analyze_threshold": 20000,
         },
     )
-    op.create_index("ix_posting_account_id_act_at_id", "posting", ["account_id", "act_at", "id"], unique=False)
+    op.create_index(
+        "ix_posting_account_id_lane_act_at_id", "posting", ["account_id", "lane", "act_at", "id"], unique=False
+    )
     op.create_index(
         "ix_posting_counts_at",
         "posting",
