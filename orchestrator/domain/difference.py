@@ -47,6 +47,8 @@ def difference(known: Posting, *, ended: bool, shown: Sequence[LiveAdvert]) -> D
         return Difference.STILL_THERE if shown else None
     if known.wish is Wish.CLOSED:
         return None  # its takedown is under way and looks for itself
-    if known.presence in (Presence.LIVE, Presence.SUBMITTED):
-        return Difference.MISSING if not shown else Difference.TWICE if len(shown) > 1 else None
-    return Difference.UNEXPECTED if shown else None
+    if not shown:
+        return None if known.presence is Presence.ABSENT else Difference.MISSING
+    if not known.presence.there:
+        return Difference.UNEXPECTED
+    return Difference.TWICE if len(shown) > 1 else None

@@ -57,4 +57,4 @@ def next_login(lane: Lane, tested_at: datetime | None, resumed: int) -> datetime
     if lane.paused_at is None or not lane.pause_reason.startswith(LOGIN):
         return None
     since = max(lane.paused_at, tested_at) if tested_at else lane.paused_at
-    return since + LOGIN_EVERY * 2 ** min(resumed, 5)
+    return since + timedelta(seconds=LOGIN_EVERY.total_seconds() * 2 ** min(resumed, 5))

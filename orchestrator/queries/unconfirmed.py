@@ -14,7 +14,7 @@ from orchestrator.domain.posting import Cause, Posting
 from orchestrator.storage import tables as t
 from orchestrator.storage.known import posting_of
 
-from .postings import a, p, v
+from .postings import p, v
 
 PAGE = 50
 """Rows of one form; a page must stay quick to go through with the keyboard."""
@@ -49,16 +49,6 @@ class Unconfirmed:
     looking: int
 
 
-@dataclass(frozen=True, slots=True)
-class ToLookAt:
-    """One account with postings that a look at its board would settle."""
-
-    account_id: int
-    account: str
-    postings: int
-    oldest: datetime | None
-
-
 def unconfirmed(connection: Connection, account: int, employer: int | None, most: int = PAGE) -> Unconfirmed:
     """The postings of an account that wait for a person's look, of one employer or of all."""
     mine = [p.account_id == account, *([] if employer is None else [p.employer_id == employer])]
@@ -81,20 +71,6 @@ def of_account(connection: Connection, account: int, ids: Sequence[int]) -> dict
     """Employer by posting, of those of `ids` that are at this account."""
     rows = connection.execute(select(p.id, p.employer_id).where(p.account_id == account, p.id.in_(ids)))
     return {row.id: row.employer_id for row in rows}
-
-
-def to_look_at(connection: Connection, employer: int | None) -> list[ToLookAt]:
-    """Accounts with such postings, those that wait longest first."""
-    query = (
-        select(a.id, a.label, func.count().label("number"), func.min(p.intended_at).label("oldest"))
-        .join(t.board_account, a.id == p.account_id)
-        .where(WITH_A_PERSON)
-        .group_by(a.id)
-        .order_by(func.min(p.intended_at))
-    )
-    if employer is not None:
-        query = query.where(p.employer_id == employer)
-    return [ToLookAt(row.id, row.label, row.number, row.oldest) for row in connection.execute(query)]
 
 
 def _line(row: Row[Any]) -> UnconfirmedLine:

@@ -201,6 +201,7 @@ difference = Table(
     one_of("kind", Difference),
     one_of("evidence", Evidence),
     Index("uq_difference_open", "posting_id", "kind", unique=True, postgresql_where=text("resolved_at is null")),
+    Index("ix_difference_account_id", "account_id", postgresql_where=text("resolved_at is null")),
     comment="bounded: resolved ones are deleted with the evidence of their time",
 )
 

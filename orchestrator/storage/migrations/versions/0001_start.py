@@ -583,6 +583,13 @@ def upgrade() -> None:
         comment="bounded: resolved ones are deleted with the evidence of their time",
     )
     op.create_index(
+        "ix_difference_account_id",
+        "difference",
+        ["account_id"],
+        unique=False,
+        postgresql_where=sa.text("resolved_at is null"),
+    )
+    op.create_index(
         "uq_difference_open",
         "difference",
         ["posting_id", "kind"],
