@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ class Case:
 
     login: dict[str, str]
     fields: dict[str, str] = field(default_factory=dict)
-    vacancy: dict[str, object] = field(default_factory=dict)
+    vacancy: dict[str, Any] = field(default_factory=dict)
     sure: bool = True
 
 
