@@ -53,7 +53,7 @@ from .html import limit_tags, plain
 from .limits import Length, Limits
 from .oauth import ClientCredentials
 from .pay import decimal, given_by, minor, whole
-from .refusal import missing, refuse, unfit
+from .refusal import external_id, missing, refuse, unfit
 from .session import BoardSession
 from .short import short
 from .text import cdata, characters, cut, graphemes, utf8_bytes, xml_safe
@@ -124,6 +124,7 @@ __all__ = [
     "decimal",
     "document",
     "element",
+    "external_id",
     "find_contacts",
     "fragment",
     "given_by",

@@ -18,7 +18,7 @@ from orchestrator.boards.answer import Answer
 from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
 from orchestrator.boards.field import Field, Need
 from orchestrator.boards.limits import Length, Limits
-from orchestrator.boards.refusal import missing, refuse, unfit
+from orchestrator.boards.refusal import external_id, missing, refuse, unfit
 from orchestrator.boards.session import BoardSession
 from orchestrator.domain.errors import Reason, Rejected, Retry
 from orchestrator.domain.live_advert import LiveAdvert
@@ -154,7 +154,7 @@ class Keyed(Blind):
 
 
 def _path(posting: Posting) -> str:
-    return f"/jobs/{posting.external_id}"
+    return f"/jobs/{external_id(posting)}"
 
 
 def _headers(posting: Posting) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from orchestrator.boards import contract
 from orchestrator.boards.contract import Account, Adapter, Mode, Prepared
+from orchestrator.domain.errors import Rejected
 from orchestrator.domain.operation import Operation
 from orchestrator.domain.reading import Metric
 from orchestrator.domain.receipt import Gone, Live, PersonFinishes, Submitted
@@ -71,6 +72,18 @@ class OperationCases:
         assert isinstance(bench.change(Operation.WITHDRAW, posting), Gone | Submitted)
         assert simulator.live(board) == []
         assert isinstance(bench.change(Operation.WITHDRAW, posting), Gone | Submitted)
+
+    @when(push)
+    def test_an_advert_whose_id_is_not_known_is_not_taken_for_gone(
+        self, bench: Bench, simulator: Operator, board: str
+    ) -> None:
+        posting = replace(bench.published(sample.posting()), external_id=None)
+        try:
+            bench.change(Operation.WITHDRAW, posting)
+        except Rejected:
+            assert len(simulator.live(board)) == 1
+        else:
+            assert simulator.live(board) == [], "the board must know it by our reference"
 
     @when(push)
     def test_what_is_repeatable_has_one_effect(self, bench: Bench, simulator: Operator, board: str) -> None:
