@@ -8,9 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from orchestrator.domain.finding import Severity
-
-from .rule import Hit, Subject
+from .subject import Hit, Subject
 
 _LIMIT = re.compile(
     r"\b(?:aged?\s+(?:between\s+)?\d{2}(?:\s?(?:-|–|to|and)\s?\d{2}|\s?\+|\s+(?:or|and)\s+(?:over|above|under))?"
@@ -41,50 +39,72 @@ _NOT_A_WISH = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_EXCEPTED = re.compile(r"(?:digitally|&|Ernst\s+(?:&|and)|[a-z,][ ]+[A-Z][a-z]{1,20})\s+$")
-_GRADUATE = re.compile(r"\b(?:(?:recent|new|fresh)(?:ly)?[\s-]+graduates?|school[\s-]leavers?)\b", re.IGNORECASE)
+_BEFORE_WORD = re.compile(r"(?:digitally|children and|babies and|all (?:ages|people)|young and|old(?:er)? and|the)\s$", re.IGNORECASE)
+_CANDIDATE_AFTER = re.compile(
+    r"\b(?:need not apply|may apply|can apply|only|preferred|wanted|to (?:apply|drive|join|work|serve|be considered|do this)|to serve alcohol|for insurance|due to|will not be considered)\b",
+    re.IGNORECASE,
+)
+_NOT_CANDIDATE_AFTER = re.compile(r"[\s,)-]{0,3}(?:years?\s(?:of\s)?(?:experience|ago|in)|days?|hours?|minutes?|mins|miles?|%|beds?|staff|people|clients|residents|p\b|km|kg)", re.IGNORECASE)
+_INCLUSIVE = re.compile(
+    r"\b(?:welcome|whether|as well as|or experienced|and experienced|also|experienced or|returners?|all levels|open to|considered|supported|preceptorship|career changers?)\b",
+    re.IGNORECASE,
+)
+_GRADUATE = re.compile(r"\b(?:(?:recent|new|fresh)(?:ly)?[\s-]+(?:graduates?|graduated)|recently\s+qualified|newly[\s-]+qualified|school[\s-]leavers?|college[\s-]leavers?)\b", re.IGNORECASE)
 _ENERGY = re.compile(
     r"\b(?:energetic|dynamic|vibrant)\b(?!\s+risk\b|\s+support\b|\s+range\b|\s+pricing\b)", re.IGNORECASE
 )
 
 
+_AGE_WORDS = (" aged", " age ", "ages ", " under ", " over ", " below ", " above ", "older than", "years old", " 16 ", " 18 ", " 21 ", " 25 ")
+
+
 def limits(subject: Subject) -> Iterator[Hit]:
     """An age or age limit for the candidate; 18 and 21 are sometimes required by law, so those are milder."""
-    for field, text in subject.texts():
-        for found in _LIMIT.finditer(text):
-            before = text[max(0, found.start() - 60) : found.start()].rpartition(".")[2]
-            wanted = _CANDIDATE.search(before) or field.startswith(("must_haves", "desirables"))
-            if not wanted or _CLIENTS.search(before):
-                continue
-            mild = Severity.WARNING if _EIGHTEEN.search(found[0]) else None
-            yield Hit(field, found.start(), found.end(), {"words": found[0]}, mild)
+    text = subject.text
+    for found in subject.near(_LIMIT, _AGE_WORDS):
+        hit = subject.at(*found.span())
+        first, last = subject.sentence_bounds(*found.span())
+        before = text[max(first, found.start() - 80) : found.start()]
+        wanted = _CANDIDATE.search(before) or _CANDIDATE_AFTER.search(text[found.end() : min(last, found.end() + 60)])
+        if not (wanted or hit.field.startswith(("must_haves", "desirables", "title"))) or _CLIENTS.search(before):
+            continue
+        if _NOT_CANDIDATE_AFTER.match(text, found.end()):
+            continue
+        mild = "warning" if _EIGHTEEN.search(found[0]) else None
+        yield Hit(hit.field, hit.start, hit.end, hit.details, mild)
 
 
 def words(subject: Subject) -> Iterator[Hit]:
     """Young, mature and the like, unless they are about those who are cared for, a name, or a thing."""
-    for field, text in subject.texts():
-        for found in _WORDS.finditer(text):
-            if _NOT_A_WISH.match(text, found.end()):
-                continue
-            if (
-                _BEFORE_EXCEPTED.search(text[max(0, found.start() - 40) : found.start()])
-                and found[0] != found[0].lower()
-            ):
-                continue
-            if text[max(0, found.start() - 12) : found.start()].lower().endswith(("digitally ", "children and ")):
-                continue
-            yield Hit(field, found.start(), found.end(), {"words": found[0]})
+    if subject.has("young", "youth", "mature", "digital native"):
+        for first, last in _unexcepted(subject.text):
+            yield subject.at(first, last)
+
+
+def _unexcepted(text: str) -> Iterator[tuple[int, int]]:
+    for found in _WORDS.finditer(text):
+        before = text[max(0, found.start() - 40) : found.start()]
+        if _NOT_A_WISH.match(text, found.end()) or _BEFORE_WORD.search(before):
+            continue
+        if found[0] != found[0].lower() and _BEFORE_EXCEPTED.search(before):
+            continue
+        yield found.span()
 
 
 def graduates(subject: Subject) -> Iterator[Hit]:
-    for field, text in subject.texts():
-        for found in _GRADUATE.finditer(text):
-            yield Hit(field, found.start(), found.end(), {"words": found[0]})
+    """Recent graduates and school leavers, unless they are welcome beside others."""
+    for found in subject.near(_GRADUATE, ("graduate", "leaver", "qualified")):
+        hit = subject.at(*found.span())
+        milder = _INCLUSIVE.search(subject.sentence(*found.span()))
+        yield Hit(hit.field, hit.start, hit.end, hit.details, "info" if milder else None)
 
 
 def energy(subject: Subject) -> Iterator[Hit]:
     """Energetic, dynamic, vibrant: harmless alone (a fifth of care adverts has one), not beside "young"."""
-    for field, text in subject.texts():
-        for found in _ENERGY.finditer(text):
-            near = text[max(0, found.start() - 60) : found.end() + 60]
-            beside = any(not _NOT_A_WISH.match(near, young.end()) for young in _WORDS.finditer(near))
-            yield Hit(field, found.start(), found.end(), {"words": found[0]}, Severity.WARNING if beside else None)
+    if not subject.has("energetic", "dynamic", "vibrant"):
+        return
+    for found in _ENERGY.finditer(subject.text):
+        near = subject.text[max(0, found.start() - 60) : found.end() + 60]
+        hit = subject.at(*found.span())
+        beside = any(True for _ in _unexcepted(near))
+        yield Hit(hit.field, hit.start, hit.end, hit.details, "warning" if beside else None)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from ..checks import check
+from ..checks import Advert, check
 from ..domain.finding import Finding, Severity
 from ..intake.advert_file import AdvertFile, load
 from ..intake.problem import AdvertFileError, Problem
@@ -38,7 +38,7 @@ def command(file: Path, as_json: bool) -> None:
     wording = advert.draft.wording
     if wording is None:
         raise click.ClickException(f"{file} has no text of its own; it uses the advert {advert.draft.advert!r}")
-    findings = check(wording, advert.draft.vacancy, today)
+    findings = check(Advert(wording, advert.draft.vacancy), today)
     if as_json:
         rows = [_row(advert, finding) for finding in findings]
         click.echo(json.dumps({"file": str(file), "problems": [], "findings": rows}, indent=2, ensure_ascii=False))

@@ -53,7 +53,7 @@ def _told(found: StatedPay) -> str:
         return f"no sum ({found.note})"
     ends = " to ".join(f"{end:,}" for end in dict.fromkeys((found.minimum, found.maximum)) if end is not None)
     bound = "up to " if found.minimum is None else "from " if found.maximum is None else ""
-    unit = f" a {found.period.value}" if found.period else ""
+    unit = f" per {found.period.value}" if found.period else ""
     week = f", {found.hours} hours a week" if found.hours else ""
     least, most = found.annual_minimum, found.annual_maximum
     yearly = " to ".join(f"{end:,}" for end in dict.fromkeys((least, most)) if end is not None)

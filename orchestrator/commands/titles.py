@@ -13,7 +13,7 @@ from ..titles.similar import similar
 @click.command(name="titles")
 @click.argument("title")
 @click.option("--most", default=12, show_default=True, type=click.IntRange(1, 100), help="How many to list.")
-@click.option("--json", "as_json", is_flag=True, help="For programs: one object with the titles.")
+@click.option("--json", "as_json", is_flag=True, help="For programs: a list of objects.")
 def command(title: str, most: int, as_json: bool) -> None:
     """List similar titles, nearest first, each with the list it comes from.
 
@@ -21,7 +21,7 @@ def command(title: str, most: int, as_json: bool) -> None:
     """
     found = similar(title, most)
     if as_json:
-        click.echo(json.dumps({"title": title, "similar": [asdict(each) for each in found]}, indent=2, ensure_ascii=False))
+        click.echo(json.dumps([asdict(each) for each in found], indent=2, ensure_ascii=False))
         return
     for each in found:
         click.echo(f"{each.title}  ({each.source}: {each.occupation}{' ' + each.code if each.code else ''})")

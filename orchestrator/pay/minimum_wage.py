@@ -12,10 +12,6 @@ from orchestrator.domain.pay import PayPeriod
 
 WEEKS = (Decimal(52), Decimal("52.143"))
 """Both ways a year is counted; a sum is too little if either says so."""
-REAL_LIVING_WAGE = {"from": date(2025, 10, 22), "until": date(2026, 10, 21), "uk": Decimal("13.45"), "london": Decimal("14.80")}
-"""Voluntary; announced for 2025-26 by the Living Wage Foundation. Employers had until May 2026 to put it in force."""
-
-
 @dataclass(frozen=True, slots=True)
 class Rates:
     """Pounds an hour from the day `since`. `adult` holds from the age `adult_age`; `middle`: 18 to that age."""
@@ -26,6 +22,19 @@ class Rates:
     middle: Decimal
     young: Decimal
     apprentice: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class RealLivingWage:
+    """The voluntary rates of the Living Wage Foundation from the day `since`."""
+
+    since: date
+    elsewhere: Decimal
+    london: Decimal
+
+
+REAL_LIVING_WAGE = RealLivingWage(date(2025, 10, 22), Decimal("13.45"), Decimal("14.80"))
+"""Announced for 2025-26; employers had until May 2026 to pay it."""
 
 
 @cache

@@ -70,9 +70,8 @@ def _forms(said: str) -> tuple[str, ...]:
 def _nearest(said: str) -> dict[int, float]:
     """The numbers of the nearest occupations, and how near their nearest title is."""
     forms = _forms(said)
-    for form in forms:
-        if form in by_title():
-            return dict.fromkeys(by_title()[form], 1.0)
+    exact = next((by_title()[form] for form in forms if form in by_title()), ())
+    told = {occupations()[number].source for number in exact}
     trade = forms[1] if len(forms) > 1 else said
     near: dict[int, float] = {}
     for name in _sharing(trade):
@@ -81,7 +80,8 @@ def _nearest(said: str) -> dict[int, float]:
             for number in by_title()[name]:
                 near[number] = max(near.get(number, 0), weight)
     best = sorted(near.items(), key=lambda pair: -pair[1])[:6]
-    return dict(best)
+    other = {number: weight for number, weight in best if occupations()[number].source not in told}
+    return dict.fromkeys(exact, 1.0) | other
 
 
 def _sharing(said: str) -> dict[str, None]:

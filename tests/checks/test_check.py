@@ -9,7 +9,7 @@ from importlib import resources
 
 import pytest
 
-from orchestrator.checks import check
+from orchestrator.checks import Advert, check
 from orchestrator.checks.rules import RULES
 from orchestrator.domain.advert import Wording
 from orchestrator.domain.finding import Finding, Severity
@@ -33,7 +33,7 @@ def look(example: AdvertFile, *, text: str = "", title: str = "", vacancy: dict[
     assert base is not None
     changed = replace(base, body=base.body + ("\n\n" + text if text else ""), title=title or base.title)
     changed = replace(changed, **(wording or {}))  # type: ignore[arg-type]
-    return check(changed, replace(example.draft.vacancy, **(vacancy or {})), TODAY)  # type: ignore[arg-type]
+    return check(Advert(changed, replace(example.draft.vacancy, **(vacancy or {}))), TODAY)  # type: ignore[arg-type]
 
 
 def test_the_example_has_nothing_to_be_said_about_it(example: AdvertFile) -> None:
@@ -130,7 +130,7 @@ def test_length(example: AdvertFile, words: int, rules: set[str]) -> None:
 
 def test_what_is_missing_is_named(example: AdvertFile) -> None:
     bare = Wording("Care Assistant", "Lorem ipsum dolor. " * 60)
-    found = check(bare, Vacancy("Care Assistant", Place("Exeter"), closes_on=date(2026, 1, 1)), TODAY)
+    found = check(Advert(bare, Vacancy("Care Assistant", Place("Exeter"), closes_on=date(2026, 1, 1))), TODAY)
     assert {finding.rule for finding in found} == {
         "PAY-01", "TTL-08", "CON-03", "CON-04", "CON-06", "CON-07", "CON-09",
     }  # fmt: skip
