@@ -13,16 +13,16 @@ from .subject import Hit, Subject
 _LIMIT = re.compile(
     r"\b(?:aged?\s+(?:between\s+)?\d{2}(?:\s?(?:-|–|to|and)\s?\d{2}|\s?\+|\s+(?:or|and)\s+(?:over|above|under))?"
     r"|between\s+\d{2}\s+and\s+\d{2}\s+years\s+old"
-    r"|(?:under|over|below|above)\s+(?:the\s+age\s+of\s+)?\d{2}s?(?=\s*(?:[.,;)!]|need|years\s+(?:old|of\s+age)|$))"
+    r"|(?:under|over|below|above)\s+(?:the\s+age\s+of\s+)?\d{2}s?(?=\s*(?:[.,;)!]|need|to\b|for\b|who\b|only\b|if\b|due\b|years\s+(?:old|of\s+age)|$))"
     r"|(?:maximum|upper)\s+age|no\s+older\s+than\s+\d{2}|at\s+least\s+\d{2}\s+years\s+(?:old|of\s+age)"
     r"|\d{2}\s?(?:\+|or\s+over|years\s+or\s+over)(?=\s*(?:[.,;)]|to\b|for\b|due\b|$)))",
     re.IGNORECASE | re.MULTILINE,
 )
 _CANDIDATE = re.compile(
-    r"\b(?:you|applicants?|candidates?|must\s+be|suit|seeking|looking\s+for|wanted|ideal(?:ly)?|only)\b", re.IGNORECASE
+    r"\b(?:you|applicants?|candidates?|must\s+be|suit|seeking|looking\s+for|wanted|ideal(?:ly)?|only|someone|somebody|anyone|sorry)\b", re.IGNORECASE
 )
 _CLIENTS = re.compile(
-    r"\b(?:people|persons?|adults|children|patients?|residents|clients|users|men|women|those|individuals|populations?"
+    r"\b(?:people|persons|(?<!suit a )(?<!want a )(?<!seek a )person|adults|children|patients?|residents|clients|users|men|women|those|individuals|populations?"
     r"|pupils|students|boys|girls|pensioners|older|babies|infants|learners|members)\b",
     re.IGNORECASE,
 )
@@ -31,17 +31,25 @@ _EIGHTEEN = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"\b(?:young(?:er)?|youthful|mature|digital\s+natives?)\b", re.IGNORECASE)
+_CARED_FOR = (
+    r"people|persons?’?s?|adults?|carers?|patients?|child(?:ren)?|men|women|man|woman|gentlem[ae]n|lad(?:y|ies)|brothers?|sisters?|sons?|daughters?"
+    r"|offenders?|onset|minds?|parents?|mums?|famil(?:y|ies)|users?|clients?|ones|learners?|lives|residents?|boys?|girls?|fathers?|mothers?|individuals?"
+    r"|disabled|students?|pupils|readers|athletes|players|tenants|refugees|dementia|stroke|epilepsy|members"
+)
 _NOT_A_WISH = re.compile(
-    r"[\s-]+(?:people|persons?|adults?|carers?|patients?|child(?:ren)?|men|women|man|woman|gentlem[ae]n|lad(?:y|ies)|brothers?|sisters?|sons?|daughters?|offenders?|onset|minds?|parents?|mums?"
-    r"|famil(?:y|ies)|users?|service|clients?|ones|learners?|lives|residents?|boys?|girls?|fathers?|mothers?|individuals?"
-    r"|disabled|student|students|persons?’?s?|and|or|stroke|epilepsy|dementia|leadership|approach|attitude|manner|outlook"
-    r"|market|econom\w{1,4}|garden|trees?|relationships?|organisation|business|company|service|team\s+player|way)\b",
+    rf"[\s-]+(?:(?:{_CARED_FOR})\b|(?:and|or|to|&)\s+(?:\w{{1,15}}\s+){{0,3}}(?:old(?:er)?|elderly|{_CARED_FOR})\b"
+    rf"|(?:vulnerable|autistic|disabled|homeless|unaccompanied|severely|at[- ]risk|trans|gay|black|lgbt\w*|deaf|blind|looked[- ]after|single)\s+(?:\w{{1,15}}\s+)?(?:{_CARED_FOR})\b)",
+    re.IGNORECASE,
+)
+_MATURE_THING = re.compile(
+    r"[\s-]+(?:and\s+\w{3,15}\s+)?(?:leadership|approach|attitude|manner|outlook|markets?|econom\w{1,4}|gardens?|trees?|woodland|relationships?|organisation|business(?:es)?|company|companies"
+    r"|services?|team\s+player|way|students?|programme|process(?:es)?|product|brand|estate|grounds|cheddar|understanding|response|portfolio|system)\b",
     re.IGNORECASE,
 )
 _BEFORE_EXCEPTED = re.compile(r"(?:digitally|&|Ernst\s+(?:&|and)|[a-z,][ ]+[A-Z][a-z]{1,20})\s+$")
 _BEFORE_WORD = re.compile(r"(?:digitally|children and|babies and|all (?:ages|people)|young and|old(?:er)? and|the)\s$", re.IGNORECASE)
 _CANDIDATE_AFTER = re.compile(
-    r"\b(?:need not apply|may apply|can apply|only|preferred|wanted|to (?:apply|drive|join|work|serve|be considered|do this)|to serve alcohol|for insurance|due to|will not be considered)\b",
+    r"\b(?:for applicants|need not apply|may apply|can apply|only|preferred|wanted|to (?:apply|drive|join|work|serve|be considered|do this)|to serve alcohol|for insurance|due to|will not be considered)\b",
     re.IGNORECASE,
 )
 _NOT_CANDIDATE_AFTER = re.compile(r"[\s,)-]{0,3}(?:years?\s(?:of\s)?(?:experience|ago|in)|days?|hours?|minutes?|mins|miles?|%|beds?|staff|people|clients|residents|p\b|km|kg)", re.IGNORECASE)
@@ -84,7 +92,8 @@ def words(subject: Subject) -> Iterator[Hit]:
 def _unexcepted(text: str) -> Iterator[tuple[int, int]]:
     for found in _WORDS.finditer(text):
         before = text[max(0, found.start() - 40) : found.start()]
-        if _NOT_A_WISH.match(text, found.end()) or _BEFORE_WORD.search(before):
+        excepted = _MATURE_THING if found[0][0] in "mM" else _NOT_A_WISH
+        if found[0].casefold() != "youthful" and (excepted.match(text, found.end()) or _BEFORE_WORD.search(before)):
             continue
         if found[0] != found[0].lower() and _BEFORE_EXCEPTED.search(before):
             continue

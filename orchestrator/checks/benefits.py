@@ -11,6 +11,7 @@ _ANNOUNCED = re.compile(
     r"\b(?:benefits|perks|rewards|(?:what )?we offer|what(?:[’']s in it for you| we can offer)|you(?:[’']| wi)ll (?:get|receive|enjoy)|what you(?:[’']ll)? get|in return)\b",
     re.IGNORECASE,
 )
+_ENOUGH = 3
 _STRENGTHS = (
     ("days holiday", "annual leave", "holiday", "birthday off", "days leave", "bank holidays"),
     ("pension",),
@@ -29,17 +30,21 @@ _STRENGTHS = (
 
 
 def count(subject: Subject) -> int:
-    """The strengths that are listed: in the list, below a heading that announces them, or named in the text."""
+    """The strengths that are listed, in the list, below a heading that announces them, or in the text; exact to three."""
     listed = len(subject.advert.wording.benefits)
-    if listed >= 3:
+    if listed >= _ENOUGH:
         return listed
-    named = sum(subject.has(*words) for words in _STRENGTHS)
-    return max(listed, named, _below_heading(subject.body) if named < 3 else 0)
+    named = 0
+    for words in _STRENGTHS:
+        named += subject.has(*words)
+        if named == _ENOUGH:
+            return named
+    return max(listed, named, _below_heading(subject.body))
 
 
 def few(subject: Subject) -> Iterator[Hit]:
     found = count(subject)
-    if found < 3:
+    if found < _ENOUGH:
         yield Hit("benefits", details={"count": found or "no"})
 
 

@@ -14,11 +14,10 @@ _WE_PAY = re.compile(
     re.IGNORECASE,
 )
 _TRAINING = (" training", " trained", " train ", "induction", "care certificate", " learn ", " learning")
-_PROGRESS = re.compile(
-    r"\b(?:progress(?:ion)?|career|promot(?:ed|ion)|develop(?:ment)?|step up|grow|nvq|rqf|qcf|diploma|level [2-5]|apprenticeship"
-    r"|qualifications? (?:paid|funded)|funded (?:training|qualifications?)|work towards|preceptorship|revalidation|study (?:time|leave))\b",
-    re.IGNORECASE,
-)
+_PROGRESS = (
+    "progress", "career", "promot", "develop", "step up", " grow ", "nvq", " rqf ", " qcf ", "diploma", "level 2", "level 3", "level 4", "level 5", "apprenticeship",
+    "qualification", "work towards", "preceptorship", "revalidation", "study time", "study leave",
+)  # fmt: skip
 MOST = 20
 
 
@@ -35,5 +34,5 @@ def payer_unsaid(subject: Subject) -> Iterator[Hit]:
 
 
 def no_progression(subject: Subject) -> Iterator[Hit]:
-    if subject.care and not _PROGRESS.search(subject.text):
+    if subject.care and not subject.has(*_PROGRESS):
         yield Hit("body")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from .phrase import pattern
 from .subject import Hit, Subject
 
-_CLEAN = pattern(["(?:clean|clear) (?:(?:enhanced|current|valid|and valid|and current) )?(?:dbs|crb|criminal (?:record|history)|police (?:check|record)|disclosure|pvg)", "no (?:previous |prior |unspent )?criminal (?:record|convictions?|history|background)s?", "without (?:a |any )?criminal (?:record|convictions?)s?", "(?:must|should) not have (?:a |any )?criminal (?:record|convictions?)", "(?:dbs|crb|criminal record check|police check) (?:must be|should be|that is|which is) (?:clean|clear)"])
+_CLEAN = pattern(["(?:clean|clear) (?:(?:enhanced|current|valid|and valid|and current) )?(?:dbs|crb|criminal (?:record|history)|police (?:check|record)|disclosure|pvg)", "no (?:previous |prior |unspent )?criminal (?:record|convictions?|history|background)s?", "without (?:a |any )?criminal (?:record|convictions?)s?", "(?:must|should|will|may) not have (?:a |any )?criminal (?:record|convictions?)", "(?:dbs|crb|criminal record check|police check) (?:must be|should be|that is|which is) (?:clean|clear)"])
 _CRB = re.compile(r"\bCRB\b")
 _FORMERLY = re.compile(r"(?:formerly|previously|formally|was|old|once|replaced|replaces|known as|ex-?|\bor)\s{1,2}(?:the\s{1,2}|known\s{1,2}as\s{1,2}(?:the\s{1,2})?|called\s{1,2}|a\s{1,2})?\(?\s?$", re.IGNORECASE)
 _FORMERLY_AFTER = re.compile(r"[\s)]{0,2}(?:\(?now\b|(?:has been|was) replaced)", re.IGNORECASE)

@@ -21,9 +21,11 @@ _DUTY = re.compile(
     r"\b(?:driv(?:e|es|ing)\s{1,3}(?!licen)(?:\w{1,12}\s{1,3}){0,3}(?:residents|clients|customers|patients|people|children|young|pupils|vans?|vehicles?|minibus|between|to|the|our|goods|around|lorr|trucks?|forklift|hgv)"
     r"|deliver(?:y|ies|ing)?\s{1,3}(?:to|goods|round|parcels|food|equipment|medic|meals|driver|van)|collect(?:ing)? (?:and deliver|goods|residents)|transport(?:ing)? (?:residents|clients|service users|people|pupils|children|patients|them|goods)"
     r"|(?:home|site|client|community|customer|daily|clinic|school|family|domiciliary) visits?|visits? (?:to|between|people|clients|patients|customers|families|sites)|visiting (?:clients|people|patients|customers|families|sites|homes|service)|between (?:\w{1,9} ){0,2}(?:clients|calls|visits|sites|homes|locations|branches|offices|properties|appointments|schools|towns)"
-    r"|travel(?:ling)? (?:to|between|across|around|throughout|extensively|within|time|is)|across (?:the (?:county|region|borough|area)|sites|multiple)|multi[- ]site|mobile|in the community|community[- ]based|people[’']?s? (?:own )?homes|their own homes?|own homes?|on[- ]call|peripatetic|field[- ]based|domiciliary|home ?care|mileage|take (?:residents|clients|people|them) (?:out|to)|escort(?:ing)?|round|driver|courier|chauffeur|minibus|company car|van)\b",
+    r"|travel(?:ling)? (?:to|between|across|around|throughout|extensively|within|time|is)|across (?:the (?:county|region|borough|area)|sites|multiple)|multi[- ]site|mobile|in the community|community[- ]based|people[’']?s? (?:own )?homes|their own homes?|own homes?|on[- ]call|peripatetic|field[- ]based|domiciliary|home ?care|mileage|take (?:residents|clients|people|them) (?:out|to)|escort(?:ing)?|minibus|company car)\b",
     re.IGNORECASE,
 )
+
+_DRIVES = re.compile(r"\b(?:driver|courier|chauffeur|van|hgv|lgv|delivery|mobile|field|home ?care|domiciliary|community|live[- ]in|peripatetic)\b", re.IGNORECASE)
 
 
 def unneeded(subject: Subject) -> Iterator[Hit]:
@@ -38,4 +40,4 @@ def unneeded(subject: Subject) -> Iterator[Hit]:
 
 
 def _has_duty(subject: Subject) -> bool:
-    return any(not _LICENCE.fullmatch(found[0]) for found in _DUTY.finditer(subject.text[:50_000]))
+    return bool(_DRIVES.search(subject.title)) or any(not _LICENCE.fullmatch(found[0]) for found in _DUTY.finditer(subject.text[:50_000]))

@@ -38,7 +38,7 @@ def _phrases() -> tuple[re.Pattern[str], tuple[str, ...], dict[str, str]]:
     """The phrases as one pattern, the keys they are found by, and what to write instead by the name of their group."""
     pairs = {row["phrase"]: row["instead"] for row in data.rows("inclusive_words.csv")}
     joined = "|".join(f"(?P<p{number}>{phrase})" for number, phrase in enumerate(pairs))
-    keys = tuple(dict.fromkeys(" " + _LITERAL.match(phrase)[0].replace("'", " ") for phrase in pairs))  # type: ignore[index]
+    keys = tuple(dict.fromkeys(" " + _LITERAL.match(phrase.replace("[- ]", " "))[0].replace("'", " ") for phrase in pairs))  # type: ignore[index]
     return re.compile(rf"\b(?:{joined})\b"), keys, {f"p{number}": instead for number, instead in enumerate(pairs.values())}
 
 
@@ -57,8 +57,8 @@ def _coding(word: str, care: bool) -> str:
 def coded(subject: Subject) -> Iterator[Hit]:
     """Four more words of one coding than of the other."""
     seen: dict[str, Counter[str]] = {"m": Counter(), "f": Counter(), "": Counter()}
-    for word in subject.words[:5_000]:
-        seen[_coding(word, subject.care)][word] += 1
+    for word, times in Counter(subject.words[:5_000]).items():
+        seen[_coding(word, subject.care)][word] += times
     men, women = seen["m"].total(), seen["f"].total()
     if abs(men - women) > 3:
         examples = ", ".join(word for word, _ in seen["m" if men > women else "f"].most_common(4))

@@ -56,12 +56,12 @@ class Phrases:
         return bool(self.only_near and not self.only_near.search(sentence))
 
 
-_SPECIAL = re.compile(r"\[[^\]]*\]|[ ’]")
+_SPECIAL = re.compile(r"\[[^\]]*\]| \??|’")
 
 
 def _either(found: re.Match[str]) -> str:
-    if found[0] == " ":
-        return r"\s{1,3}"
+    if found[0] in (" ", " ?"):
+        return r"\s{0,3}" if "?" in found[0] else r"\s{1,3}"
     return "[’']" if found[0] == "’" else found[0].replace("’", "’'")
 
 

@@ -37,13 +37,13 @@ _WANTED = pattern([
     f"(?:fe)?male {_WHO}", "(?:fe)?males? only", "(?:women|men|ladies|gentlemen|girls|lads|boys)[- ]only", "only (?:(?:fe)?males?|women|men|ladies)(?! (?:and|or))", "must be (?:a )?(?:fe)?male",
     "must be an? (?:man|woman|lady)", "(?:would |might |may |could )?suit (?:an? )?(?:\\w{3,12} )?(?:man|woman|lady|gentleman|mum|mother|housewife|ladies|mums|girl|lad|gent)s?(?: returning)?",
     "suitable for (?:an? )?(?:\\w{3,12} )?(?:man|woman|lady|ladies|mums?|women|men|girl|lad)", "(?:fe)?male(?=\\))", "(?:fe)?male (?:preferred|required|wanted|needed|essential)",
-    "(?:prefer(?:ably|red)?|preference for)(?: \\w{1,4}){0,2} (?:fe)?males?", "(?:looking for|seeking|need|require|recruiting|want) (?:an? |another |experienced |friendly )?(?:\\w{3,14} )?(?:(?:fe)?male|lady|ladies|woman|girls?|lad|gentleman|mum)(?: to| who| for|s)?", "no (?:men|women|males|females)",
+    "(?:prefer(?:ably|red)?|preference for)(?: \\w{1,4}){0,2} (?:fe)?males?", "(?:looking for|seeking|need|require|recruiting|want) (?:an? |another |experienced |friendly )?(?:(?!dinner|cleaning|tea|lollipop|sales)\\w{3,14} )?(?:(?:fe)?male|lady|ladies|woman|girls?|lad|gentleman|mum)(?: to| who| for|s)?", "no (?:men|women|males|females)",
 ])  # fmt: skip
 _OTHERS = re.compile(
     r"[\s-]{1,3}(?:and|or|/|to)\s(?:fe)?male|\s(?:patients?|clients?|service users?|residents?|wards?|wing|units?|prison|prisoners?|estate|genital|health|offenders?|students|pupils|pop|population|caseload|hostel|accommodation|dormitory|adult|adults|toilets?|changing|domestic|victims|survivors|in their|with (?:a |an )?(?:learning|physical|mental|autism|brain|complex)|aged|who (?:has|have|is|are|lives|suffers))",
     re.IGNORECASE,
 )
-_OTHERS_BEFORE = re.compile(r"(?:fe)?male(?:s)?\s?(?:and|or|/|to|&)\s?\Z|\b(?:support|supporting|care for|caring for|for)(?:\s\w{1,9}){0,2}\s\Z", re.IGNORECASE)
+_OTHERS_BEFORE = re.compile(r"(?:fe)?male(?:s)?\s?(?:and|or|/|to|&)\s?\Z|\b(?:support|supporting|care for|caring for|support for)(?:\s\w{1,9}){0,2}\s\Z", re.IGNORECASE)
 _REASON = re.compile(r"\b(?:occupational requirement|schedule 9|equality act 2010 (?:applies|allows|permits|,? (?:part|sch))|exempt under|genuine requirement)\b", re.IGNORECASE)
 _AMERICAN = pattern(["waitress(?:es)?", "sales ?(?:man|men|girls?)", "fore ?m[ae]n", "handy ?m[ae]n", "male (?:only|applicants?)", "female (?:only|applicants?)", "must not be pregnant", "single (?:women|men) (?:only|preferred)", "(?:no|without) (?:children|kids)", "cleaning lady"])
 

@@ -28,9 +28,8 @@ _TAUGHT = re.compile(
 
 
 def untaught(subject: Subject) -> Iterator[Hit]:
-    if not subject.has(*_KEYS) or _TAUGHT.search(subject.lower):
-        return
     for found in subject.near(_NAMED, _KEYS):
         if _WISH.search(subject.sentence(*found.span())) or subject.field_at(found.start()).startswith("must_haves"):
-            yield subject.at(*found.span())
+            if not _TAUGHT.search(subject.lower):
+                yield subject.at(*found.span())
             return

@@ -20,7 +20,9 @@ _CARE = re.compile(
     r"|residential|homecare|domiciliary)\b",
     re.IGNORECASE,
 )
-_FOLDED = {code: " " for code in range(128) if not chr(code).isalnum()} | dict.fromkeys(map(ord, "’‘“”–—…•·"), " ")
+_MARKS = re.compile(r"[^\w ]|_")
+_BODY = 2
+"""The place of the body among the texts."""
 REACH = 120
 """Characters around a key within which the whole phrase it belongs to stands."""
 
@@ -131,10 +133,11 @@ def subject(advert: Advert, today: date) -> Subject:
         position += len(text) + len(_BETWEEN)
     text = _BETWEEN.join(text for _, text in texts)
     lower = small(text)
-    body = advert.wording.body
+    folded = f" {_MARKS.sub(' ', lower)} "
+    begin, body = starts[_BODY] + 1, advert.wording.body
     return Subject(
-        advert, today, text, lower, f" {lower.translate(_FOLDED)} ", tuple(field for field, _ in texts), tuple(starts),
-        tuple(small(body).translate(_FOLDED).split()), tuple(sentences(body)), bool(_CARE.search(advert.wording.title)),
+        advert, today, text, lower, folded, tuple(field for field, _ in texts), tuple(starts),
+        tuple(folded[begin : begin + len(body)].split()), tuple(sentences(body)), bool(_CARE.search(advert.wording.title)),
     )  # fmt: skip
 
 

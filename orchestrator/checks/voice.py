@@ -13,10 +13,9 @@ _ABOUT_KEYS = (" we ", " our ", "founded", "established", "award", "family run",
 _ABOUT = re.compile(
     r"\b(?:(?:we|our (?:company|organisation|trust|group|charity|mission|vision|values|history|story))\s{1,3}(?:are|is|were|was|have"
     r"|has|pride|believe|offer\s{1,3}services|operate|provide|run|serve|deliver)|founded in|established in|award[- ]winning"
-    r"|family[- ]run|leading (?:provider|supplier)|one of the (?:largest|leading|biggest)|our (?:mission|vision|values))\b",
-    re.IGNORECASE,
+    r"|family[- ]run|leading (?:provider|supplier)|one of the (?:largest|leading|biggest)|our (?:mission|vision|values))\b"
 )
-_OFFERS = re.compile(r"\b(?:we offer|we provide you|we pay|looking for|seeking|recruiting|you)\b", re.IGNORECASE)
+_OFFERS = re.compile(r"\b(?:we offer|we provide you|we pay|looking for|seeking|recruiting|you)\b")
 _CAPITALS = re.compile(r"(?:\b[A-Z][A-Z’'&-]+\b[ \t,]{1,2}){4}\b[A-Z][A-Z’'&-]+\b(?:[ \t,]{1,2}\b[A-Z][A-Z’'&-]+\b){0,12}")
 _CAPITAL_WORD = re.compile(r"\b[A-Z]{2,}[ \t,]{1,2}[A-Z]{2,}[ \t,]")
 _SPAM = re.compile(r"!{2,}[!?]{0,20}|\${2,20}|£{2,20}|\?{3,20}|\*{4,20}(?=[^*])(?!\s*$)")
@@ -44,11 +43,11 @@ def spam(subject: Subject) -> Iterator[Hit]:
 
 def company_text(subject: Subject) -> Iterator[Hit]:
     """Sentences about the employer that neither offer nor ask anything, as a share of all words."""
-    if len(subject.words) < 120 or not subject.has(*_ABOUT_KEYS):
+    if len(subject.words) < 120 or not any(True for _ in subject.near(_ABOUT, _ABOUT_KEYS)):
         return
-    about = 0
+    about, body = 0, subject.body.lower()
     for first, last in subject.sentences:
-        part = subject.body[first : min(last, first + 2_000)]
+        part = body[first : min(last, first + 2_000)]
         if _ABOUT.search(part) and not _OFFERS.search(part):
             about += len(part.split())
     share = round(100 * about / len(subject.words))

@@ -20,7 +20,7 @@ _RANKS = re.compile(r"\b(?:senior|junior|lead|deputy|trainee|apprentice|principa
 _GENDERED = re.compile(
     r"(?<!hu)(?<!ger)(?:man|men|woman|women|lady|ladies|girls?|boys?|maids?|mistress|stewardess|waitress|actress)\b", re.IGNORECASE
 )
-_COMMON = 4_000
+_COMMON = 1_500
 """A word in more titles than this tells nothing apart."""
 _RANK = {OVERLAY: 0.5, "SOC 2020": 0.15, "ESCO 1.1.1": 0.1}
 
@@ -87,9 +87,10 @@ def _nearest(said: str) -> dict[int, float]:
 def _sharing(said: str) -> dict[str, None]:
     """Titles that share a telling word, the rarest words first."""
     words = sorted((by_word().get(word, ()) for word in set(said.split())), key=len)
-    return {name: None for titles in words[:3] if len(titles) <= _COMMON for name in titles}
+    return {name: None for titles in words[:2] if len(titles) <= _COMMON for name in titles}
 
 
+@lru_cache(maxsize=20_000)
 def _weight(word: str) -> float:
     return 1 / math.log(3 + len(by_word().get(word, ())))
 
@@ -97,8 +98,11 @@ def _weight(word: str) -> float:
 def _overlap(one: str, other: str) -> float:
     """Shared words of two titles, rare ones counting more; from 0 to 1."""
     first, second = set(one.split()), set(other.split())
-    whole = sum(map(_weight, first | second))
-    return sum(map(_weight, first & second)) / whole if whole else 0.0
+    shared = first & second
+    if not shared:
+        return 0.0
+    common = sum(map(_weight, shared))
+    return common / (sum(map(_weight, first)) + sum(map(_weight, second)) - common)
 
 
 def _nearness(said: str, name: str, weight: float, occupation: Occupation, position: int) -> float:
