@@ -32,7 +32,7 @@ _EIGHTEEN = re.compile(
 )
 _WORDS = re.compile(r"\b(?:young(?:er)?|youthful|mature|digital\s+natives?)\b", re.IGNORECASE)
 _CARED_FOR = (
-    r"people|persons?’?s?|adults?|carers?|patients?|child(?:ren)?|men|women|man|woman|gentlem[ae]n|lad(?:y|ies)|brothers?|sisters?|sons?|daughters?"
+    r"service\s+users?|people|persons?’?s?|adults?|carers?|patients?|child(?:ren)?|men|women|man|woman|gentlem[ae]n|lad(?:y|ies)|brothers?|sisters?|sons?|daughters?"
     r"|offenders?|onset|minds?|parents?|mums?|famil(?:y|ies)|users?|clients?|ones|learners?|lives|residents?|boys?|girls?|fathers?|mothers?|individuals?"
     r"|disabled|students?|pupils|readers|athletes|players|tenants|refugees|dementia|stroke|epilepsy|members"
 )
@@ -43,18 +43,18 @@ _NOT_A_WISH = re.compile(
 )
 _MATURE_THING = re.compile(
     r"[\s-]+(?:and\s+\w{3,15}\s+)?(?:leadership|approach|attitude|manner|outlook|markets?|econom\w{1,4}|gardens?|trees?|woodland|relationships?|organisation|business(?:es)?|company|companies"
-    r"|services?|team\s+player|way|students?|programme|process(?:es)?|product|brand|estate|grounds|cheddar|understanding|response|portfolio|system)\b",
+    r"|services?|team\s+player|way|students?|programme|process(?:es)?|product|brand|estate|grounds|cheddar|understanding|response|portfolio|system|and\s+be|into|as|in)\b",
     re.IGNORECASE,
 )
 _BEFORE_EXCEPTED = re.compile(r"(?:digitally|&|Ernst\s+(?:&|and)|[a-z,][ ]+[A-Z][a-z]{1,20})\s+$")
-_BEFORE_WORD = re.compile(r"(?:digitally|children and|babies and|all (?:ages|people)|young and|old(?:er)? and|the)\s$", re.IGNORECASE)
+_BEFORE_WORD = re.compile(r"(?:digitally|children and|babies and|all (?:ages|people)|young and|old(?:er)? and|the|was|were|when|since|so|very)\s$", re.IGNORECASE)
 _CANDIDATE_AFTER = re.compile(
     r"\b(?:for applicants|need not apply|may apply|can apply|only|preferred|wanted|to (?:apply|drive|join|work|serve|be considered|do this)|to serve alcohol|for insurance|due to|will not be considered)\b",
     re.IGNORECASE,
 )
 _NOT_CANDIDATE_AFTER = re.compile(r"[\s,)-]{0,3}(?:years?\s(?:of\s)?(?:experience|ago|in)|days?|hours?|minutes?|mins|miles?|%|beds?|staff|people|clients|residents|p\b|km|kg)", re.IGNORECASE)
 _INCLUSIVE = re.compile(
-    r"\b(?:welcome|whether|as well as|or experienced|and experienced|also|experienced or|returners?|all levels|open to|considered|supported|preceptorship|career changers?)\b",
+    r"\b(?:welcome|whether|as well as|or experienced|and experienced|also|experienced or|returners?|all levels|open to|considered|consider|suitable for|supported|preceptorship|career changers?)\b",
     re.IGNORECASE,
 )
 _GRADUATE = re.compile(r"\b(?:(?:recent|new|fresh)(?:ly)?[\s-]+(?:graduates?|graduated)|recently\s+qualified|newly[\s-]+qualified|school[\s-]leavers?|college[\s-]leavers?)\b", re.IGNORECASE)

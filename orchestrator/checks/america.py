@@ -14,7 +14,7 @@ from orchestrator.domain.pay import PayPeriod
 
 from .benefits import count
 from .jurisdiction import jurisdictions
-from .pay import known, paid
+from .pay import known, paid, shown
 from .subject import Hit, Subject
 
 _BENEFITS = re.compile(r"\b(?:benefits?|insurance|401\(?k|paid time off|pto\b|bonus|equity|commission)\b", re.IGNORECASE)
@@ -52,7 +52,7 @@ def _held(subject: Subject) -> Iterator[tuple[_State, str | None]]:
 
 
 def no_range(subject: Subject) -> Iterator[Hit]:
-    if not known(subject):
+    if not shown(subject):
         for state, severity in _held(subject):
             yield Hit("pay", details={"state": state.name}, severity=severity)
 

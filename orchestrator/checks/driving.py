@@ -14,7 +14,7 @@ _LICENCE = pattern([
 ])  # fmt: skip
 _ASKED = re.compile(r"\b(?:essential|must|required|requires?|requirement|need(?:ed)?|necessary|you (?:will |should |[’']ll )?have|holder|hold(?:s|ing)?|be able to drive|with (?:an? |your )?(?:full|own|valid|clean))\b", re.IGNORECASE)
 _NOT_ASKED = re.compile(
-    r"\b(?:desirable|preferred|preferable|preferably|advantage(?:ous)?|advantageous|useful|ideally|beneficial|helpful|bonus|not (?:essential|required|needed|necessary)|no (?:driving|car|licen[cs]e)|or (?:be )?(?:able|willing) to (?:travel|get)|or (?:have )?(?:access to )?(?:other|alternative|public|means)|public transport|by other means|otherwise|driver or non|drivers? and non|would be nice)\b",
+    r"\b(?:desirable|preferred|preferable|preferably|advantage(?:ous)?|advantageous|useful|ideally|beneficial|helpful|bonus|not (?:essential|required|needed|necessary)|no (?:driving|car|licen[cs]e)|or (?:be )?(?:able|willing) to (?:travel|get)|or (?:have )?(?:access to )?(?:other|alternative|public|means)|public transport|equality act|by other means|otherwise|driver or non|drivers? and non|would be nice)\b",
     re.IGNORECASE,
 )
 _DUTY = re.compile(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from orchestrator.domain.pay import Pay, PayPeriod
 from orchestrator.domain.vacancy import Contract
 
-from .prose import stated
+from orchestrator.pay.prose import stated
 from .subject import Hit, Subject
 
 _FIGURE = re.compile(r"[£€$]\s?\d")

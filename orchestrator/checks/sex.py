@@ -34,7 +34,7 @@ _WHO = (
     "|cleaners?|therapists?|companions?|members? of staff|employees?|operatives?|security (?:officer|guard)s?|guards?|attendants?|receptionists?|housekeepers?|key ?workers?|mentors?|teachers?|tutors?|cnas?|hcas?|health ?care assistants?)"
 )
 _WANTED = pattern([
-    f"(?:fe)?male {_WHO}", "(?:fe)?males? only", "(?:women|men|ladies|gentlemen|girls|lads|boys)[- ]only", "only (?:(?:fe)?males?|women|men|ladies)(?! (?:and|or))", "must be (?:a )?(?:fe)?male",
+    f"(?:fe)?male (?:(?:night|day|senior|live[- ]in|waking|weekend|trainee|experienced|bank|community|mental health|staff|registered|relief|part[- ]time|full[- ]time|residential) ){{0,3}}{_WHO}", "(?:fe)?males? only", "(?:women|men|ladies|gentlemen|girls|lads|boys)[- ]only", "only (?:(?:fe)?males?|women|men|ladies)(?! (?:and|or))", "must be (?:a )?(?:fe)?male",
     "must be an? (?:man|woman|lady)", "(?:would |might |may |could )?suit (?:an? )?(?:\\w{3,12} )?(?:man|woman|lady|gentleman|mum|mother|housewife|ladies|mums|girl|lad|gent)s?(?: returning)?",
     "suitable for (?:an? )?(?:\\w{3,12} )?(?:man|woman|lady|ladies|mums?|women|men|girl|lad)", "(?:fe)?male(?=\\))", "(?:fe)?male (?:preferred|required|wanted|needed|essential)",
     "(?:prefer(?:ably|red)?|preference for)(?: \\w{1,4}){0,2} (?:fe)?males?", "(?:looking for|seeking|need|require|recruiting|want) (?:an? |another |experienced |friendly )?(?:(?!dinner|cleaning|tea|lollipop|sales)\\w{3,14} )?(?:(?:fe)?male|lady|ladies|woman|girls?|lad|gentleman|mum)(?: to| who| for|s)?", "no (?:men|women|males|females)",

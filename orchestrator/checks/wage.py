@@ -13,7 +13,7 @@ from orchestrator.pay.minimum_wage import REAL_LIVING_WAGE, Rates, hourly, in_fo
 from orchestrator.pay.region import is_london
 from orchestrator.pay.stated import FULL_TIME_HOURS, WEEKS
 
-from .prose import stated
+from orchestrator.pay.prose import stated
 from .subject import Hit, Subject
 
 _PRO_RATA = re.compile(r"\bpro[- ]?rata|\bfte\b|\bfull[- ]time equivalent", re.IGNORECASE)

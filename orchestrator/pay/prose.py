@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from orchestrator.pay.parse import parse
-from orchestrator.pay.stated import StatedPay
+from .parse import parse
+from .stated import StatedPay
 
 _SIGN = re.compile(r"[£€$]\s?\d")
 _STOP = re.compile(r"\n|(?<=[a-z)])[.;!?](?:\s|$)")
@@ -17,7 +17,7 @@ _OF_PAY = re.compile(
 )
 _NOT_PAY = re.compile(
     r"\b(?:budget|turnover|revenue|portfolio|fund(?:s|ing)?|invest\w*|saving|savings|worth|grant|contract\svalue|million|fee|fees|dbs"
-    r"|charge|cost|costs|mortgage|donat\w*|raise[ds]?|pension|insurance|discount\w*|voucher\w*|bonus|scheme|refer)\b|\d\s?(?:m|bn)\b",
+    r"|charge|cost|costs|mortgage|donat\w*|raise[ds]?|pension|insurance|discount\w*|voucher\w*|bonus|scheme|refer|save|saving|park(?:ing)?|hello|relocation|allowance|supplement|deposit|donation|prize)\b|\d\s?(?:m|bn)\b",
     re.IGNORECASE,
 )
 MOST = 6
