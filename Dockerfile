@@ -11,7 +11,8 @@ COPY worker worker
 COPY web web
 COPY templates templates
 # Installed where it lies: templates and static files are read from there.
-RUN /opt/callboard/bin/pip install --no-cache-dir --no-deps --no-build-isolation -e .
+RUN /opt/callboard/bin/pip install --no-cache-dir --no-deps --no-build-isolation -e . \
+ && chmod -R a+rX /srv/callboard # a checkout may be private to whoever made it; the programs run as somebody else
 
 FROM python:3.13-slim
 RUN useradd --system --home-dir /var/lib/callboard --create-home --uid 10001 callboard

@@ -39,10 +39,10 @@ lint: .venv/.installed-dev
 	$(BIN)/lint-imports --no-logo
 
 check: lint
-	$(BIN)/python -m pytest -m "not browser and not chaos and not slow"
+	$(BIN)/python -m pytest -n auto -m "not browser and not chaos and not slow"
 
 test: setup-dev lint
-	$(BIN)/python -m pytest -m "not chaos"
+	$(BIN)/python -m pytest -n auto -m "not chaos"
 
 clean:
 	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -32,7 +32,7 @@ class ByHand:
     label = "By hand (any board)"
     mode = Mode.BY_HAND
     countries: tuple[str, ...] = ()
-    audience = "by_hand"
+    audience = ""  # each account is a board of its own: they do not reach the same people
     excludes: tuple[str, ...] = ()
     base_url = ""
     limits = Limits(slots={"title": Length(1), "body.txt": Length(1)})

@@ -21,11 +21,21 @@ COMMANDS = {
     "pay": "Read a UK pay text: range, period, hours, and what it makes in a year.",
     "titles": "List similar job titles and where they come from.",
     "import": "Import vacancies and adverts from a file, a folder or a page.",
+    "post": "Import an advert file and publish it on boards, now or at a time.",
+    "postings": "List postings and what state they are in.",
+    "update": "Bring postings to what their advert says now.",
+    "refresh": "Ask the boards to renew live postings.",
+    "cancel": "Cancel postings of which nothing has been sent.",
+    "withdraw": "Take adverts down.",
+    "repost": "Post again what has ended.",
+    "retry": "Try stopped postings again, after what stopped them was seen to.",
+    "settle": "Say whether an advert is at its board, where nothing else can tell.",
     "user": "Add people who may sign in.",
     "migrate": "Bring the database to the version of this program.",
     "prepare": "Bring the database up to date, fill it on the first run, print a sign-in link.",
     "boards": "List the boards Callboard can post to, and what each of them can do.",
     "report": "Say what came back: clicks, applications, and for how many postings they are known.",
+    "stats": "Calculate by hand what the reports calculate: ratios, pairs, ranks, costs, plans.",
 }
 """Name and one line of help; here so that `callboard --help` loads none of them."""
 

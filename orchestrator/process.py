@@ -35,10 +35,10 @@ def identify(pid: int) -> Identity | None:
 
 def _identify_by_proc(pid: int) -> Identity | None:
     try:
-        stat = (PROC / str(pid) / "stat").read_text(errors="replace")
+        line = (PROC / str(pid) / "stat").read_text(errors="replace")
     except OSError:
         return None
-    fields = stat.rpartition(")")[2].split()  # the program's name in brackets may contain anything
+    fields = line.rpartition(")")[2].split()  # the program's name in brackets may contain anything
     if fields[0] in "ZX":
         return None
     boot = (PROC / "sys/kernel/random/boot_id").read_text().strip()

@@ -2,58 +2,61 @@
 
 from __future__ import annotations
 
-import binascii
 import os
-from base64 import urlsafe_b64decode
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from .environment import PREFIX, Environment, SettingsError
 from .keys import ensure_keys
-from .urls import sqlalchemy_url
 
-PREFIX = "CALLBOARD_"
+__all__ = ["PREFIX", "Settings", "SettingsError", "browser_override", "for_programs", "load"]
+
 LEASE_MARGIN = 2.0
 """Seconds a lease must outlast a board call: the time to hand in the answer before another worker may take over."""
-
-T = TypeVar("T")
-
-
-class SettingsError(Exception):
-    """A variable that is missing or wrong: which one, what is wrong with it, what to set."""
-
-    def __init__(self, variable: str, problem: str, remedy: str) -> None:
-        super().__init__(variable, problem, remedy)
-        self.variable = variable
-        self.problem = problem
-        self.remedy = remedy
-
-    def __str__(self) -> str:
-        return f"{self.variable}: {self.problem} {self.remedy}"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How this installation runs. Times are in seconds."""
+    """How this installation runs. Each is the variable of its name, `CALLBOARD_PORT` for `port`.
+
+    docs/settings.md is made of these sentences: `python -m orchestrator.settings_page docs/settings.md`.
+    """
 
     data_dir: Path
+    """The folder for keys, logs, clicks not yet written and the data of servers started here. Made if missing."""
     database_url: str | None
+    """Your own PostgreSQL, `postgresql://user:password@host/database`. Without it one is started."""
     redis_url: str | None
+    """Your own Valkey or Redis, `redis://host:6379/0` or `unix:///path/to.sock`. Without it one is started."""
     host: str
+    """The address the web server listens on. `0.0.0.0` is all of the machine's."""
     port: int
+    """The port the web server listens on, 1 to 65535."""
     public_url: str
+    """Where browsers, candidates and boards reach the web; apply links, feeds and careers pages begin with it."""
+    proxies: int
+    """How many proxies of yours stand before the web server, 0 to 10: that many are believed who the visitor is."""
     simulator_host: str
+    """The address the simulator of practice boards listens on."""
     simulator_port: int
+    """The port the simulator listens on, 1 to 65535."""
     simulator_url: str
+    """Where the worker reaches the simulator."""
     secret_key: str
+    """Signs sessions; 32 characters or more. Without it one is made and kept in the data folder (`secret.key`)."""
     encryption_keys: tuple[str, ...]
+    """Encrypt the boards' passwords: Fernet keys, separated by commas, the newest first. Without them one is made and
+    kept in the data folder (`encryption.keys`)."""
     zone: str
+    """The time zone of pages about no one employer, an IANA name."""
     deadline: float
+    """Seconds for one call to a board, from the look-up of its name to the last byte, 0.1 to 600."""
     lease: float
+    """Seconds a worker may hold a posting before another takes over: at least 2 more than the deadline. Without it 20,
+    or the deadline and 5."""
     threads: int
+    """Calls to boards that one worker keeps open at once, 1 to 1024."""
 
 
 def load(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -61,7 +64,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
 
     Raises SettingsError for the first variable that is wrong.
     """
-    read = _Reader(environ)
+    read = Environment(environ)
     data_dir = Path(read.text("DATA_DIR", ".data")).expanduser().absolute()
     host = read.text("HOST", "127.0.0.1")
     port = read.number("PORT", 8600, int, 1, 65535)
@@ -75,7 +78,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
             f"{lease:g} s does not outlast one board call of {deadline:g} s ({PREFIX}DEADLINE).",
             f"Set at least {deadline + LEASE_MARGIN:g}.",
         )
-    secret_key = read.optional("SECRET_KEY")
+    secret_key = read.secret("SECRET_KEY", least=32)
     encryption_keys = read.encryption_keys()
     if not (secret_key and encryption_keys):
         try:
@@ -93,6 +96,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         host=host,
         port=port,
         public_url=read.web_address("PUBLIC_URL", _address(host, port)),
+        proxies=read.number("PROXIES", 0, int, 0, 10),
         simulator_host=simulator_host,
         simulator_port=simulator_port,
         simulator_url=read.web_address("SIMULATOR_URL", _address(simulator_host, simulator_port)),
@@ -125,89 +129,3 @@ def _address(host: str, port: int) -> str:
     """Where a browser on this machine reaches a server that listens on `host`."""
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
     return f"http://{shown}:{port}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    environ: Mapping[str, str]
-
-    def optional(self, name: str) -> str | None:
-        return self.environ.get(PREFIX + name, "").strip() or None
-
-    def text(self, name: str, default: str) -> str:
-        return self.optional(name) or default
-
-    def number(self, name: str, default: T, kind: Callable[[str], T], least: float, most: float) -> T:
-        text = self.optional(name)
-        if text is None:
-            return default
-        wish = f"Set a {'whole ' if kind is int else ''}number from {least:g} to {most:g}."
-        try:
-            value = kind(text)
-        except ValueError as error:
-            raise SettingsError(PREFIX + name, f"'{text}' is not a number.", wish) from error
-        if not least <= float(text) <= most:
-            raise SettingsError(PREFIX + name, f"{text} is out of range.", wish)
-        return value
-
-    def web_address(self, name: str, default: str) -> str:
-        address = self.text(name, default).rstrip("/")
-        parts = urlsplit(address)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise SettingsError(
-                PREFIX + name, f"'{address}' is no web address.", "Set one such as https://jobs.example.com."
-            )
-        return address
-
-    def database_url(self) -> str | None:
-        given = self.optional("DATABASE_URL")
-        url = sqlalchemy_url(given) if given else None
-        if url is not None and not url.startswith("postgresql+psycopg://"):
-            raise SettingsError(
-                f"{PREFIX}DATABASE_URL",
-                "is not the address of a PostgreSQL server.",  # never shown: it holds a password
-                "Set postgresql://user:password@host/database, or leave it out to use the server that comes along.",
-            )
-        return url
-
-    def redis_url(self) -> str | None:
-        url = self.optional("REDIS_URL")
-        for ours, theirs in (("valkey://", "redis://"), ("valkeys://", "rediss://")):
-            if url is not None and url.startswith(ours):
-                url = theirs + url.removeprefix(ours)
-        if url is not None and not url.startswith(("redis://", "rediss://", "unix://")):
-            raise SettingsError(
-                f"{PREFIX}REDIS_URL",
-                "is not the address of a Valkey or Redis server.",
-                "Set redis://host:6379/0 or unix:///path/to.sock, or leave it out to use the server that comes along.",
-            )
-        return url
-
-    def zone(self, name: str, default: str) -> str:
-        zone = self.text(name, default)
-        try:
-            ZoneInfo(zone)
-        except (ZoneInfoNotFoundError, ValueError) as error:
-            raise SettingsError(
-                PREFIX + name, f"'{zone}' is no known time zone.", "Set an IANA name such as Europe/London."
-            ) from error
-        return zone
-
-    def encryption_keys(self) -> tuple[str, ...]:
-        keys = tuple(key.strip() for key in (self.optional("ENCRYPTION_KEYS") or "").split(",") if key.strip())
-        for place, key in enumerate(keys, start=1):
-            if not _is_fernet_key(key):
-                raise SettingsError(
-                    f"{PREFIX}ENCRYPTION_KEYS",
-                    f"key {place} is not 32 bytes in URL-safe base64.",
-                    "Set one or more keys, separated by commas, the newest first; `openssl rand -base64 32 | "
-                    "tr +/ -_` makes one.",
-                )
-        return keys
-
-
-def _is_fernet_key(key: str) -> bool:
-    try:
-        return len(urlsafe_b64decode(key)) == 32
-    except (ValueError, binascii.Error):
-        return False

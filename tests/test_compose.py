@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import fields
 from pathlib import Path
 
 import jsonschema
@@ -23,6 +25,8 @@ INSIDE = {
     "CALLBOARD_ENCRYPTION_KEYS": "A" * 43 + "=",
 }
 """What the image and the file set for the programs."""
+FIXED = {"CALLBOARD_PORT", "CALLBOARD_SIMULATOR_PORT"}
+"""Inside a container nobody else wants the port; outside, the file's `ports` say where it is."""
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +54,17 @@ def test_gives_each_program_the_time_it_needs_to_end(compose: dict[str, dict[str
     for name, service in compose["services"].items():
         period = str(service["stop_grace_period"])
         assert int(period.removesuffix("s")) >= longest, name
+
+
+def test_every_setting_can_be_set(compose: dict[str, dict[str, dict[str, object]]]) -> None:
+    known = {f"{settings.PREFIX}{each.name.upper()}" for each in fields(settings.Settings)}
+    image = set(re.findall(r"CALLBOARD_[A-Z_]+", (ROOT / "Dockerfile").read_text()))
+    assert set(compose["x-callboard"]["environment"]) | image | FIXED == known
+
+
+def test_the_image_gets_what_it_copies() -> None:
+    allowed = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
+    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+    names = {name for line in copied for name in line.split()}
+    assert names == allowed
+    assert [name for name in names if not (ROOT / name).exists()] == []

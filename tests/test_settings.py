@@ -59,6 +59,8 @@ def test_addresses_are_brought_into_one_form(tmp_path: Path) -> None:
         ("PUBLIC_URL", "jobs.example.com", "no web address"),
         ("DATABASE_URL", "mysql://u:secret@db/x", "not the address of a PostgreSQL server"),
         ("REDIS_URL", "amqp://u:secret@mq", "not the address of a Valkey or Redis server"),
+        ("PROXIES", "-1", "out of range"),
+        ("SECRET_KEY", "secret", "has 6 characters; at least 32"),
         ("ENCRYPTION_KEYS", "short", "key 1 is not 32 bytes"),
     ],
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import abort, current_app, g, redirect, request, url_for
+from flask import Response, abort, current_app, g, redirect, request, url_for
 
 from orchestrator.callboard import Callboard
 from orchestrator.domain.permission import Action, User, authorise
@@ -38,7 +38,11 @@ def authorised(action: Action) -> Callable[[View], View]:
         def guarded(*args: Any, **kwargs: Any) -> Any:
             who: User | None = g.get("user")
             if who is None:
-                return redirect(url_for("session.sign_in", next=request.full_path if request.method == "GET" else None))
+                door = url_for(
+                    "session.sign_in", next=request.full_path.rstrip("?") if request.method == "GET" else None
+                )
+                # A fragment must not be filled with the sign-in page: htmx is told to leave the whole page.
+                return Response(status=204, headers={"HX-Redirect": door}) if _from_script() else redirect(door)
             if not authorise(who, action, None):
                 abort(403)
             return view(*args, **kwargs)
@@ -47,6 +51,10 @@ def authorised(action: Action) -> Callable[[View], View]:
         return guarded  # type: ignore[return-value]
 
     return wrap
+
+
+def _from_script() -> bool:
+    return "HX-Request" in request.headers
 
 
 def may(action: Action, employer: int | None) -> None:

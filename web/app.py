@@ -10,17 +10,53 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Flask, g
 from jinja2 import StrictUndefined
 
-from . import apply, assets, careers, crawlers, errors, feeds, filters
+from . import (
+    adverts,
+    apply,
+    assets,
+    boards,
+    bulk,
+    calendar,
+    careers,
+    check,
+    crawlers,
+    errors,
+    feeds,
+    filters,
+    imports,
+    move,
+    postings,
+    queue,
+    report,
+    session,
+    takedown,
+    today,
+    vacancies,
+)
 from .frame import Frame
 from .links import link_to, page_address
 from .security import secure
 
 LONDON: Final = ZoneInfo("Europe/London")
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
+    adverts.blueprint,
     apply.blueprint,
+    boards.blueprint,
+    bulk.blueprint,
+    calendar.blueprint,
     careers.blueprint,
+    check.blueprint,
     crawlers.blueprint,
     feeds.blueprint,
+    imports.blueprint,
+    move.blueprint,
+    postings.blueprint,
+    queue.blueprint,
+    report.blueprint,
+    session.blueprint,
+    takedown.blueprint,
+    today.blueprint,
+    vacancies.blueprint,
 )
 
 

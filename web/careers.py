@@ -81,9 +81,9 @@ class ClosedPage:
     nearest: tuple[OpenLine, ...]
 
 
-@public
 @blueprint.get("/jobs", defaults={"employer": None})
 @blueprint.get("/jobs/at/<employer>")
+@public
 def index(employer: str | None) -> Response:
     """All open vacancies, or one employer's."""
     query, number = request.args.get("q", "").strip(), page_number()
@@ -102,9 +102,9 @@ def index(employer: str | None) -> Response:
     return cached(_html(render_template("public/index.html", page=page)))
 
 
-@public
 @blueprint.get("/jobs/<reference>")
 @blueprint.get("/jobs/<reference>/<path:words>")
+@public
 def advert(reference: str, words: str = "") -> Response:
     """One posting's page; 410 once it is closed, 404 for what was never sent. `words` are for people only."""
     with callboard().database.read() as connection:
@@ -131,7 +131,7 @@ def advert(reference: str, words: str = "") -> Response:
         openings=found.vacancy.openings,
         body_html=body(found.body, html=found.html),
         closes_on=found.closes_on,
-        apply_href=f"/a/{found.apply_token}?from=page",
+        apply_href=f"{url_for('apply.follow', token=found.apply_token)}?from=page",
         canonical=address(found.same or found.reference),
         indexed=found.markup is not None,
         json_ld=found.markup,

@@ -31,9 +31,9 @@ class FeedEntry:
     summary: str
 
 
-@public
 @blueprint.get("/jobs/feed.atom", defaults={"employer": None})
 @blueprint.get("/jobs/at/<employer>/feed.atom")
+@public
 def atom(employer: str | None) -> Response:
     """The newest adverts as an Atom feed (RFC 4287)."""
     with callboard().database.read() as connection:
@@ -57,8 +57,8 @@ def atom(employer: str | None) -> Response:
     return cached(Response(xml_safe(text), mimetype="application/atom+xml"))
 
 
-@public
 @blueprint.get("/sitemap.xml")
+@public
 def sitemap() -> Response:
     """Every open page of the careers board; an index of several files where one would hold too many."""
     with callboard().database.read() as connection:
@@ -71,8 +71,8 @@ def sitemap() -> Response:
     )
 
 
-@public
 @blueprint.get("/sitemap-<int:number>.xml")
+@public
 def sitemap_file(number: int) -> Response:
     """One file of many."""
     with callboard().database.read() as connection:
@@ -82,8 +82,8 @@ def sitemap_file(number: int) -> Response:
     return _sitemap("urlset", "url", [(address(each.reference), each.changed_at) for each in pages])
 
 
-@public
 @blueprint.get("/robots.txt")
+@public
 def robots() -> Response:
     """Crawlers may read the adverts; following apply links would only count what is no click."""
     lines = ("User-agent: *", "Allow: /jobs", "Disallow: /a/", f"Sitemap: {absolute('/sitemap.xml')}", "")

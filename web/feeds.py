@@ -29,9 +29,9 @@ STEP: Final = 200
 SUFFIXES: Final = {"application/xml": "xml", "text/xml": "xml", "application/json": "json", "text/csv": "csv"}
 
 
-@public
 @blueprint.get("/feeds/<token>")
 @blueprint.get("/feeds/<token>.<suffix>")
+@public
 def document(token: str, suffix: str = "") -> Response:
     """The whole feed; 304 to whoever has this state of it already."""
     with callboard().database.read() as connection:
@@ -58,6 +58,7 @@ def document(token: str, suffix: str = "") -> Response:
     if request.accept_encodings["gzip"] > 0:
         response.headers["Content-Encoding"] = "gzip"
     if request.method == "HEAD":
+        response.automatically_set_content_length = False
         return response
     parts = _parts(callboard(), feed, opening, closing)
     if "Content-Encoding" in response.headers:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
 
 from flask import request
 
@@ -11,6 +13,8 @@ from orchestrator.domain.status import Status
 
 from .access import user
 from .screen import SCREEN
+
+Word = TypeVar("Word", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +35,14 @@ class Filter:
     options: tuple[Option, ...]
 
 
+def word_of(kind: type[Word], asked: str) -> Word | None:
+    """The member of an enumeration with this value; None for other text. (`in` takes no text before Python 3.12.)"""
+    return next((each for each in kind if each.value == asked), None)
+
+
 def chosen_status() -> Status | None:
     """The state asked for; a word that is none counts as any."""
-    asked = request.args.get("status", "")
-    return Status(asked) if asked in Status else None
+    return word_of(Status, request.args.get("status", ""))
 
 
 def status_filter(chosen: Status | None) -> Filter:

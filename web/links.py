@@ -14,7 +14,9 @@ TARGETS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "posting": ("postings.show", "posting_id"),
         "advert": ("adverts.edit", "advert_id"),
-        "check": ("adverts.check", "advert_id"),
+        "check": ("check.page", "advert_id"),
+        "facts": ("vacancies.edit", "vacancy_id"),
+        "move": ("move.ask", "posting_id"),
         "vacancy": ("vacancies.show", "vacancy_id"),
         "account": ("boards.show", "account_id"),
         "queue": ("queue.page", "cause"),

@@ -88,7 +88,11 @@ def sign_in() -> str:
 def _ended() -> str:
     """A cookie that nothing could be read from has run out."""
     sent = current_app.config["SESSION_COOKIE_NAME"] in request.cookies
-    return f"You were signed out after {HOURS} hours without a click. You go back to where you were." if sent and not session else ""
+    return (
+        f"You were signed out after {HOURS} hours without a click. You go back to where you were."
+        if sent and not session
+        else ""
+    )
 
 
 def _form(why: str, name: str, onwards: str, *errors: Reason) -> str:
@@ -102,7 +106,9 @@ def sign_in_by_password() -> Response | tuple[str, int]:
     key, address, now = name.lower()[:200], request.remote_addr or "", time.monotonic()
     if wait := max(BY_NAME.wait(key, now), BY_ADDRESS.wait(address, now)):
         minutes = max(1, round(wait / 60))
-        words = f"Too many attempts. Try again in {minutes} minute{'s' if minutes > 1 else ''}, or ask for a sign-in link"
+        words = (
+            f"Too many attempts. Try again in {minutes} minute{'s' if minutes > 1 else ''}, or ask for a sign-in link"
+        )
         return _form("", name, onwards, Reason("name", words)), 429
     user = door.verify(callboard(), name, request.form.get("password", ""))
     if user is None:

@@ -35,7 +35,9 @@ HOURS = (
     Option(Hours.PART_TIME, "Part time"),
     Option(Hours.EITHER, "Full or part time"),
 )
-PERIODS = tuple(Option(period.value, f"a {period}" if period is not PayPeriod.HOUR else "an hour") for period in PayPeriod)
+PERIODS = tuple(
+    Option(period.value, f"a {period}" if period is not PayPeriod.HOUR else "an hour") for period in PayPeriod
+)
 
 
 def filled(facts: Vacancy) -> dict[str, str]:
@@ -67,12 +69,6 @@ def filled(facts: Vacancy) -> dict[str, str]:
         "category": facts.category,
         "closes_on": facts.closes_on.isoformat() if facts.closes_on else "",
     }
-
-
-EMPTY = {name: "" for name in filled(Vacancy("x", Place("x")))} | {
-    "country": "GB", "pay_currency": "GBP", "pay_period": "year", "contract": "permanent", "hours": "full_time",
-    "openings": "1",
-}  # fmt: skip
 
 
 def typed(form: Mapping[str, str]) -> dict[str, str]:
@@ -140,7 +136,7 @@ class _Fields:
 
     def words(self, name: str, missing: str = "") -> str:
         """One line of text; `missing` is what to say where it is required and empty."""
-        value = " ".join(self.form.get(name, "").split())
+        value = " ".join(self.form.get(name, "").replace("\0", "").split())
         if missing and not value:
             self.wrong(name, missing)
         if len(value) > LONGEST:
@@ -148,7 +144,9 @@ class _Fields:
         return value
 
     def lines(self, name: str) -> tuple[str, ...]:
-        found = (" ".join(line.lstrip("-*• ").split()) for line in self.form.get(name, "").splitlines())
+        found = (
+            " ".join(line.lstrip("-*• ").split()) for line in self.form.get(name, "").replace("\0", "").splitlines()
+        )
         return tuple(line for line in found if line)
 
     def code(self, name: str, letters: int, default: str, wanted: str) -> str:
@@ -207,3 +205,14 @@ def _plain(amount: Decimal | None) -> str:
     if amount is None:
         return ""
     return f"{amount:.0f}" if amount == amount.to_integral_value() else f"{amount:.2f}"
+
+
+EMPTY = dict.fromkeys(filled(Vacancy("x", Place("x"))), "") | {
+    "country": "GB",
+    "pay_currency": "GBP",
+    "pay_period": "year",
+    "contract": "permanent",
+    "hours": "full_time",
+    "openings": "1",
+}
+"""The values of a form nobody has typed into."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import signal
 from types import FrameType
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import waitress
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from orchestrator import bootstrap, logs, settings
 from orchestrator.counting.apply_links import ApplyLinks
@@ -20,6 +22,9 @@ from . import apply
 from .app import WebConfig, create_app
 
 THREADS = 8
+WAITING = 64 * 1024
+"""Bytes of an answer that may wait for its client. Small, so that a feed's download counts as complete only when
+nearly all of it is on its way: waitress holds back whoever makes the answer until the rest is below this."""
 
 
 def build(config: Settings, database_url: str) -> tuple[Flask, ApplyLinks]:
@@ -30,9 +35,25 @@ def build(config: Settings, database_url: str) -> tuple[Flask, ApplyLinks]:
     callboard = bootstrap.build(config, database_url, queue)
     https = config.public_url.startswith("https://")
     app = create_app(callboard, WebConfig(config.secret_key, https=https, zone=ZoneInfo(config.zone)))
+    if config.proxies:
+        # Not X-Forwarded-Host: a proxy that passes the host on does not replace the one a visitor has made up.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=1, x_host=0)  # type: ignore[method-assign]
     links = ApplyLinks(database_url, config.data_dir)
     app.extensions[apply.EXTENSION] = links
     return app, links
+
+
+def listen(app: Flask, config: Settings) -> Any:
+    """The server, listening; `run` serves. Without proxies of ours what a visitor says of them is taken off."""
+    return waitress.create_server(
+        app,
+        host=config.host,
+        port=config.port,
+        threads=THREADS,
+        ident="",
+        outbuf_high_watermark=WAITING,
+        clear_untrusted_proxy_headers=not config.proxies,
+    )
 
 
 def main() -> None:
@@ -47,7 +68,7 @@ def main() -> None:
     app, links = build(config, config.database_url)
     links.start()
     try:
-        waitress.serve(app, host=config.host, port=config.port, threads=THREADS, ident="", _quiet=True)
+        listen(app, config).run()
     finally:
         links.close()
 

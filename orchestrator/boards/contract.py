@@ -85,10 +85,10 @@ class Adapter(Protocol):
     """The data every adapter declares at class level.
 
     `name` is the entry point's name and never changes. `audience` names the candidates reached: two adapters with
-    one audience are two routes to the same people. `base_url` is the live board; an account in practice is sent to
-    the simulator instead. `repeatable`: per operation, for how long the same bytes under the same key may be sent
-    again (`NATURAL`: for ever); an operation left out may not. `find_lag`: how long a look-up may lag behind.
-    `evidence` is the strongest level this board can reach for "live". `unverified` lists what could not be checked
+    one audience are two routes to the same people; it is empty where each account is a board of its own.
+    `base_url` is the live board; an account in practice is sent to the simulator instead. `repeatable`: per
+    operation, for how long the same bytes under the same key may be sent again (`NATURAL`: for ever); an operation
+    left out may not. `find_lag`: how long a look-up may lag behind. `unverified` lists what could not be checked
     against the board's own documents; it is shown on the board's page.
 
     An adapter from another package may also have `templates`, the Path of a folder with its own templates.

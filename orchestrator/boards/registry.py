@@ -42,6 +42,10 @@ class Registry(Mapping[str, Adapter]):
             known = ", ".join(sorted(self._adapters)) or "none"
             raise UnknownBoard(f"no board {name!r} is installed; installed are: {known}") from None
 
+    def __contains__(self, name: object) -> bool:
+        """Mapping's own would let UnknownBoard through, which is no KeyError because of how that prints."""
+        return name in self._adapters
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._adapters)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any, cast
@@ -25,6 +26,7 @@ from .route import Route, route_of
 
 log = structlog.get_logger()
 
+_local = threading.local()
 _EXCHANGE = tuple(each.name for each in fields(Exchange))
 USER_AGENT = "Callboard/0.1"
 
@@ -131,7 +133,16 @@ def evidence(exchanges: tuple[Exchange, ...]) -> bytes | None:
     if not exchanges:
         return None
     rows = [{name: getattr(each, name) for name in _EXCHANGE} for each in exchanges]
-    return zstandard.ZstdCompressor(level=1).compress(json.dumps(rows).encode())
+    return _compressor().compress(json.dumps(rows).encode())
+
+
+def _compressor() -> zstandard.ZstdCompressor:
+    """One a thread: making one costs more than using it."""
+    try:
+        found: zstandard.ZstdCompressor = _local.compressor
+    except AttributeError:
+        found = _local.compressor = zstandard.ZstdCompressor(level=1)
+    return found
 
 
 def read_evidence(kept: bytes | None) -> list[dict[str, Any]]:

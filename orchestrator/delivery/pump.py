@@ -22,6 +22,7 @@ from orchestrator.domain.errors import Retry
 from orchestrator.domain.transition import Failed
 from orchestrator.outbound.deadline import Deadline
 from orchestrator.outbound.transport import Transport
+from orchestrator.storage import breaker
 from orchestrator.storage import claim as claims
 from orchestrator.storage.bodies import bodies
 from orchestrator.storage.claim import Claimed
@@ -31,6 +32,7 @@ from orchestrator.vault import SealBroken
 
 from . import work
 from .call import Answered, carry_out
+from .probe import answers
 from .recorder import Recorder
 from .route import Routes
 from .senders import Senders
@@ -42,6 +44,7 @@ TURN = 0.005
 MARGIN = 2.0
 """Seconds of lease that must be left beyond a call's deadline when it starts."""
 FLUSH_GRACE = 5.0
+PROBE_EVERY = 0.5
 
 
 class Pump:
@@ -63,6 +66,7 @@ class Pump:
         self._tickets = count(1)
         self._chance = random.Random()
         self._wide = 8
+        self._probe_at = 0.0
 
     def stop(self) -> None:
         """Claim nothing any more; `run` returns when what is open has ended."""
@@ -86,10 +90,11 @@ class Pump:
                 while time.monotonic() < until and not self._stopping.is_set():
                     senders.changed.clear()
                     found = self._turn(connection, senders, recorder)
-                    if not found and not senders.open and not claims.sendable_soon(connection):
+                    busy = senders.open > 0 or recorder.busy
+                    if not found and not busy and not claims.sendable_soon(connection):
                         break
                     if not found:
-                        senders.changed.wait(TURN if senders.open else 10 * TURN)
+                        senders.changed.wait(TURN if busy else 10 * TURN)
         finally:
             senders.close()
             recorder.close(FLUSH_GRACE)
@@ -106,7 +111,26 @@ class Pump:
         self._wide = min(64, self._wide * 2) if len(rows) < room // 2 else max(8, self._wide // 2)
         if rows:
             self._dispatch(connection, rows, lease, senders, recorder)
+        elif time.monotonic() > self._probe_at:
+            self._probe_at = time.monotonic() + PROBE_EVERY
+            self._probe(connection, senders)
         return bool(rows)
+
+    def _probe(self, connection: psycopg.Connection[object], senders: Senders) -> None:
+        """Ask one silent board whether it answers; never by sending it an advert."""
+        account = breaker.to_probe(connection, lease=self._settings.lease)
+        if account is None:
+            return
+
+        def ask() -> None:
+            alive = False
+            try:
+                alive = answers(self._routes[account], self._transport, seconds=self._settings.deadline)
+            finally:
+                with connect(self._callboard.database.url) as mine:
+                    breaker.probed(mine, account, alive=alive)
+
+        senders.start(next(self._tickets), account, ask)
 
     def _dispatch(
         self,
@@ -122,7 +146,7 @@ class Pump:
                 taken = work.take(row, self._routes[row.account_id], self._settings.deadline, self._chance.random())
             except (UnknownBoard, SealBroken) as error:
                 log.error("account_unusable", account=row.account_id, reason=str(error))
-                claims.pause(connection, row.account_id, str(error))
+                breaker.pause(connection, row.account_id, str(error))
                 claims.release(connection, [row])
                 continue
             if isinstance(taken, Task):

@@ -31,6 +31,7 @@ class Recorder:
         self._connect = connect
         self._done = done
         self._waiting: list[Recorded] = []
+        self._unwritten = 0
         self._lock = threading.Lock()
         self._filled = threading.Event()
         self._closing = False
@@ -42,7 +43,13 @@ class Recorder:
     def add(self, recorded: Recorded) -> None:
         with self._lock:
             self._waiting.append(recorded)
+            self._unwritten += 1
         self._filled.set()
+
+    @property
+    def busy(self) -> bool:
+        """Is anything not written yet? Only then do the accounts know that their windows have room again."""
+        return self._unwritten > 0
 
     def close(self, grace: float) -> None:
         """Write what is left; after `grace` seconds without a database give up and say what was lost."""
@@ -61,6 +68,8 @@ class Recorder:
                     self._filled.clear()
             if batch:
                 self._write(batch)
+                with self._lock:
+                    self._unwritten -= len(batch)
             elif self._closing:
                 break
             if self._closing:

@@ -12,6 +12,10 @@ from collections import Counter
 from collections.abc import Callable
 from queue import SimpleQueue
 
+import structlog
+
+log = structlog.get_logger()
+
 SLOW = 1.0
 
 _Work = tuple[int, Callable[[], None]]
@@ -48,6 +52,9 @@ class Senders:
                 self._open[ticket] = (self._open[ticket][0], time.monotonic())
             try:
                 work()
+            except Exception:
+                # A fault of ours must not cost a thread; the lease of what it held will end and settle it.
+                log.exception("sender_fault")
             finally:
                 with self._lock:
                     del self._open[ticket]

@@ -8,14 +8,16 @@ from datetime import datetime, timedelta
 from orchestrator.boards.contract import Posting as BoardPosting
 from orchestrator.boards.contract import Prepared
 from orchestrator.domain.errors import Blocked, BoardError, Retry, Unauthorized
+from orchestrator.domain.lane import lane
 from orchestrator.domain.offer import Mode
 from orchestrator.domain.operation import Operation
 from orchestrator.domain.plan import Ask, Do, Step, Wait, plan
 from orchestrator.domain.posting import Phase, Posting, Presence
 from orchestrator.domain.transition import Change, Lapsed, Outcome, receive, receive_surplus
+from orchestrator.storage.account_effect import AccountEffect
 from orchestrator.storage.claim import Claimed, Intent
 from orchestrator.storage.known import posting_of
-from orchestrator.storage.outcome import AccountEffect, Recorded
+from orchestrator.storage.outcome import Recorded
 
 from .call import Answered, Call, evidence, key
 from .route import Route
@@ -87,12 +89,16 @@ def take(row: Claimed, route: Route, deadline: float, chance: float) -> Task | R
         # Whoever held it may be writing until its deadline; only later looks and repetitions tell anything.
         change = receive(posting, posting.operation or Operation.PUBLISH, Lapsed(), row.now, chance)
         settled = replace(change, after=max(change.after or 0.0, deadline))
-        return _record(row, route, settled, row.now, operation="lease", outcome="lapsed", effect=AccountEffect())
+        return _record(
+            row, posting, route, settled, row.now, operation="lease", outcome="lapsed", effect=AccountEffect()
+        )
     step = plan(posting, route.offer, row.now)
     if isinstance(step, Do):
         return Task(row, posting, step, route)
-    return _record(row, route, Change(posting), row.now, operation="plan", outcome=type(step).__name__.lower(),
-                   effect=AccountEffect())  # fmt: skip
+    said = type(step).__name__.lower()
+    return _record(
+        row, posting, route, Change(posting), row.now, operation="plan", outcome=said, effect=AccountEffect()
+    )
 
 
 def settle(task: Task, answered: Answered, started_at: datetime, now: datetime, chance: float) -> Recorded:
@@ -103,8 +109,10 @@ def settle(task: Task, answered: Answered, started_at: datetime, now: datetime, 
     else:
         before = replace(task.posting, sent=task.content) if task.do.operation.changes else task.posting
         change = receive(before, task.do.operation, outcome, now, chance)
-    recorded = _record(
+    gone = task.do.surplus is not None and change.posting.surplus is None
+    return _record(
         row,
+        task.posting,
         task.route,
         change,
         now,
@@ -113,14 +121,10 @@ def settle(task: Task, answered: Answered, started_at: datetime, now: datetime, 
         detail=str(outcome) if isinstance(outcome, BoardError) else getattr(outcome, "message", ""),
         effect=_effect(outcome, answered.timed_out),
         started_at=started_at,
-    )
-    gone = task.do.surplus is not None and change.posting.surplus is None
-    return replace(
-        recorded,
         key=task.key if task.do.operation.changes else "",
         content=task.content,
-        evidence=evidence(answered.exchanges),
-        event="surplus_gone" if gone else recorded.event,
+        kept=evidence(answered.exchanges),
+        event="surplus_gone" if gone else "",
     )
 
 
@@ -139,6 +143,7 @@ def with_entry(recorded: Recorded, task: Task, body: bytes) -> Recorded:
 
 def _record(
     row: Claimed,
+    before: Posting,
     route: Route,
     change: Change,
     now: datetime,
@@ -148,6 +153,10 @@ def _record(
     effect: AccountEffect,
     detail: str = "",
     started_at: datetime | None = None,
+    key: str = "",
+    content: str | None = None,
+    kept: bytes | None = None,
+    event: str = "",
 ) -> Recorded:
     posting, act_at = _next(change, route, now)
     return Recorded(
@@ -158,17 +167,18 @@ def _record(
         account_id=row.account_id,
         act_at=act_at,
         operation=operation,
-        key="",
-        content=None,
+        key=key,
+        content=content,
         started_at=started_at or now,
         ended_at=now,
         outcome=outcome,
         detail=detail or posting.reason,
-        evidence=None,
+        evidence=kept,
         effect=effect,
-        event=_event(posting_of(row), posting, operation, outcome),
+        event=event or _event(before, posting, operation, outcome),
         counts=route.counts,
         copies=change.surplus,
+        lane=lane(posting, route.offer, act_at or now),
     )
 
 

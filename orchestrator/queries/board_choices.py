@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, tuple_
 
 from orchestrator.storage import tables as t
 
 from .postings import PostingLine, a, line, p, select_postings, v
+
+MOST_ALIKE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,14 @@ class BoardChoice:
     label: str
     practice: bool
     paused: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """An open posting of the same role, and the advert whose text it shows."""
+
+    posting: PostingLine
+    advert_id: int
 
 
 def board_choices(connection: Connection, employer: int) -> list[BoardChoice]:
@@ -48,14 +57,16 @@ def practice_only(connection: Connection, employer: int | None) -> bool:
     return total > 0 and total == practice
 
 
-def alike(connection: Connection, vacancies: Sequence[int]) -> list[PostingLine]:
+def alike(connection: Connection, vacancies: Sequence[int]) -> list[Alike]:
     """Open postings of the same role, place and employer as one of `vacancies`, theirs included."""
-    these = select(v.employer_id, func.lower(v.title), func.lower(v.town)).where(v.id.in_(vacancies))
-    same: Any = select(v.id).where(func.row(v.employer_id, func.lower(v.title), func.lower(v.town)).in_(these))
+    role = (v.employer_id, func.lower(v.title), func.lower(v.town))
+    these = select(*role).where(v.id.in_(vacancies))
     query = (
         select_postings()
-        .where(p.vacancy_id.in_(same), p.ended_at.is_(None), p.wish == "live")
+        .add_columns(t.wording.c.advert_id)
+        .join(t.wording, t.wording.c.id == p.wording_id)
+        .where(tuple_(*role).in_(these), p.ended_at.is_(None), p.wish == "live")
         .order_by(p.vacancy_id, a.label)
-        .limit(50)
+        .limit(MOST_ALIKE)
     )
-    return [line(row) for row in connection.execute(query)]
+    return [Alike(line(row), row.advert_id) for row in connection.execute(query)]

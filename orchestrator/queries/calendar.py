@@ -12,11 +12,11 @@ from sqlalchemy import ColumnElement, Connection, Date, cast, func, select
 from orchestrator.domain.status import Status
 from orchestrator.storage import tables as t
 
-from .postings import a, f, p, v
-from .status import STATUS
+from .postings import PostingLine, a, f, line, p, select_postings, v
+from .status import STATUS, in_state
 from .today import named
 
-MOST = 500
+MOST = 200
 """Groups a page shows; the page says when there are more."""
 
 
@@ -88,7 +88,20 @@ def ends(connection: Connection, wanted: CalendarFilter, zone: str) -> Mapping[d
     if wanted.board is not None:
         conditions.append(p.account_id == wanted.board)
     rows: Any = connection.execute(select(day, func.count()).where(*conditions).group_by(day))
-    return {when: number for when, number in rows}
+    return dict(rows.all())
+
+
+def of_moment(connection: Connection, advert: int, at: datetime) -> list[PostingLine]:
+    """The postings of an advert that start at an instant, by place."""
+    query = (
+        select_postings()
+        .join(t.wording, t.wording.c.id == p.wording_id)
+        .where(t.wording.c.advert_id == advert, p.starts_at == at)
+        .where(p.ended_at.is_(None) | p.published_at.is_not(None))
+        .order_by(v.town, v.reference, a.label)
+        .limit(MOST)
+    )
+    return [line(row) for row in connection.execute(query)]
 
 
 def boards(connection: Connection, employer: int | None) -> list[tuple[int, str]]:
@@ -110,5 +123,5 @@ def _where(wanted: CalendarFilter) -> list[ColumnElement[bool]]:
     if wanted.board is not None:
         where.append(p.account_id == wanted.board)
     if wanted.status is not None:
-        where.append(wanted.status == STATUS)
+        where.append(in_state(wanted.status))
     return where

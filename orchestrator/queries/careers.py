@@ -89,8 +89,8 @@ def listed(connection: Connection, slug: str | None = None, query: str = "", pag
             return None
         employer, wanted = row.name, wanted.where(p.employer_id == row.id)
     for word in query.split()[:5]:
-        pattern = f"%{_escaped(word)}%"
-        wanted = wanted.where(or_(*(column.ilike(pattern) for column in (v.title, v.town, v.region, v.postcode))))
+        places = (v.title, v.town, v.region, v.postcode)
+        wanted = wanted.where(or_(*(column.icontains(word, autoescape=True) for column in places)))
     total = connection.execute(select(func.count()).select_from(wanted.subquery())).scalar_one()
     ids = wanted.order_by(p.starts_at.desc(), p.id.desc()).limit(PAGE).offset((page - 1) * PAGE)
     return Listed(employer, _adverts(connection, list(connection.execute(ids).scalars())), total)
@@ -119,9 +119,10 @@ def nearest(connection: Connection, advert: Advert, most: int = 5) -> tuple[Open
 def advert(connection: Connection, reference: str) -> Advert | None:
     """The page of a posting that has been sent, open or closed; None for what nobody may know of yet."""
     query = (
-        select(p.id, p.vacancy_id, p.board, p.board_reference, p.ends_at, p.ended_at, p.zone, p.employer_id, OPEN.label("open"),
-               x.slots, x.facts, e.name.label("employer"), e.slug, v.reference.label("vacancy_reference"), v.closes_on,
-               t.apply_link.c.token, t.payload.c.body.label("payload"))
+        select(p.id, p.vacancy_id, p.board, p.board_reference, p.ends_at, p.ended_at, p.zone, p.employer_id,
+               OPEN.label("open"), x.slots, x.facts, e.name.label("employer"), e.slug,
+               v.reference.label("vacancy_reference"), v.closes_on, t.apply_link.c.token,
+               t.payload.c.body.label("payload"))
         .join(t.variant, (x.vacancy_id == p.vacancy_id) & (x.board == p.board) & (x.content == SHOWN))
         .join(t.employer, e.id == p.employer_id)
         .join(t.vacancy, v.id == p.vacancy_id)
@@ -183,8 +184,9 @@ def _sitemap() -> Select[Any]:
 
 def _adverts(connection: Connection, ids: Sequence[int]) -> tuple[OpenAdvert, ...]:
     query = (
-        select(p.id, p.board_reference, p.published_at, p.ends_at, p.zone, x.slots["title"].astext.label("title"), x.facts,
-               e.name.label("employer"), v.closes_on, func.coalesce(CHANGED, p.published_at).label("changed_at"))
+        select(p.id, p.board_reference, p.published_at, p.ends_at, p.zone, x.facts,
+               x.slots["title"].astext.label("title"), e.name.label("employer"), v.closes_on,
+               func.coalesce(CHANGED, p.published_at).label("changed_at"))
         .join(t.variant, (x.vacancy_id == p.vacancy_id) & (x.board == p.board) & (x.content == SHOWN))
         .join(t.employer, e.id == p.employer_id)
         .join(t.vacancy, v.id == p.vacancy_id)
@@ -218,7 +220,7 @@ def _same(connection: Connection, vacancy_id: int) -> str | None:
 
 
 def _closes_on(row: Row[Any]) -> date | None:
-    """The last day to apply: the vacancy's own, or the day the posting ends in the employer's zone, if that is sooner."""
+    """The last day to apply: the vacancy's own, or the day (in the employer's zone) the posting ends, if sooner."""
     ends = row.ends_at.astimezone(ZoneInfo(row.zone)).date() if row.ends_at else None
     return min((day for day in (ends, row.closes_on) if day), default=None)
 
@@ -226,7 +228,3 @@ def _closes_on(row: Row[Any]) -> date | None:
 def _closed_on(row: Row[Any]) -> date | None:
     moment = row.ended_at if row.ended_at and not (row.ends_at and row.ends_at < row.ended_at) else row.ends_at
     return moment.astimezone(ZoneInfo(row.zone)).date() if moment else None
-
-
-def _escaped(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -84,4 +84,4 @@ def _words(kind: str, account: str) -> str:
 
 def _note(actor: str, reason: str) -> str:
     by = "" if actor == "callboard" else f"By {actor}"
-    return ". ".join(part for part in (by, reason) if part)
+    return ". ".join(part[:1].upper() + part[1:] for part in (by, reason) if part)

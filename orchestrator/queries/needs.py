@@ -38,22 +38,61 @@ class _Words:
 
 
 _WORDS: Mapping[Cause, _Words] = {
-    Cause.REJECTED: _Words("Refused", "{board} refused {title}", "{board} refused {n} postings", "See why"),
-    Cause.FAILED: _Words("Not sent", "{title} could not be sent to {board}", "{n} postings could not be sent to {board}",
-                         "See why"),
-    Cause.BY_HAND: _Words("By hand", "{title} waits to be done by hand on {board}",
-                          "{n} postings wait to be done by hand on {board}", "Open the checklist"),
-    Cause.LOOK: _Words("Unconfirmed", "{board} may already show {title}", "{board} may already show {n} postings",
-                       "Say what you see"),
-    Cause.DOUBLE: _Words("Twice", "{board} shows {title} twice", "{board} shows {n} postings twice", "Choose one"),
-    Cause.LOST: _Words("Gone", "{title} is no longer on {board}", "{n} postings are no longer on {board}", "Decide"),
-    Cause.CANNOT_UPDATE: _Words("Not changed", "{board} cannot change {title} while it is live",
-                                "{board} cannot change {n} postings while they are live", "Decide"),
-    Cause.STILL_THERE: _Words("Still there", "{board} still shows {title}", "{board} still shows {n} closed postings",
-                              "Take it down"),
-    Cause.MISSED: _Words("Missed", "The time of {title} on {board} passed", "The time of {n} postings on {board} passed",
-                         "Choose a time"),
-}  # fmt: skip
+    Cause.REJECTED: _Words(
+        "Refused",
+        "{board} refused {title}",
+        "{board} refused {n} postings",
+        "See why",
+    ),
+    Cause.FAILED: _Words(
+        "Not sent",
+        "{title} could not be sent to {board}",
+        "{n} postings could not be sent to {board}",
+        "See why",
+    ),
+    Cause.BY_HAND: _Words(
+        "By hand",
+        "{title} waits to be done by hand on {board}",
+        "{n} postings wait to be done by hand on {board}",
+        "Open the checklist",
+    ),
+    Cause.LOOK: _Words(
+        "Unconfirmed",
+        "{board} may already show {title}",
+        "{board} may already show {n} postings",
+        "Say what you see",
+    ),
+    Cause.DOUBLE: _Words(
+        "Twice",
+        "{board} shows {title} twice",
+        "{board} shows {n} postings twice",
+        "Choose one",
+    ),
+    Cause.LOST: _Words(
+        "Gone",
+        "{title} is no longer on {board}",
+        "{n} postings are no longer on {board}",
+        "Decide",
+    ),
+    Cause.CANNOT_UPDATE: _Words(
+        "Not changed",
+        "{board} cannot change {title} while it is live",
+        "{board} cannot change {n} postings while they are live",
+        "Decide",
+    ),
+    Cause.STILL_THERE: _Words(
+        "Still there",
+        "{board} still shows {title}",
+        "{board} still shows {n} closed postings",
+        "Take it down",
+    ),
+    Cause.MISSED: _Words(
+        "Missed",
+        "The time of {title} on {board} passed",
+        "The time of {n} postings on {board} passed",
+        "Choose a time",
+    ),
+}
 
 
 def counts(connection: Connection, employer: int | None, role: Role) -> dict[str, int]:
@@ -102,7 +141,7 @@ def needs(connection: Connection, employer: int | None, role: Role) -> list[Need
         headline = (words.one if one else words.many).format(board=row.account, title=named, n=row.number)
         action = Link(words.action, "posting", row.first) if one else Link(words.action, "vacancies", row.cause)
         text = row.reason if one else f"For example: {row.reason}" if row.reason else ""
-        found.append((row.since, Need(words.kind, headline[:1].upper() + headline[1:], text, action)))
+        found.append((row.since, Need(words.kind, headline, text, action)))
     return [need for _, need in found] + paused(connection, employer)
 
 

@@ -70,9 +70,14 @@ class Tally:
         return ", ".join(parts)
 
 
+def in_state(status: Status) -> ColumnElement[bool]:
+    """Whether a posting (joined with its feed) is in `status`."""
+    return STATUS.in_((status,))
+
+
 def counted(status: Status) -> ColumnElement[int]:
     """The number of rows of a group that are in `status`."""
-    return func.count().filter(status == STATUS)
+    return func.count().filter(in_state(status))
 
 
 def tally(needs: int | None, sending: int | None, scheduled: int | None, live: int | None) -> Tally:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, func, select
+from sqlalchemy import Connection, case, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from orchestrator.domain.figure import Absent, Figure
 from orchestrator.domain.reading import Metric
@@ -17,7 +18,7 @@ from orchestrator.storage import tables as t
 from .counts import REPORTED
 from .link import Link
 from .postings import LIVE, a, f, p, v
-from .status import STATUS, URGENCY
+from .status import STATUS, URGENCY, in_state
 
 MOST = 20
 """Lines of a section of the page; the calendar has the rest."""
@@ -67,14 +68,14 @@ class Uncounted:
     action: Link | None
 
 
-def _of(query: Select[Any], employer: int | None) -> Select[Any]:
+def _of(query: Any, employer: int | None) -> Any:  # any select of postings, whatever its columns
     return query if employer is None else query.where(p.employer_id == employer)
 
 
 def numbers(connection: Connection, employer: int | None, start: datetime, end: datetime) -> Numbers:
     """Totals of the open postings; the two instants are the day's ends in the employer's zone."""
     day = (p.starts_at >= start) & (p.starts_at < end)
-    unsent = (STATUS == Status.SCHEDULED) & day
+    unsent = in_state(Status.SCHEDULED) & day
     row = connection.execute(
         _of(
             select(
@@ -101,7 +102,7 @@ def applications(connection: Connection, employer: int | None, since: date) -> t
     rank = case({origin: number for number, origin in enumerate(REPORTED)}, value=fact.origin)
     one = (
         select(fact.posting_id, func.sum(fact.value).label("value"), func.max(fact.as_of).label("as_of"))
-        .distinct(fact.posting_id)
+        .ext(distinct_on(fact.posting_id))
         .join(t.posting, p.id == fact.posting_id)
         .where(fact.metric == Metric.APPLICATION, fact.origin.in_(REPORTED), fact.day >= since, p.ended_at.is_(None))
         .group_by(fact.posting_id, fact.origin)

@@ -16,7 +16,7 @@ from orchestrator.storage import tables as t
 from orchestrator.storage.vacancies import facts_of
 
 from .postings import f, p
-from .status import STATUS, Tally, counted, tally
+from .status import Tally, counted, in_state, tally
 
 v = t.vacancy.c
 PAGE = 50
@@ -121,6 +121,17 @@ def tally_by_vacancy(connection: Connection, ids: Sequence[int]) -> dict[int, tu
     }
 
 
+def posting_ids(connection: Connection, ids: Sequence[int], *, open_only: bool = False) -> dict[int, list[int]]:
+    """The postings of some vacancies, by vacancy; `open_only` leaves out what is closed or closing."""
+    query = select(p.vacancy_id, p.id).where(p.vacancy_id.in_(ids))
+    if open_only:
+        query = query.where(p.ended_at.is_(None), p.wish == "live")
+    found: dict[int, list[int]] = {}
+    for vacancy_id, posting_id in connection.execute(query):
+        found.setdefault(vacancy_id, []).append(posting_id)
+    return found
+
+
 def vacancy(connection: Connection, id: int) -> VacancyRecord | None:
     """One vacancy; None where there is none."""
     newest = (
@@ -218,7 +229,7 @@ def _where(wanted: VacancyFilter) -> list[ColumnElement[bool]]:
 def _in_state(status: Status) -> ColumnElement[bool]:
     """A vacancy is found under the state of any of its open postings; without one it is a draft, or closed."""
     if status not in (Status.DRAFT, Status.CLOSED):
-        return _has(status == STATUS)
+        return _has(in_state(status))
     rest = and_(~_has(p.ended_at.is_(None)), v.state == VacancyState.OPEN, ~_has())
     return (
         rest if status is Status.DRAFT else and_(~_has(p.ended_at.is_(None)), or_(v.state != VacancyState.OPEN, _has()))

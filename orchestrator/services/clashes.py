@@ -13,15 +13,15 @@ from orchestrator.storage import tables as t
 from .orders import Order
 
 
-def clashes(connection: Connection, registry: Registry, orders: Sequence[Order]) -> list[Reason]:
-    """Why some of `orders` must not go out beside what is open already, or beside each other."""
+def clashes(connection: Connection, registry: Registry, orders: Sequence[Order]) -> list[tuple[Order, Reason]]:
+    """Which of `orders` must not go out beside what is open already, or beside an earlier one, and why."""
     rows = connection.execute(
         select(t.posting.c.vacancy_id, t.posting.c.account_id, t.posting.c.board, t.posting.c.board_reference,
                t.posting.c.wording_id)
         .where(t.posting.c.vacancy_id.in_([order.vacancy.id for order in orders]), t.posting.c.ended_at.is_(None))
     ).all()  # fmt: skip
     taken = [(row.vacancy_id, row.account_id, row.board, f"posting {row.board_reference}") for row in rows]
-    found: list[Reason] = []
+    found: list[tuple[Order, Reason]] = []
     for order in orders:
         adapter = registry[order.account.board]
         for vacancy_id, account_id, board, what in taken:
@@ -29,18 +29,13 @@ def clashes(connection: Connection, registry: Registry, orders: Sequence[Order])
                 continue
             other = registry[board]
             if account_id == order.account.id:
-                found.append(
-                    order.reason(Reason("board", f"{what} is open there already; edit that one, or withdraw it first"))
-                )
+                reason = Reason("board", f"{what} is open there already; edit that one, or withdraw it first")
             elif adapter.audience and other.audience == adapter.audience:
-                found.append(
-                    order.reason(
-                        Reason("board", f"{what} on {other.label} reaches the same candidates; choose one of the two")
-                    )
-                )
+                reason = Reason("board", f"{what} on {other.label} reaches the same candidates; choose one of the two")
             elif other.name in adapter.excludes or adapter.name in other.excludes:
-                found.append(
-                    order.reason(Reason("board", f"{adapter.label} does not allow {other.label} beside it ({what})"))
-                )
+                reason = Reason("board", f"{adapter.label} does not allow {other.label} beside it ({what})")
+            else:
+                continue
+            found.append((order, order.reason(reason)))
         taken.append((order.vacancy.id, order.account.id, order.account.board, "another posting of this order"))
     return found

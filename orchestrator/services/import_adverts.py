@@ -29,15 +29,16 @@ def import_adverts(
     employer: int | None,
     dry_run: bool = False,
     create_employers: bool = False,
+    owner: int | None = None,
 ) -> ImportResult:
-    """Add a vacancy for each item, and its advert unless it uses one that is there.
+    """Add a vacancy for each item, and its advert unless it uses one that is there; both belong to `owner`.
 
     With `employer` everything goes to that one, whatever the items say; otherwise to the one each names, which is
     added where it is unknown and `create_employers` allows it. An item that was imported before, or whose
     requisition is taken at its place, is refused, not doubled. `dry_run` does all of it and takes it back; the
     employers concerned wait for its end. Raises Refused where `employer` does not exist.
     """
-    everything = _Import(actor, create_employers)
+    everything = _Import(actor, create_employers, owner)
     if employer is not None:
         with callboard.database.read() as connection:
             everything.target = employers.by_id(connection, employer)
@@ -76,9 +77,9 @@ def _transactions(database: Database, dry_run: bool) -> Iterator[Transaction]:
 class _Import:
     """One import; remembers the employers it has met."""
 
-    def __init__(self, actor: str, create_employers: bool) -> None:
+    def __init__(self, actor: str, create_employers: bool, owner: int | None) -> None:
         self.target: Employer | None = None
-        self._actor, self._create = actor, create_employers
+        self._actor, self._create, self._owner = actor, create_employers, owner
         self._met: dict[str, Employer] = {}
 
     def take(self, item: Item, transaction: Transaction, tally: Tally) -> None:
@@ -114,14 +115,16 @@ class _Import:
         """The new vacancy's id, and the new advert's where one was added."""
         draft, hash_ = item.draft, fingerprint(item.draft)
         reference = employers.next_reference(connection, employer.id)
-        vacancy = vacancies.add(connection, employer.id, reference, draft.vacancy, self._actor, imported_hash=hash_)
+        vacancy = vacancies.add(
+            connection, employer.id, reference, draft.vacancy, self._actor, owner_id=self._owner, imported_hash=hash_
+        )
         if vacancy is None:
             raise _doubled(connection, employer.id, draft, hash_)
         added = None
         if draft.wording is None:
             adverts.serve(connection, _advert_called(connection, employer, draft.advert), [vacancy], only=False)
         else:
-            added = adverts.add(connection, employer.id, draft.advert_name, self._actor)
+            added = adverts.add(connection, employer.id, draft.advert_name, self._actor, self._owner)
             adverts.put_wording(connection, added, employer.id, "A", draft.wording)
             adverts.serve(connection, added, [vacancy])
         events.record(

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, func, select, update
 
 from orchestrator.callboard import Callboard
 from orchestrator.queue import Work
-from orchestrator.storage import events, postings
+from orchestrator.storage import events
 from orchestrator.storage import tables as t
 from orchestrator.storage.tables.accounts import LONG_AGO
 
@@ -42,7 +42,6 @@ def resume(callboard: Callboard, actor: str, id: int) -> None:
             ready_at=func.now(),
             head_at=LONG_AGO,
         )
-        postings.tell(connection, [id])
         events.record(connection, actor=actor, kind="account_resumed", employer_id=row.employer_id, account_id=id)
     callboard.queue.wake(Work.DELIVER)
 

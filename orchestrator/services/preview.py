@@ -43,9 +43,10 @@ def preview(
     with callboard.database.read() as connection:
         found = orders.read(connection, employer, wording, vacancies, accounts, fields or {})
         when = span(starts, ends, found[0].employer.zone, postings.clock(connection))
+        clashing = clashes(connection, callboard.registry, found)
         shown = []
         for order in found:
-            reasons = tuple(clashes(connection, callboard.registry, [order]))
+            reasons = tuple(reason for of, reason in clashing if of is order)
             rendered: Rendered | None = None
             try:
                 number = order.vacancy.postings + 1

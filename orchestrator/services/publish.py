@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -46,8 +46,11 @@ def publish(
     ends: str | None = None,
     fields: Mapping[int, Mapping[str, str]] | None = None,
     owner: int | None = None,
+    without: Collection[tuple[int, int]] = (),
 ) -> list[Published]:
-    """Order every vacancy on every account. `employer` limits what the actor may use (None: all).
+    """Order every vacancy on every account, pairs (vacancy, account) of `without` left out.
+
+    `employer` limits what the actor may use (None: all).
 
     All or nothing: Refused names every field that is wrong, and then nothing was written.
     """
@@ -55,9 +58,12 @@ def publish(
         with callboard.database.begin() as connection:
             found = orders.read(connection, employer, wording, vacancies, accounts, fields or {})
             when = span(starts, ends, found[0].employer.zone, postings.clock(connection))
+            found = [order for order in found if (order.vacancy.id, order.account.id) not in without]
+            if not found:
+                raise refuse("board", "every posting of this order is left out; nothing would be sent")
             _lock_vacancies(connection, vacancies)
-            if reasons := clashes(connection, callboard.registry, found):
-                raise Refused(reasons)
+            if clashing := clashes(connection, callboard.registry, found):
+                raise Refused(reason for _, reason in clashing)
             placed = _place_all(callboard, connection, actor, found, when, owner)
     except IntegrityError as error:
         raise refuse("board", "one of these postings is open already; it was not posted again") from error
@@ -89,7 +95,7 @@ def _place_all(
             placed.append(place(connection, actor, rendered, when, token, owner))
     if reasons:
         raise Refused(reasons)
-    postings.tell(connection, {order.account.id for order in found})
+    postings.tell(connection, {order.account.id for order in found}, when.starts_at)
     return placed
 
 

@@ -36,14 +36,14 @@ def repost(
             elif row.ended_at is None:
                 raise Refused([Reason("reference", f"{row.board_reference} is still open; withdraw it first")])
             order = order_of(connection, row)
-            if reasons := clashes(connection, callboard.registry, [order]):
-                raise Refused(reasons)
+            if clashing := clashes(connection, callboard.registry, [order]):
+                raise Refused(reason for _, reason in clashing)
             when = span(starts, ends, order.employer.zone, now)
             number = int(row.reference.rpartition(".")[2])
             token = secrets.token_urlsafe(9)
             generation = postings.newest_generation(connection, row.reference) + 1
             rendered = orders.render(callboard, order, when, number, generation, link(callboard, token))
             placed.append(place(connection, actor, rendered, when, token, row.owner_id))
-            postings.tell(connection, [row.account_id])
+            postings.tell(connection, [row.account_id], when.starts_at)
     callboard.queue.wake(Work.DELIVER)
     return placed

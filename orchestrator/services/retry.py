@@ -6,20 +6,19 @@ from collections.abc import Iterable
 
 from orchestrator.callboard import Callboard
 from orchestrator.domain.errors import Reason
+from orchestrator.domain.moves import RETRIABLE
 from orchestrator.domain.posting import Cause
 from orchestrator.queue import Work
 from orchestrator.storage import events, postings
 
 from .refused import Refused
 
-MAY = (Cause.FAILED, Cause.REJECTED, Cause.STILL_THERE, Cause.DOUBLE)
-
 
 def retry(callboard: Callboard, actor: str, ids: Iterable[int]) -> int:
     """Try again now; returns how many. Never for an outcome that is unknown: that has to be settled first."""
     with callboard.database.begin() as connection:
         rows = postings.lock(connection, ids)
-        cannot = [row for row in rows if row.cause not in MAY or row.intended_at is not None]
+        cannot = [row for row in rows if row.cause not in RETRIABLE or row.intended_at is not None]
         if cannot:
             raise Refused(Reason("reference", _why(row.board_reference, row.cause)) for row in cannot)
         for row in rows:

@@ -61,7 +61,17 @@ def add_account(
 
 
 def edit_account(callboard: Callboard, actor: str, id: int, *, label: str, values: Mapping[str, str]) -> None:
-    """Change the name, settings and secrets. A login pause is lifted by the next test that works."""
+    """Change the name, settings and secrets. A login pause is lifted by the next test that works.
+
+    Raises Refused naming every field that is wrong.
+    """
+    try:
+        _edit(callboard, actor, id, label, values)
+    except IntegrityError:
+        raise refuse("label", f"there is an account {label.strip()!r} at this board already") from None
+
+
+def _edit(callboard: Callboard, actor: str, id: int, label: str, values: Mapping[str, str]) -> None:
     with callboard.database.begin() as connection:
         row = connection.execute(
             select(t.board_account).where(t.board_account.c.id == id).with_for_update()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 
 from orchestrator.callboard import Callboard
+from orchestrator.domain.moves import can_be_settled
 from orchestrator.domain.operation import Operation
-from orchestrator.domain.posting import Cause, Posting, Presence
+from orchestrator.domain.posting import Cause, Presence
 from orchestrator.domain.transition import person_says_live, person_says_not_there
 from orchestrator.queue import Work
 from orchestrator.storage import events, postings
@@ -52,10 +53,18 @@ def settle(
     with callboard.database.begin() as connection:
         row = postings.lock(connection, [id])[0]
         known = posting_of(row)
-        if not _open(known) or row.phase in ("claimed", "sending"):
+        if not can_be_settled(known):
             raise refuse("reference", f"nothing about {row.board_reference} is in doubt; there is nothing to settle")
         now = postings.clock(connection)
         after = person_says_live(known, url, external_id, now) if live else person_says_not_there(known, now)
+        if live and known.cause is Cause.DOUBLE:
+            # Whoever says that this one is live has seen to the other copy.
+            after = replace(after, surplus=None)
+            connection.execute(
+                update(t.surplus)
+                .where(t.surplus.c.posting_id == id, t.surplus.c.gone_at.is_(None))
+                .values(gone_at=func.now())
+            )
         ended = after.wish == "closed" and after.presence in (Presence.ABSENT, Presence.GONE)
         postings.want(connection, row, **columns(after), ended_at=now if ended else None)
         if ended:
@@ -85,7 +94,3 @@ def complete(callboard: Callboard, actor: str, id: int, *, url: str | None = Non
     if row.cause != Cause.BY_HAND:
         raise refuse("reference", f"{row.board_reference} has no task to complete")
     settle(callboard, actor, id, live=row.operation != Operation.WITHDRAW, url=url, proof=proof)
-
-
-def _open(known: Posting) -> bool:
-    return known.cause is not None or known.unsettled or known.presence in (Presence.SUBMITTED, Presence.WITHDRAWN)

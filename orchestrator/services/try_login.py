@@ -11,14 +11,13 @@ from orchestrator.callboard import Callboard
 from orchestrator.delivery.call import open_session
 from orchestrator.delivery.route import route
 from orchestrator.domain.errors import BoardError
+from orchestrator.domain.health import LOGIN
 from orchestrator.outbound.transport import Transport
 from orchestrator.storage import tables as t
 
 from .operate_account import resume
 
 SECONDS = 10.0
-LOGIN = "login:"
-"""How a pause by an unauthorised answer begins; only such a pause is lifted by a working login."""
 
 
 def try_login(callboard: Callboard, actor: str, id: int, transport: Transport | None = None) -> tuple[bool, str]:

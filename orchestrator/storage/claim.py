@@ -6,7 +6,7 @@ in the statements that follow, or the planner walks the index.
 
 Columns of `board_account` that belong to this file:
 `ready_at`: the next moment at which the account may have something due; null when nothing is planned.
-`head_at`: a low-water mark below which the queue has nothing, so that dead index entries are walked only once.
+`head_at`: a low-water mark below which the publish lane has nothing, so that dead index entries are walked once.
 `win`: how many requests may be open; it grows and shrinks with the outcomes.
 `in_flight`: postings claimed and not yet answered. `tokens`: the rate limit's bucket.
 """
@@ -20,9 +20,12 @@ from datetime import datetime
 import psycopg
 from psycopg.rows import class_row
 
+from .breaker import SILENT
+
 _FIELDS = """id, employer_id, account_id, vacancy_id, wording_id, board, reference, board_reference, generation,
     wish, wish_seq, starts_at, ends_at, content, refresh_wanted, presence, phase, operation, cause, reason, sent, shown,
-    external_id, url, handle, evidence, attempts, looks, intended_at, checked_at, published_at, surplus, intents"""
+    external_id, url, handle, evidence, attempts, looks, intended_at, checked_at, published_at, surplus, intents,
+    lane"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class Claimed:
     published_at: datetime | None
     surplus: str | None
     intents: int
+    lane: int
     fence: int
     now: datetime
 
@@ -71,25 +75,30 @@ with a as materialized (
   select id, least(%(per)s, win - in_flight, floor(tk))::int q, tk, head_at, rate
   from (select *, least(burst, tokens + rate * extract(epoch from now() - tokens_at)) tk from board_account
         where paused_at is null) x
-  where ready_at <= now() and blocked_until <= now() and in_flight < win and tk >= 1 and id <> all(%(held)s)
+  where ready_at <= now() and blocked_until <= now() and timeouts < {SILENT} and in_flight < win and tk >= 1
+    and id <> all(%(held)s)
   order by ready_at limit %(accounts)s for update skip locked),
-k as (
-  select p.* from a cross join lateral (
+l as (
+  select p.*, a.q, row_number() over (partition by a.id order by l.lane, p.act_at) as place
+  from a cross join (values (0), (1), (2)) l(lane) cross join lateral (
     select {_FIELDS}, act_at from posting
-    where account_id = a.id and act_at >= a.head_at and act_at <= now()
+    where account_id = a.id and lane = l.lane and act_at <= now()
+      and act_at >= case when l.lane = 1 then a.head_at else '2000-01-01 00:00:00+00' end
     order by act_at limit a.q for update skip locked) p),
+k as (select * from l where place <= q),
 u as (
   update posting set phase = 'claimed', act_at = now() + make_interval(secs => %(lease)s), fence = fence + 1
   where id = any(array(select id from k)) returning id, fence),
 s as (
-  select a.id, a.q, a.tk, a.rate, count(k.id) n, max(k.act_at) last
+  select a.id, a.q, a.tk, a.rate, count(k.id) n, max(k.act_at) filter (where k.lane = 1) last
   from a left join k on k.account_id = a.id group by 1, 2, 3, 4),
 d as (
   update board_account t set in_flight = in_flight + s.n, tokens = s.tk - s.n, tokens_at = now(),
     head_at = coalesce(s.last, t.head_at),
     ready_at = case
       when s.n < s.q then least(now() + make_interval(secs => %(lease)s), (
-        select min(act_at) from posting where account_id = t.id and act_at > now()))
+        select min(m) from (values (0), (1), (2)) l(lane) cross join lateral (
+          select min(act_at) m from posting where account_id = t.id and lane = l.lane and act_at > now()) each))
       when s.tk - s.n < 1 then now() + (1 - (s.tk - s.n)) / s.rate * interval '1 s'
       else clock_timestamp() end
   from s where t.id = s.id)
@@ -127,13 +136,16 @@ update board_account t set
   in_flight = (select count(*) from posting p
                where p.account_id = t.id and p.act_at > now() and p.phase in ('claimed', 'sending')),
   head_at = '2000-01-01 00:00:00+00',
-  ready_at = (select min(act_at) from posting p where p.account_id = t.id)
+  ready_at = (select min(m) from (values (0), (1), (2)) l(lane) cross join lateral (
+    select min(act_at) m from posting p where p.account_id = t.id and p.lane = l.lane) each)
 where t.id = any(array(select id from a))
 """
 
 _OLDEST = """
-select extract(epoch from now() - min(h.act_at))::float from board_account a cross join lateral (
-  select act_at from posting where account_id = a.id and act_at <= now() order by act_at limit 1) h
+select extract(epoch from now() - min(h.act_at))::float
+from board_account a cross join (values (0), (1), (2)) l(lane) cross join lateral (
+  select act_at from posting where account_id = a.id and lane = l.lane and act_at <= now()
+  order by act_at limit 1) h
 where a.paused_at is null and a.blocked_until <= now() and a.ready_at <= now()
 """
 
@@ -142,11 +154,6 @@ _SOON = """
 select exists (select from board_account
   where paused_at is null and in_flight < win
     and ready_at is not null and greatest(ready_at, blocked_until) <= now() + interval '0.2 s')
-"""
-
-_PAUSE = """
-update board_account set paused_at = now(), paused_by = 'callboard', pause_reason = %s
-where id = %s and paused_at is null
 """
 
 
@@ -213,8 +220,3 @@ def sendable_soon(connection: psycopg.Connection[object]) -> bool:
     """May an account have something due within a fifth of a second?"""
     row = connection.execute(_SOON).fetchone()
     return bool(row and row[0])  # type: ignore[index]
-
-
-def pause(connection: psycopg.Connection[object], account: int, reason: str) -> None:
-    """Stop claiming for an account until somebody resumes it."""
-    connection.execute(_PAUSE, (reason, account))

@@ -57,8 +57,8 @@ def _replace(connection: Connection, employer_id: int, kept: Select[Any], now: I
     after = {_key(each): each for each in now}
     gone = [key for key, each in before.items() if after.get(key) != each]
     new = [each for key, each in after.items() if before.get(key) != each]
-    driver = cast("psycopg.Connection[tuple[object, ...]]", connection.connection.driver_connection)
-    with driver.cursor() as cursor:
+    raw = cast("psycopg.Connection[tuple[object, ...]]", connection.connection.driver_connection)
+    with raw.cursor() as cursor:
         cursor.execute(
             "delete from fact using unnest(%s::bigint[], %s::text[], %s::text[], %s::date[]) g(posting, m, o, d) "
             "where posting_id = g.posting and metric = g.m and origin = g.o and day = g.d",

@@ -28,8 +28,8 @@ def write(connection: Connection, writer: str, number: int, hits: Sequence[Hit])
     )
     if claimed.one_or_none() is None:
         return False
-    driver = cast("psycopg.Connection[tuple[object, ...]]", connection.connection.driver_connection)
-    with driver.cursor() as cursor, cursor.copy("copy hit (at, posting_id, metric, kind, first) from stdin") as copy:
+    raw = cast("psycopg.Connection[tuple[object, ...]]", connection.connection.driver_connection)
+    with raw.cursor() as cursor, cursor.copy("copy hit (at, posting_id, metric, kind, first) from stdin") as copy:
         for hit in hits:
             copy.write_row((hit.at, hit.posting, hit.metric.value, hit.kind.value, hit.first))
     return True

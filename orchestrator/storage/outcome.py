@@ -13,23 +13,13 @@ from datetime import datetime
 
 import psycopg
 
+from orchestrator.domain.lane import Lane
 from orchestrator.domain.operation import Operation
 from orchestrator.domain.posting import Posting
 from orchestrator.domain.receipt import Found
 
-
-@dataclass(frozen=True, slots=True)
-class AccountEffect:
-    """What an answer says about the account. `answered` grows the window, a time-out closes it to one.
-
-    `blocked_for` seconds nothing is claimed; `pause` stops the account until somebody or a working login resumes it.
-    """
-
-    answered: bool = False
-    timed_out: bool = False
-    blocked_for: float | None = None
-    blocked_reason: str = ""
-    pause: str = ""
+from .account_effect import AccountEffect, affect
+from .feed_entries import change_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +50,7 @@ class Recorded:
     feed_entry: bytes | None = None
     counts: bool = False
     copies: tuple[Found, ...] = ()
+    lane: Lane = Lane.PUBLISH
 
 
 _LOCK = "select id from board_account where id = any(%s) order by id for update"
@@ -74,13 +65,15 @@ update posting p set
   published_at = v.published_at, surplus = v.surplus,
   refresh_wanted = p.refresh_wanted and (v.refresh_wanted or p.wish_seq <> v.wish_seq),
   act_at = case when p.wish_seq <> v.wish_seq then least(v.act_at, now()) else v.act_at end,
+  lane = case when p.wish_seq = v.wish_seq then v.lane when p.wish = 'closed' then 0 else 1 end,
   ended_at = case when p.wish = 'closed' and v.presence in ('absent', 'gone') and v.intended_at is null
                   and v.handle is null and v.cause is null then now() end,
   counts_at = case when v.counts and v.presence = 'live' then coalesce(p.counts_at, now()) else p.counts_at end
 from jsonb_to_recordset(%s) v(id bigint, fence bigint, wish_seq int, presence text, phase text, operation text,
   cause text, reason text, sent text, shown text, external_id text, url text, handle text, evidence text,
   attempts smallint, looks smallint, intended_at timestamptz, checked_at timestamptz, published_at timestamptz,
-  surplus text, refresh_wanted bool, act_at timestamptz, counts bool)
+  surplus text, refresh_wanted bool, act_at timestamptz, counts bool,
+  lane smallint)
 where p.id = v.id and p.fence = v.fence
 returning p.id, p.account_id, p.act_at
 """
@@ -100,35 +93,6 @@ insert into event (employer_id, posting_id, account_id, actor, kind, reason)
 select v.employer_id, v.posting_id, v.account_id, 'callboard', v.kind, v.reason
 from unnest(%(employer_id)s::bigint[], %(posting_id)s::bigint[], %(account_id)s::bigint[], %(kind)s::text[],
   %(reason)s::text[]) v(employer_id, posting_id, account_id, kind, reason)
-"""
-
-_ACCOUNT = """
-with v as (
-  select * from unnest(%(id)s::bigint[], %(n)s::int[], %(answered)s::int[], %(timed_out)s::int[],
-    %(blocked_for)s::float[], %(blocked_reason)s::text[], %(pause)s::text[], %(act_at)s::timestamptz[])
-    v(id, n, answered, timed_out, blocked_for, blocked_reason, pause, act_at)),
-w as (
-  select v.*, v.answered = 0 and v.timed_out > 0 and a.timeouts + v.timed_out >= 3 as silent
-  from v join board_account a on a.id = v.id)
-update board_account a set
-  in_flight = greatest(0, a.in_flight - w.n),
-  win = case when w.timed_out > 0 then 1 when w.answered > 0 then least(a.win_max, a.win * 2) else a.win end,
-  timeouts = case when w.answered > 0 then 0 else a.timeouts + w.timed_out end,
-  blocked_until = case
-    when w.blocked_for is not null then greatest(a.blocked_until, now() + make_interval(secs => w.blocked_for))
-    when w.silent then now() + make_interval(secs => least(600, 15 * power(2, least(a.timeouts + w.timed_out - 3, 10))))
-    when w.answered > 0 then least(a.blocked_until, now())
-    else a.blocked_until end,
-  blocked_reason = case
-    when w.blocked_for is not null then w.blocked_reason
-    when w.silent then 'not answering'
-    when w.answered > 0 then '' else a.blocked_reason end,
-  paused_at = case when w.pause <> '' then coalesce(a.paused_at, now()) else a.paused_at end,
-  paused_by = case when w.pause <> '' and a.paused_at is null then 'callboard' else a.paused_by end,
-  pause_reason = case when w.pause <> '' and a.paused_at is null then w.pause else a.pause_reason end,
-  ready_at = least(a.ready_at, now(), w.act_at),
-  head_at = least(a.head_at, w.act_at)
-from w where a.id = w.id
 """
 
 _SURPLUS = """
@@ -156,13 +120,16 @@ def record(connection: psycopg.Connection[object], batch: Sequence[Recorded]) ->
         rows = (_delivery_row(number, each, stale) for number, each in enumerate(batch, 1))
         connection.execute(_DELIVERY, ([each.evidence for each in batch], _json(rows)))
         _write_events(connection, [each for each in batch if each.event and each.posting.id not in stale])
-        _write_feeds(
-            connection, [each for each in batch if each.feed_entry is not None and each.posting.id not in stale]
+        fresh = (each for each in batch if each.posting.id not in stale)
+        change_entries(
+            connection,
+            [(each.account_id, each.posting.id, each.feed_entry) for each in fresh if each.feed_entry is not None],
         )
         copies = _copies(batch, stale)
         if copies:
             connection.execute(_SURPLUS, tuple(map(list, zip(*copies, strict=True))))
-        connection.execute(_ACCOUNT, _account_columns(batch, {key: row[2] for key, row in kept.items()}))  # type: ignore[index]
+        act_at = {key: row[2] for key, row in kept.items()}  # type: ignore[index]
+        affect(connection, [(each.account_id, each.effect, act_at.get(each.posting.id)) for each in batch])
         _mark_doubles(connection, batch, stale)
     return stale
 
@@ -181,7 +148,13 @@ def _json(rows: Iterable[dict[str, object]]) -> str:
 
 def _posting_row(each: Recorded) -> dict[str, object]:
     row: dict[str, object] = {name: getattr(each.posting, name) for name in _KNOWN}
-    return row | {"fence": each.fence, "wish_seq": each.wish_seq, "act_at": each.act_at, "counts": each.counts}
+    return row | {
+        "fence": each.fence,
+        "wish_seq": each.wish_seq,
+        "act_at": each.act_at,
+        "counts": each.counts,
+        "lane": each.lane,
+    }
 
 
 def _delivery_row(number: int, each: Recorded, stale: set[int]) -> dict[str, object]:
@@ -209,32 +182,6 @@ def _write_events(connection: psycopg.Connection[object], batch: Sequence[Record
         )
 
 
-def _write_feeds(connection: psycopg.Connection[object], batch: Sequence[Recorded]) -> None:
-    """List, replace or take out entries: one step of the feed's change sequence per account and batch."""
-    for account in sorted({each.account_id for each in batch}):
-        entries = [each for each in batch if each.account_id == account]
-        row = connection.execute(
-            "insert into feed (account_id, seq) values (%s, 1) on conflict (account_id) "
-            "do update set seq = feed.seq + 1, changed_at = now() returning seq",
-            (account,),
-        ).fetchone()
-        seq = row[0]  # type: ignore[index]
-        for each in entries:
-            if each.feed_entry:
-                connection.execute(
-                    "insert into feed_entry (account_id, posting_id, seq, body) values (%s, %s, %s, %s) "
-                    "on conflict (account_id, posting_id) do update set seq = excluded.seq, body = excluded.body",
-                    (account, each.posting.id, seq, each.feed_entry),
-                )
-            else:
-                connection.execute(
-                    "delete from feed_entry where account_id = %s and posting_id = %s", (account, each.posting.id)
-                )
-        connection.execute(
-            "update posting set feed_seq = %s where id = any(%s)", (seq, [each.posting.id for each in entries])
-        )
-
-
 def _copies(batch: Sequence[Recorded], stale: set[int]) -> list[tuple[int, str, str | None]]:
     """Adverts beside the one we know: seen by a look-up, or named by a late answer to a publish."""
     seen = [(each.posting.id, copy.external_id, copy.url) for each in batch for copy in each.copies]
@@ -244,25 +191,6 @@ def _copies(batch: Sequence[Recorded], stale: set[int]) -> list[tuple[int, str, 
         if each.posting.id in stale and each.operation == Operation.PUBLISH and each.posting.external_id
     ]
     return seen + late
-
-
-def _account_columns(batch: Sequence[Recorded], act_at: dict[int, datetime | None]) -> dict[str, list[object]]:
-    ids = sorted({each.account_id for each in batch})
-    groups = [[each for each in batch if each.account_id == account] for account in ids]
-    blocks = [max((each.effect for each in group), key=lambda e: e.blocked_for or -1.0) for group in groups]
-    return {
-        "id": list(ids),
-        "n": [len(group) for group in groups],
-        "answered": [sum(each.effect.answered for each in group) for group in groups],
-        "timed_out": [sum(each.effect.timed_out for each in group) for group in groups],
-        "blocked_for": [block.blocked_for for block in blocks],
-        "blocked_reason": [block.blocked_reason for block in blocks],
-        "pause": [next((each.effect.pause for each in group if each.effect.pause), "") for group in groups],
-        "act_at": [
-            min((at for each in group if (at := act_at.get(each.posting.id)) is not None), default=None)
-            for group in groups
-        ],
-    }
 
 
 def _mark_doubles(connection: psycopg.Connection[object], batch: Sequence[Recorded], stale: set[int]) -> None:

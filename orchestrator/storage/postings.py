@@ -13,6 +13,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
+from orchestrator.domain.lane import Lane
+from orchestrator.domain.posting import Wish
+
 from .tables import apply_link, board_account, payload, posting, vacancy, variant
 
 
@@ -59,20 +62,20 @@ def want(connection: Connection, row: Row[Any], *, act_at: Any = None, **changes
     changes["wish_seq"] = row.wish_seq + 1
     if row.phase not in ("claimed", "sending"):
         changes["act_at"] = func.now() if act_at is None else act_at
+        changes["lane"] = Lane.WITHDRAW if changes.get("wish") == Wish.CLOSED else Lane.PUBLISH
     connection.execute(update(posting).where(posting.c.id == row.id).values(**changes))
-    tell(connection, [row.account_id])
+    tell(connection, [row.account_id], act_at)
 
 
-def tell(connection: Connection, accounts: Iterable[int]) -> None:
-    """Let the accounts' queues know that something may be due, now or at its time."""
+def tell(connection: Connection, accounts: Iterable[int], at: Any = None) -> None:
+    """Let the accounts' queues know that something is due at `at` (now when left out)."""
+    due = func.now() if at is None else at
     for account in sorted(set(accounts)):
-        first = select(func.min(posting.c.act_at)).where(posting.c.account_id == account).scalar_subquery()
         connection.execute(
             update(board_account)
             .where(board_account.c.id == account)
             .values(
-                ready_at=func.least(board_account.c.ready_at, first),
-                head_at=func.least(board_account.c.head_at, first),
+                ready_at=func.least(board_account.c.ready_at, due), head_at=func.least(board_account.c.head_at, due)
             )
         )
 

@@ -101,10 +101,10 @@ class Findable(Blind):
 
     def find(self, reference: str, generation: int, account: Account, session: BoardSession) -> list[Found]:
         answer = session.get("/jobs", params={"reference": reference}).accept()
-        jobs = _object(answer).get("jobs")
-        if not isinstance(jobs, list) or not all(isinstance(each, dict) and "id" in each for each in jobs):
+        found = _object(answer).get("jobs")
+        if not isinstance(found, list) or not all(isinstance(each, dict) and "id" in each for each in found):
             raise answer.unclear("the answer has no list of jobs")
-        return [Found(str(each["id"]), each.get("url")) for each in jobs if each.get("reference") == reference]
+        return [Found(str(each["id"]), each.get("url")) for each in found if each.get("reference") == reference]
 
     def check(self, posting: Posting, account: Account, session: BoardSession) -> Receipt:
         answer = session.get(_path(posting)).accept(404, 410)

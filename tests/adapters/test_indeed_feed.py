@@ -41,8 +41,8 @@ def document(*entries: bytes) -> bytes:
 
 
 def elements(entry: bytes) -> dict[str, str]:
-    [job] = lxml.etree.fromstring(document(entry)).findall("job")
-    return {str(each.tag): each.text or "" for each in job}
+    [element] = lxml.etree.fromstring(document(entry)).findall("job")
+    return {str(each.tag): each.text or "" for each in element}
 
 
 class TestIndeedFeed(BoardContract):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from waitress.server import create_server
@@ -23,10 +23,15 @@ def served(callboard: Callboard) -> Iterator[Callboard]:
         callboard, settings=replace(callboard.settings, public_url=f"http://127.0.0.1:{site.effective_port}")
     )
     site.application = create_app(there, WebConfig(KEY, https=False))
-    thread = threading.Thread(target=site.run, daemon=True)
+
+    def run() -> None:
+        with suppress(OSError):  # its sockets are closed under it at the end
+            site.run()
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     yield there
-    site.trigger.pull_trigger(lambda: site.close())
+    site.trigger.pull_trigger(site.close)
     thread.join(5)
     site.task_dispatcher.shutdown()
 

@@ -75,7 +75,8 @@ def test_forms_that_change_something_carry_the_token(app: Flask, template: str) 
 def test_little_to_show(app: Flask, template: str, page: object) -> None:
     with app.test_request_context("/"):
         g.frame = FRAME
-        shown = html.document_fromstring(render_template(template, page=page, now=NOW, today=NOW.date(), code=404))
+        context = {"now": NOW, "today": NOW.date(), "code": 404, "typed": {}}
+        shown = html.document_fromstring(render_template(template, page=page, **context))
     assert len(list(shown.iter("h1"))) == 1
     assert not shown.xpath("//table[not(.//tbody/tr)][contains(@class, 'cards')]")
 

@@ -6,7 +6,7 @@ from .accounts import board_account, feed, feed_entry, visit
 from .adverts import advert, advert_vacancy, vacancy, wording
 from .base import metadata
 from .counts import apply_link, fact, hit, hit_writer, reading, salt
-from .people import employer, person, sign_in_link
+from .people import answered_form, employer, person, sign_in_link
 from .postings import delivery, event, payload, posting, proof, surplus, variant, worker
 
 PARTITIONED = (delivery, event, reading, hit)
@@ -15,6 +15,7 @@ __all__ = [
     "PARTITIONED",
     "advert",
     "advert_vacancy",
+    "answered_form",
     "apply_link",
     "board_account",
     "delivery",

@@ -1,8 +1,9 @@
-"""Employers and the people who work with Callboard. Never candidates."""
+"""Employers, the people who work with Callboard, and the forms they have sent. Never candidates."""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKey, LargeBinary, Table, Text, text
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Index, LargeBinary, Table, Text, text
+from sqlalchemy.dialects.postgresql import JSONB
 
 from orchestrator.domain.permission import Role
 
@@ -46,4 +47,16 @@ sign_in_link = Table(
     Column("person_id", BigInteger, ForeignKey("person.id", ondelete="cascade"), nullable=False),
     instant("expires_at", required=True),
     instant("used_at"),
+)
+
+answered_form = Table(
+    "answered_form",
+    metadata,
+    Column("token", Text, primary_key=True),
+    Column("person_id", BigInteger, ForeignKey("person.id", ondelete="cascade"), nullable=False),
+    words("address"),
+    Column("data", JSONB),
+    instant("at", now=True),
+    Index("ix_answered_form_at", "at"),
+    comment="bounded: rows older than a day are deleted with the next form",
 )

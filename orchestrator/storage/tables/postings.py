@@ -70,8 +70,9 @@ posting = Table(
     instant("ended_at"),
     Column("feed_seq", BigInteger),
     Column("surplus", Text),
-    # Delivery. `act_at`: when something must next be done; null is never.
+    # Delivery. `act_at`: when something must next be done; null is never. `lane`: in which queue it waits for that.
     instant("act_at"),
+    Column("lane", SmallInteger, nullable=False, server_default="1"),
     Column("fence", BigInteger, nullable=False, server_default="0"),
     Column("intents", Integer, nullable=False, server_default="0"),
     instant("counts_at"),
@@ -91,7 +92,7 @@ posting = Table(
         unique=True,
         postgresql_where=text("ended_at is null"),
     ),
-    Index("ix_posting_account_id_act_at_id", "account_id", "act_at", "id"),
+    Index("ix_posting_account_id_lane_act_at_id", "account_id", "lane", "act_at", "id"),
     Index("ix_posting_employer_id_starts_at", "employer_id", "starts_at"),
     Index("ix_posting_employer_id_cause", "employer_id", postgresql_where=text("cause is not null")),
     Index("ix_posting_reference", "reference"),
@@ -148,6 +149,8 @@ delivery = Table(
     Column("stale", Boolean, nullable=False, server_default=text("false")),
     Column("evidence", LargeBinary),
     Index("ix_delivery_posting_id_started_at", "posting_id", "started_at"),
+    # Appended in order of time: the last minutes are found by block ranges, which cost next to nothing to keep.
+    Index("ix_delivery_started_at", "started_at", postgresql_using="brin"),
     postgresql_partition_by="RANGE (started_at)",
 )
 

@@ -35,7 +35,8 @@ class DataCases:
     def test_names_and_countries_are_well_formed(self) -> None:
         assert re.fullmatch(r"[a-z][a-z0-9_]{1,39}", self.adapter.name), "name: lower case, digits, underscores"
         assert self.adapter.label.strip(), "label: what people call the board"
-        assert self.adapter.audience.strip(), "audience: whose candidates this board reaches"
+        by_hand = self.adapter.mode is Mode.BY_HAND  # there each account is a board of its own
+        assert self.adapter.audience.strip() or by_hand, "audience: whose candidates this board reaches"
         assert all(re.fullmatch("[A-Z]{2}", each) for each in self.adapter.countries), "countries: ISO 3166-1 alpha-2"
         assert self.adapter.name not in self.adapter.excludes, "excludes: a board does not exclude itself"
         assert all(each.strip() for each in self.adapter.unverified)

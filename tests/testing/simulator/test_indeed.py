@@ -10,7 +10,7 @@ from orchestrator.testing.simulator import Operator
 
 from .local_site import LocalSite
 
-JOB = {
+ENTRY = {
     "title": "Care Coordinator", "date": "2026-03-02T08:30:00Z", "referencenumber": "CC-1-1", "requisitionid": "CC-1",
     "url": "https://jobs.elmfield.example/cc-1?source=Indeed", "company": "Elmfield Homecare",
     "sourcename": "Elmfield Group", "city": "Leeds", "state": "West Yorkshire", "country": "GB",
@@ -22,17 +22,17 @@ JOB = {
 
 def entry(**changes: str | None) -> str:
     """One job element, every field in CDATA; a change to None leaves the element out."""
-    given = {name: value for name, value in {**JOB, **changes}.items() if value is not None}
+    given = {name: value for name, value in {**ENTRY, **changes}.items() if value is not None}
     return "<job>" + "".join(f"<{name}><![CDATA[{value}]]></{name}>" for name, value in given.items()) + "</job>"
 
 
-def feed(*jobs: str) -> str:
-    return f'<?xml version="1.0" encoding="UTF-8"?><source><publisher>Us</publisher>{"".join(jobs)}</source>'
+def feed(*entries: str) -> str:
+    return f'<?xml version="1.0" encoding="UTF-8"?><source><publisher>Us</publisher>{"".join(entries)}</source>'
 
 
-def crawl(boards: Operator, site: LocalSite, *jobs: str, etag: str = "") -> dict[str, Any]:
+def crawl(boards: Operator, site: LocalSite, *entries: str, etag: str = "") -> dict[str, Any]:
     headers = {"ETag": etag} if etag else {}
-    site.put("/indeed.xml", feed(*jobs), 200, "application/xml", **headers)
+    site.put("/indeed.xml", feed(*entries), 200, "application/xml", **headers)
     return dict(boards.crawl(site.url + "/indeed.xml"))
 
 
@@ -51,7 +51,7 @@ def test_jobs_appear_change_and_vanish_with_the_feed(boards: Operator, site: Loc
     assert [method for method, _, _ in site.asked] == ["HEAD", "GET"]
     assert site.gzipped == 2
     live = {str(each["reference"]): each for each in boards.live("indeed")}
-    assert live["CC-1-1"]["apply_url"] == JOB["url"]
+    assert live["CC-1-1"]["apply_url"] == ENTRY["url"]
     assert len(str(live["CC-1-1"]["external_id"])) == 16
     report = crawl(boards, site, entry(title="Senior Care Coordinator"))
     assert (report["created"], report["changed"], report["vanished"]) == ([], ["CC-1-1"], ["B-1"])

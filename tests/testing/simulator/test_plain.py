@@ -39,31 +39,31 @@ def test_a_body_that_is_no_json_object_is_422(boards: Operator) -> None:
 
 
 def test_a_repeated_key_replays_the_stored_answer(boards: Operator) -> None:
-    jobs = boards.url + "/keyed/jobs"
-    first = plain("POST", jobs, plain_advert(), key="CC-1-1")
-    again = plain("POST", jobs, plain_advert(), key="CC-1-1")
+    address = boards.url + "/keyed/jobs"
+    first = plain("POST", address, plain_advert(), key="CC-1-1")
+    again = plain("POST", address, plain_advert(), key="CC-1-1")
     assert (first.status_code, again.status_code) == (201, 201)
     assert first.content == again.content
     assert "Idempotent-Replayed" in again.headers
     assert "Idempotent-Replayed" not in first.headers
     assert boards.creates("keyed") == {"CC-1-1": 1}
-    other = plain("POST", jobs, plain_advert(title="Another"), key="CC-1-1")
+    other = plain("POST", address, plain_advert(title="Another"), key="CC-1-1")
     assert (other.status_code, other.json()["errors"][0]["field"]) == (422, "Idempotency-Key")
-    assert plain("POST", jobs, plain_advert(), key="CC-1-1b").json()["id"] != first.json()["id"]
+    assert plain("POST", address, plain_advert(), key="CC-1-1b").json()["id"] != first.json()["id"]
 
 
 def test_a_refused_request_does_not_use_its_key_up(boards: Operator) -> None:
-    jobs = boards.url + "/keyed/jobs"
-    assert plain("POST", jobs, plain_advert(title=""), key="k").status_code == 422
-    assert plain("POST", jobs, plain_advert(), key="k").status_code == 201
+    address = boards.url + "/keyed/jobs"
+    assert plain("POST", address, plain_advert(title=""), key="k").status_code == 422
+    assert plain("POST", address, plain_advert(), key="k").status_code == 201
 
 
 def test_a_key_is_forgotten_after_its_time(boards: Operator) -> None:
     boards.options("keyed", key_seconds=60)
-    jobs = boards.url + "/keyed/jobs"
-    plain("POST", jobs, plain_advert(), key="k")
+    address = boards.url + "/keyed/jobs"
+    plain("POST", address, plain_advert(), key="k")
     boards.advance(61)
-    plain("POST", jobs, plain_advert(), key="k")
+    plain("POST", address, plain_advert(), key="k")
     assert boards.creates("keyed") == {"CC-1-1": 2}
 
 

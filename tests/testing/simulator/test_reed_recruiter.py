@@ -13,13 +13,13 @@ from orchestrator.testing.simulator import Operator, practice
 
 from .talk import AGENT, act, create, form, seek, signed
 
-JOBS = "/reed/recruiter/api/1.0/jobs"
+ADDRESS = "/reed/recruiter/api/1.0/jobs"
 DAY = 86_400
 
 
 @pytest.mark.parametrize("dotnet", [False, True])
 def test_both_forms_of_the_key_sign(boards: Operator, dotnet: bool) -> None:
-    answer = signed("POST", boards.url + JOBS, form(), dotnet=dotnet)
+    answer = signed("POST", boards.url + ADDRESS, form(), dotnet=dotnet)
     assert answer.status_code == 201
     assert set(answer.json()) == {"JobId", "ResponseMessage"}
 
@@ -40,23 +40,23 @@ def test_both_forms_of_the_key_sign(boards: Operator, dotnet: bool) -> None:
     ],
 )
 def test_a_request_that_is_not_signed_as_documented_is_401(boards: Operator, headers: dict[str, str | None]) -> None:
-    answer = signed("POST", boards.url + JOBS, form(), headers=headers)
+    answer = signed("POST", boards.url + ADDRESS, form(), headers=headers)
     assert answer.status_code == 401
     assert answer.json()["message"]
     assert boards.live() == []
 
 
 def test_the_wrong_key_and_the_wrong_url_are_401(boards: Operator) -> None:
-    assert signed("POST", boards.url + JOBS, form(), key=str(uuid.uuid4())).status_code == 401
-    other = signed("POST", boards.url + JOBS, form()).request
-    other.url = boards.url + JOBS + "?x=1"
+    assert signed("POST", boards.url + ADDRESS, form(), key=str(uuid.uuid4())).status_code == 401
+    other = signed("POST", boards.url + ADDRESS, form()).request
+    other.url = boards.url + ADDRESS + "?x=1"
     with requests.Session() as session:
         assert session.send(other, timeout=10).status_code == 401
 
 
 @pytest.mark.parametrize(("late", "status"), [(290, 201), (-290, 201), (310, 401), (-310, 401)])
 def test_the_clock_may_differ_by_five_minutes(boards: Operator, late: float, status: int) -> None:
-    assert signed("POST", boards.url + JOBS, form(), late=late).status_code == status
+    assert signed("POST", boards.url + ADDRESS, form(), late=late).status_code == status
 
 
 def test_the_signature_page_shows_what_is_signed(boards: Operator) -> None:
@@ -68,7 +68,7 @@ def test_the_signature_page_shows_what_is_signed(boards: Operator) -> None:
 
 
 def test_only_a_form_is_read(boards: Operator) -> None:
-    answer = signed("POST", boards.url + JOBS, form(), headers={"Content-Type": "application/json"})
+    answer = signed("POST", boards.url + ADDRESS, form(), headers={"Content-Type": "application/json"})
     assert answer.status_code == 415
 
 
@@ -78,7 +78,7 @@ def test_an_advert_lives_is_updated_extended_ended_and_relisted(boards: Operator
     boards.advance(5 * DAY)
     expires = boards.live("reed")[0]["expires_at"]
     with_same_run = form(title="Senior Care Coordinator", doNotExtend="true", expiryInDays="10")
-    update = boards.url + JOBS + f"/update/{job_id}"
+    update = boards.url + ADDRESS + f"/update/{job_id}"
     assert signed("PUT", update, with_same_run).status_code == 200
     live = boards.live("reed")[0]
     assert (live["title"], live["expires_at"]) == ("Senior Care Coordinator", expires)
@@ -86,7 +86,7 @@ def test_an_advert_lives_is_updated_extended_ended_and_relisted(boards: Operator
     assert boards.live("reed")[0]["expires_at"] > expires
     account = {"username": practice.REED_USERNAME, "postingKey": practice.REED_POSTING_KEY}
     for action, status in (("extend", 200), ("end", 200), ("end", 400), ("extend", 400), ("relist", 200)):
-        answer = signed("PUT", f"{boards.url}{JOBS}/{action}/{job_id}", account)
+        answer = signed("PUT", f"{boards.url}{ADDRESS}/{action}/{job_id}", account)
         assert (action, answer.status_code) == (action, status)
     assert [each["external_id"] for each in boards.live("reed")] == [str(job_id)]
     assert [each["operation"] for each in boards.history("reed")] == [
@@ -101,7 +101,7 @@ def test_an_advert_expires_and_only_then_can_be_relisted(boards: Operator) -> No
     account = {"username": practice.REED_USERNAME, "postingKey": practice.REED_POSTING_KEY}
     for action, status in (("end", 400), ("update", 400), ("relist", 200)):
         fields = form() if action == "update" else account
-        answer = signed("PUT", f"{boards.url}{JOBS}/{action}/{job_id}", fields)
+        answer = signed("PUT", f"{boards.url}{ADDRESS}/{action}/{job_id}", fields)
         assert (action, answer.status_code) == (action, status)
 
 
@@ -137,7 +137,7 @@ def test_duplicates_are_409_where_that_is_switched_on(boards: Operator) -> None:
     boards.options("reed", refuse_duplicates=True)
     assert create(boards.url).status_code == 409
     job_id = create(boards.url, title="Another title").json()["JobId"]
-    answer = signed("PUT", f"{boards.url}{JOBS}/update/{job_id}", form())
+    answer = signed("PUT", f"{boards.url}{ADDRESS}/update/{job_id}", form())
     assert answer.status_code == 409
 
 
@@ -146,7 +146,7 @@ def test_the_hourly_limit_is_429_until_the_hour_has_passed(boards: Operator) -> 
     assert [create(boards.url).status_code for _ in range(3)] == [201, 201, 429]
     assert 3590 <= int(create(boards.url).headers["Retry-After"]) <= 3601
     boards.advance(3_601)
-    assert signed("POST", boards.url + JOBS, form()).status_code == 201
+    assert signed("POST", boards.url + ADDRESS, form()).status_code == 201
 
 
 def test_answers_can_be_json_inside_json(boards: Operator) -> None:

@@ -29,7 +29,7 @@ SAMPLES: dict[str, tuple[object, dict[str, object]]] = {
     "today.html": (TODAY, {}),
     "queue.html": (QUEUE, {}),
     "boards.html": (BOARDS, {}),
-    "posting.html": (POSTING, {}),
+    "posting.html": (POSTING, {"typed": {}}),
     "vacancies.html": (VACANCIES, {}),
     "vacancy.html": (VACANCY, {}),
     "adverts.html": (ADVERTS, {}),

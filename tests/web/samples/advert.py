@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from .common import FieldError, Option, at
+from .common import FieldError, Filter, Option, at
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,23 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    name: str
+    summary: str
+    benefits: str
+    similar_titles: str
+    others: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    id: int
+    label: str
+    note: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Advert:
     advert_id: int | None
     heading: str
@@ -68,6 +85,12 @@ class Advert:
     extra: tuple[BoardField, ...]
     findings: tuple[Finding, ...]
     preview: Preview | None
+    rest: Rest
+    choices: tuple[Choice, ...]
+    employers: Filter | None
+    may_write: bool
+    open_postings: int
+    once: str
 
 
 ADVERT_ERRORS = (FieldError("title", "Shorten the title by 7 characters. Reed cuts titles at 75."),)
@@ -113,4 +136,13 @@ ADVERT = Advert(
         ("Fairhaven Homecare · Torquay, Devon", "£26,200 to £28,400 a year"),
         "<p>You plan the week.</p><h2>What you get</h2><ul><li>£26,200 to £28,400</li></ul>",
     ),
+    rest=Rest("", "Plan the week for forty people.", "Paid mileage\nPaid breaks", "", ""),
+    choices=(
+        Choice(8, "Care Coordinator, Torquay", "FH-2108", True),
+        Choice(9, "Night Carer, Exeter", "FH-2109", False),
+    ),
+    employers=None,
+    may_write=True,
+    open_postings=21,
+    once="a token",
 )

@@ -35,6 +35,9 @@ class Calendar:
     next: tuple[str, str]
     filters: tuple[Filter, ...]
     days: tuple[Day, ...]
+    start: str
+    last: str
+    more: bool
 
 
 CALENDAR = Calendar(
@@ -55,4 +58,7 @@ CALENDAR = Calendar(
         Day(date(2026, 11, 27), "3 end", (Group(None, "Deputy Manager", 1, Status.DRAFT, "advert", 7),)),
         Day(date(2026, 11, 30), "St Andrew’s (Scotland)", ()),
     ),
+    start="2026-11-01",
+    last="2026-11-30",
+    more=False,
 )

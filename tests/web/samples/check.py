@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .common import FieldError, Link
+from orchestrator.domain.status import Status
+
+from .advert import ADVERT, BoardField, Finding
+from .common import FieldError, Link, Option
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,31 @@ class CheckRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    id: int
+    label: str
+    note: str
+    chosen: bool
+    fields: tuple[BoardField, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    id: int
+    title: str
+    place: str
+    account: str
+    reference: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    posting: Known
+    advert_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     advert_id: int
     advert: str
@@ -38,6 +66,15 @@ class Check:
     date: str
     time: str
     zone_name: str
+    ends: str
+    boxes: tuple[Box, ...]
+    wordings: tuple[Option, ...]
+    wording: str
+    findings: tuple[Finding, ...]
+    alike: tuple[Alike, ...]
+    hidden: tuple[tuple[str, str], ...]
+    query: tuple[tuple[str, str], ...]
+    once: str
 
 
 READY = Cell("ok", "Ready")
@@ -82,6 +119,20 @@ CHECK = Check(
     date="2026-11-24",
     time="07:00",
     zone_name="Europe/London",
+    ends="2026-12-20",
+    boxes=(
+        Box(1, "Reed", "Fairhaven main account", True, ADVERT.extra),
+        Box(2, "Indeed", "Group feed, practice", True),
+        Box(3, "Careers page", "", True),
+        Box(4, "TotalJobs", "paused: login refused", False),
+    ),
+    wordings=(Option("1", "Wording A"), Option("2", "Wording B")),
+    wording="1",
+    findings=(),
+    alike=(Alike(Known(7, "Care Coordinator", "Taunton", "Reed", "FH-2107.1-1", Status.LIVE), 4),),
+    hidden=(("account", "1"), ("account", "2")),
+    query=(("account", "1"), ("vacancy", "5")),
+    once="a token",
 )
 
-CHECK_ERRORS = (FieldError("row-7", "Taunton on Reed: add a postcode"),)
+CHECK_ERRORS = (FieldError("date", "Choose the day it goes out, or publish now"),)

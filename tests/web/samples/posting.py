@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from orchestrator.domain.status import Status
@@ -18,6 +18,24 @@ class Decision:
     look_label: str
     if_nothing: str
     choices: tuple[Option, ...]
+    asks_url: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    heading: str
+    fields: tuple[tuple[str, str], ...]
+    done: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptProof:
+    id: int
+    at: datetime
+    actor: str
+    note: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +43,7 @@ class Sent:
     text: str
     size: int
     content: str
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +73,15 @@ class Posting:
     vacancy_id: int
     vacancy: str
     decision: Decision | None
+    task: Task | None
     facts: tuple[tuple[str, str | None], ...]
     events: tuple[Event, ...]
     sent: Sent | None
     response: tuple[tuple[str, str | None], ...]
+    answer: str
     proof: tuple[Step, ...]
     proof_note: str
+    proofs: tuple[KeptProof, ...]
     operations: tuple[Operation, ...]
 
 
@@ -81,6 +103,7 @@ POSTING = Posting(
         "If you do nothing, we look ourselves at 10:40.",
         (Option("live", "It is live"), Option("absent", "It is not there, send it")),
     ),
+    task=None,
     facts=(
         ("Board account", "Reed, Fairhaven main account"),
         ("Runs", "23 November to 18 December"),
@@ -91,14 +114,31 @@ POSTING = Posting(
         "POST /recruiter/vacancies\nAuthorization: (redacted)\n\nclientReference=FH-2108-1&title=Care", 3214, "a1f4"
     ),
     response=(("Outcome", "Unconfirmed: request written, no answer read"), ("Board’s id", None)),
+    answer='{"error": "gateway"}',
     proof=(
         Step("Submitted", at(23, 9, 58, 14), ""),
         Step("Reported", None, "Reed has not listed it yet"),
         Step("Seen", None, ""),
     ),
     proof_note="“Live” needs at least one of reported, seen or fetched.",
+    proofs=(KeptProof(3, at(22, 10), "Tom Okafor", "Seen on the second page", "screen.png"),),
     operations=(
         Operation("update", "Update", False),
         Operation("withdraw", "Withdraw", False, "Possible again once we know whether it is live", danger=True),
     ),
+)
+
+BY_HAND = replace(
+    POSTING,
+    decision=None,
+    task=Task(
+        "Post this by hand: CareHome.co.uk",
+        (("Title", "Care Coordinator"), ("Advert text", "You plan.\n\n- Plan visits"), ("Apply link", "/a/x7")),
+        "It is posted",
+        "https://carehome.example/post",
+    ),
+    sent=None,
+    response=(),
+    answer="",
+    proofs=(),
 )

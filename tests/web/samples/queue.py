@@ -37,7 +37,7 @@ class Lane:
 class Worker:
     name: str
     doing: str
-    progressed_at: datetime
+    progressed_at: datetime | None
     started_at: datetime
 
 
@@ -56,6 +56,7 @@ class Queue:
     parked: int
     parked_causes: int
     causes: tuple[Cause, ...]
+    chosen: None
     lanes: tuple[Lane, ...]
     workers: tuple[Worker, ...]
 
@@ -85,6 +86,7 @@ QUEUE = Queue(
         ),
         Cause("2-down", "Board down", "TotalJobs, group contract", 6, at(23, 5, 40), "Probe at 10:45", "Open"),
     ),
+    chosen=None,
     lanes=(
         Lane(1, "Reed, Fairhaven", 41, timedelta(seconds=2), 12, 320, "0.4 %", "working", "Closed: sending"),
         Lane(2, "TotalJobs, group", 6, timedelta(hours=4, minutes=51), 1, 0, "100 %", "down", "Open: probe 10:45"),

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from web.errors import TROUBLES
 
-from .advert import ADVERT
+from .advert import ADVERT, Tab
 from .adverts import ADVERTS
 from .boards import BOARDS
 from .calendar import CALENDAR
 from .careers import CAREERS, CAREERS_ADVERT, CAREERS_CLOSED
 from .check import CHECK
-from .posting import POSTING
+from .common import OWNERS
+from .posting import BY_HAND, POSTING
 from .queue import QUEUE
 from .report import REPORT
 from .sign_in import SIGN_IN
@@ -21,7 +22,7 @@ from .vacancies import VACANCIES
 from .vacancy import VACANCY
 
 SPARSE: tuple[tuple[str, object], ...] = (
-    ("sign_in.html", replace(SIGN_IN, why="", email="")),
+    ("sign_in.html", replace(SIGN_IN, why="", name="")),
     ("today.html", replace(TODAY, needs=(), needs_total=0, going_out=(), ending=(), uncounted=(), credits=())),
     (
         "queue.html",
@@ -29,8 +30,12 @@ SPARSE: tuple[tuple[str, object], ...] = (
     ),
     ("boards.html", replace(BOARDS, may_change=False, down=(), accounts=())),
     ("posting.html", replace(POSTING, decision=None, sent=None, response=(), operations=(), events=())),
-    ("vacancies.html", replace(VACANCIES, rows=(), filters=(), query="")),
-    ("vacancy.html", replace(VACANCY, postings=(), advert_id=None, usual=None, open=False, pay=None, needs=0)),
+    ("posting.html", BY_HAND),
+    ("vacancies.html", replace(VACANCIES, rows=(), filters=(), query="", cause="rejected")),
+    (
+        "vacancy.html",
+        replace(VACANCY, postings=(), advert_id=None, usual=None, open=False, may_write=False, pay=None, needs=0),
+    ),
     ("adverts.html", replace(ADVERTS, rows=())),
     (
         "advert.html",
@@ -38,7 +43,11 @@ SPARSE: tuple[tuple[str, object], ...] = (
             ADVERT,
             advert_id=None,
             saved_at=None,
-            tab="all",
+            tab="A",
+            tabs=(Tab("A", "All boards"),),
+            choices=(),
+            open_postings=0,
+            employers=OWNERS,
             board="",
             extra=(),
             findings=(),
@@ -47,17 +56,19 @@ SPARSE: tuple[tuple[str, object], ...] = (
         ),
     ),
     ("check.html", replace(CHECK, stopped=0)),
+    ("check.html", replace(CHECK, boxes=())),
+    ("check.html", replace(CHECK, rows=())),
+    ("check.html", replace(CHECK, boards=(), alike=())),
+    ("check.html", replace(CHECK, findings=ADVERT.findings[:1])),
     ("check.html", replace(CHECK, stopped=9)),
     ("report.html", replace(REPORT, charts=(), behind=(), boards=(), funnel=())),
     ("report.html", replace(REPORT, behind=None)),
-    ("calendar_days.html", replace(CALENDAR, filters=(), days=())),
+    ("calendar_days.html", replace(CALENDAR, filters=(), days=(), more=True)),
     ("public/index.html", replace(CAREERS, adverts=())),
     ("public/index.html", replace(CAREERS, adverts=(), query="nurse")),
     (
         "public/advert.html",
-        replace(
-            CAREERS_ADVERT, pay=None, region="", openings=1, closes_on=None, indexed=False, json_ld=None
-        ),
+        replace(CAREERS_ADVERT, pay=None, region="", openings=1, closes_on=None, indexed=False, json_ld=None),
     ),
     ("public/closed.html", replace(CAREERS_CLOSED, closed_on=None, nearest=())),
     ("error.html", TROUBLES[404]),

@@ -35,6 +35,7 @@ class Vacancies:
     filters: tuple[Filter, ...]
     rows: tuple[VacancyRow, ...]
     pager: Pager
+    cause: str
 
 
 VACANCIES = Vacancies(
@@ -89,4 +90,5 @@ VACANCIES = Vacancies(
         ),
     ),
     pager=Pager(2, 3, 211, 100),
+    cause="",
 )

@@ -20,6 +20,7 @@ class VacancyPosting:
     evidence: str
     applications: Figure | int | None
     next: str
+    movable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Vacancy:
     owner: str
     advert_id: int | None
     open: bool
+    may_write: bool
     live: int
     boards: int
     needs: int
@@ -57,6 +59,7 @@ VACANCY = Vacancy(
     owner="Priya Nair",
     advert_id=4,
     open=True,
+    may_write=True,
     live=3,
     boards=4,
     needs=1,

@@ -77,7 +77,7 @@ class Indeed:
         if crawl.error or crawl.status == 304:
             return report
         remarks, good = self._judge(crawl)
-        report["jobs"] = len(crawl.jobs)
+        report["jobs"] = len(crawl.entries)
         report["bytes"] = crawl.size
         report["remarks"] = [remark.to_json() for remark in remarks]
         report.update(self._show(crawl.url, good))
@@ -92,7 +92,7 @@ class Indeed:
         good: dict[str, FeedJob] = {}
         sources: dict[str, str] = {}
         page_of = {each.apply_url: each.reference for each in self._mine(url) if each.state is AdvertState.LIVE}
-        for entry, by_itself in crawl.jobs:
+        for entry, by_itself in crawl.entries:
             said = list(by_itself)
             reference = entry.text("referencenumber")
             if reference in good:

@@ -22,7 +22,7 @@ class FeedFetch:
     etag: str | None = None
     modified: str | None = None
     size: int = 0
-    jobs: tuple[tuple[FeedJob, list[Remark]], ...] = ()
+    entries: tuple[tuple[FeedJob, list[Remark]], ...] = ()
 
 
 def fetch_feed(url: str, etag: str | None, modified: str | None) -> FeedFetch:
@@ -43,8 +43,8 @@ def fetch_feed(url: str, etag: str | None, modified: str | None) -> FeedFetch:
             message = f"GET was answered with {answer.status}; the address must give the feed itself"
             return FeedFetch(url, answer.status, message)
         document = answer.content()
-        jobs = tuple((entry, check_job(entry)) for entry in read_feed(document).jobs)
+        entries = tuple((entry, check_job(entry)) for entry in read_feed(document).entries)
     except (Unreachable, BrokenFeed) as broken:
         return FeedFetch(url, error=str(broken))
     taken = answer.headers
-    return FeedFetch(url, 200, "", taken.get("etag"), taken.get("last-modified"), len(document), jobs)
+    return FeedFetch(url, 200, "", taken.get("etag"), taken.get("last-modified"), len(document), entries)

@@ -38,7 +38,7 @@ class FeedJob:
 @dataclass(slots=True)
 class Feed:
     header: dict[str, str] = field(default_factory=dict)
-    jobs: list[FeedJob] = field(default_factory=list)
+    entries: list[FeedJob] = field(default_factory=list)
 
 
 class _Reader:
@@ -58,14 +58,14 @@ class _Reader:
             raise BrokenFeed(f"the root element is <{name}>; it must be <source>")
         self._path.append(name)
         if depth == 1 and name == "job":
-            self.feed.jobs.append(FeedJob(len(self.feed.jobs) + 1))
+            self.feed.entries.append(FeedJob(len(self.feed.entries) + 1))
         if depth == 1 or (depth == 2 and self._path[1] == "job"):
             self._text, self._bare = [], []
 
     def end(self, name: str) -> None:
         depth = len(self._path)
         if depth == 3 and self._path[1] == "job":
-            elements = self.feed.jobs[-1].elements
+            elements = self.feed.entries[-1].elements
             seen = elements.get(name.lower())
             in_cdata = not "".join(self._bare).strip()
             elements[name.lower()] = Element("".join(self._text), in_cdata, seen.times + 1 if seen else 1)

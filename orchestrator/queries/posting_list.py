@@ -1,0 +1,90 @@
+"""Postings by what narrows them: for the list page, the queue's causes and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, func, or_, select
+
+from orchestrator.domain.posting import Cause
+from orchestrator.domain.status import Status
+from orchestrator.storage import tables as t
+
+from .postings import NEEDS_PERSON, PostingLine, a, f, line, p, select_postings, v
+from .status import STATUS
+
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class PostingFilter:
+    """What a list is narrowed to; empty fields leave it as it is. `text`: title, place or reference."""
+
+    employer: int | None = None
+    text: str = ""
+    status: Status | None = None
+    board: str = ""
+    account: int | None = None
+    cause: Cause | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostingList:
+    """One page of the list, those that start last first, and how many match in all."""
+
+    rows: tuple[PostingLine, ...]
+    total: int
+
+
+def posting_list(connection: Connection, wanted: PostingFilter, page: int = 1, size: int = PAGE) -> PostingList:
+    """The postings that match."""
+    conditions = list(_conditions(wanted))
+    total = connection.execute(
+        select(func.count())
+        .select_from(t.posting)
+        .join(t.vacancy, v.id == p.vacancy_id)
+        .outerjoin(t.feed, f.account_id == p.account_id)
+        .where(*conditions)
+    ).scalar_one()
+    rows = connection.execute(
+        select_postings()
+        .where(*conditions)
+        .order_by(p.starts_at.desc(), p.id.desc())
+        .limit(size)
+        .offset((page - 1) * size)
+    )
+    return PostingList(tuple(line(row) for row in rows), total)
+
+
+def parked(
+    connection: Connection, *, account: int, cause: Cause, employer: int | None, most: int = 10_000
+) -> list[int]:
+    """The postings that one cause stops at one account and whose outcome is known, oldest first."""
+    query = select(p.id).where(NEEDS_PERSON, p.account_id == account, p.cause == cause, p.intended_at.is_(None))
+    if employer is not None:
+        query = query.where(p.employer_id == employer)
+    return list(connection.execute(query.order_by(p.id).limit(most)).scalars())
+
+
+def boards_in_use(connection: Connection, employer: int | None) -> list[str]:
+    """The boards that an employer has accounts on, by name."""
+    query = select(a.board).distinct().order_by(a.board)
+    if employer is not None:
+        query = query.where(a.employer_id.is_(None) | (a.employer_id == employer))
+    return list(connection.execute(query).scalars())
+
+
+def _conditions(wanted: PostingFilter) -> Iterable[ColumnElement[bool]]:
+    if wanted.employer is not None:
+        yield p.employer_id == wanted.employer
+    if wanted.status is not None:
+        yield STATUS.in_([wanted.status.value])
+    if wanted.board:
+        yield p.board == wanted.board
+    if wanted.account is not None:
+        yield p.account_id == wanted.account
+    if wanted.cause is not None:
+        yield (p.cause == wanted.cause) & p.ended_at.is_(None)
+    for word in wanted.text.split()[:5]:
+        yield or_(*(column.icontains(word, autoescape=True) for column in (v.title, v.town, p.board_reference)))

@@ -1,0 +1,39 @@
+"""The names adapter authors build on. Taking one away, or changing what it is, breaks their packages."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import orchestrator.boards
+import orchestrator.testing
+
+KIT = """\
+NATURAL Account Adapter Answer Apply Blocked BoardError BoardSession Checks Contract Count CountsMany CountsOne Evidence
+Feeds Field Finds Found Gone Hours Kind Length Limits Live Metric Mode Need Operation Pay PayPeriod Pending
+PersonFinishes Place Polls Posting Prepared Publishes Reason Receipt Refreshes Rejected Retry Signs Submitted Tests
+Unauthorized Unconfirmed Updates Vacancy Variant Withdraws cdata characters cut find_contacts limit_tags missing plain
+refuse strip_contacts unfit utf8_bytes xml_safe"""
+SUITE = "Bench BoardContract Operator hostile practice running sample"
+
+
+def test_the_names_of_the_kit() -> None:
+    assert orchestrator.boards.__all__ == KIT.split()
+    assert [name for name in KIT.split() if not hasattr(orchestrator.boards, name)] == []
+
+
+def test_the_names_for_tests_of_adapters() -> None:
+    assert orchestrator.testing.__all__ == SUITE.split()
+    assert [name for name in SUITE.split() if not hasattr(orchestrator.testing, name)] == []
+    assert orchestrator.testing.BoardContract.__module__ == "orchestrator.testing.contract"
+
+
+def test_an_installation_needs_no_pytest() -> None:
+    code = "import sys; sys.modules['pytest'] = None; from orchestrator.boards import registry; registry.load()"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_neither_depends_on_what_an_adapter_must_not_know() -> None:
+    code = "import orchestrator.boards, sys; print([m for m in ('flask', 'celery', 'sqlalchemy') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], check=True, timeout=60, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,51 @@
+"""The state on screen, said by the database and by the domain: the same for every combination."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from sqlalchemy import create_engine, select, update
+
+from orchestrator import bootstrap, settings
+from orchestrator.domain.posting import Cause, Phase, Presence, Wish
+from orchestrator.domain.status import Status
+from orchestrator.queries.postings import line, p, select_postings
+from orchestrator.queries.status import STATUS, URGENCY, tally
+from orchestrator.storage import tables as t
+from tests.installation import install
+
+
+def test_the_database_says_what_the_domain_says(database_url: str, server_settings: settings.Settings) -> None:
+    installation = install(bootstrap.build(server_settings, database_url), ("keyed", "indeed_feed"))
+    installation.publish("keyed", "indeed_feed", starts="2099-01-01T09:00")
+    engine = create_engine(database_url)
+    seen = set()
+    with engine.begin() as connection:
+        connection.execute(update(t.feed).values(fetched_seq=5))
+        for wish, presence, phase, cause, fetched in product(Wish, Presence, Phase, (None, Cause.LOOK), (None, 4, 6)):
+            connection.execute(
+                update(t.posting).values(wish=wish, presence=presence, phase=phase, cause=cause, feed_seq=fetched)
+            )
+            for row in connection.execute(select_postings().add_columns(STATUS.label("status"))):
+                assert row.status == line(row).status, (wish, presence, phase, cause, fetched)
+                seen.add(line(row).status)
+        connection.execute(update(t.posting).values(ended_at=p.starts_at))
+        assert {
+            row.status
+            for row in connection.execute(
+                select(STATUS.label("status")).select_from(
+                    t.posting.outerjoin(t.feed, t.feed.c.account_id == p.account_id)
+                )
+            )
+        } == {Status.CLOSED}
+        connection.rollback()
+    assert seen == set(Status) - {Status.DRAFT}
+    engine.dispose()
+    installation.callboard.database.close()
+
+
+def test_the_most_urgent_state_and_its_sentence() -> None:
+    assert set(URGENCY) == set(Status)
+    assert tally(1, 0, 2, 21).worst is Status.NEEDS_YOU
+    assert tally(1, 0, 2, 21).sentence == "21 of 24 live, 1 needs you, 2 scheduled"
+    assert tally(None, None, None, None).worst is None

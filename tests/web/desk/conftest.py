@@ -1,0 +1,90 @@
+"""The whole application on a real database, with people who may sign in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+
+from orchestrator import bootstrap, settings
+from orchestrator.callboard import Callboard
+from orchestrator.domain.permission import Role
+from orchestrator.services.add_employer import add_employer
+from orchestrator.services.add_person import add_person
+from orchestrator.services.sign_in import issue_link, set_password
+from tests.installation import Installation, install
+from web import session
+from web.app import WebConfig, create_app
+
+from .visitor import Visitor
+
+PASSWORD = "a password of the tests"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`fairhaven` has accounts, an advert and no vacancy yet; `other` is another employer. `app` serves both."""
+
+    app: Flask
+    callboard: Callboard
+    fairhaven: Installation
+    other: int
+
+    def person(self, name: str = "priya", role: Role = Role.RECRUITER, employer: int | None = None) -> str:
+        """Somebody with a password; of Fairhaven unless another employer is given (0: of all)."""
+        of = self.fairhaven.employer if employer is None else employer or None
+        added = add_person(self.callboard, "test", name, role, of, full_name=f"{name.title()} Nair")
+        set_password(self.callboard, "test", added.id, PASSWORD)
+        return name
+
+    def visitor(self) -> Visitor:
+        """Somebody who is not signed in."""
+        return Visitor(self.app.test_client())
+
+    def signed_in(self, name: str = "priya", role: Role = Role.RECRUITER, employer: int | None = None) -> Visitor:
+        """Somebody who has just used a sign-in link."""
+        self.person(name, role, employer)
+        visitor = self.visitor().open(issue_link(self.callboard, name)).press("Sign in")
+        assert not visitor.path.startswith("/sign-in"), visitor.text
+        return visitor
+
+
+@pytest.fixture
+def installation(database_url: str, server_settings: settings.Settings) -> Iterator[Installation]:
+    callboard = bootstrap.build(server_settings, database_url)
+    yield install(callboard)
+    callboard.database.close()
+
+
+@pytest.fixture
+def desk(installation: Installation) -> Desk:
+    config = WebConfig("a key of the tests, never of a site", https=False, organisation="Westcountry Care")
+    app = create_app(installation.callboard, config)
+    app.url_build_error_handlers.append(lambda error, endpoint, values: f"/{endpoint.replace('.', '/')}")
+    other = add_employer(installation.callboard, "test", "Otterton Care").id
+    session.BY_ADDRESS.forget("127.0.0.1")
+    return Desk(app, installation.callboard, installation, other)
+
+
+@pytest.fixture
+def statements(desk: Desk) -> Iterator[Callable[[], int]]:
+    """How many statements the database has been sent since the last call."""
+    from sqlalchemy import event
+
+    seen: list[str] = []
+
+    def count(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        seen.append(statement)
+
+    engine = desk.callboard.database.engine
+    event.listen(engine, "before_cursor_execute", count)
+
+    def since() -> int:
+        number = len(seen)
+        seen.clear()
+        return number
+
+    yield since
+    event.remove(engine, "before_cursor_execute", count)

@@ -1,0 +1,242 @@
+"""Board accounts: the list, one with its health, its form, and the switches of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from orchestrator.boards.contract import Adapter, Tests
+from orchestrator.boards.registry import operations
+from orchestrator.domain.errors import Reason
+from orchestrator.domain.offer import Mode
+from orchestrator.domain.permission import Action, authorise
+from orchestrator.queries import accounts as query
+from orchestrator.queries.accounts import Account
+from orchestrator.queries.boards import metrics
+from orchestrator.services.operate_account import pause as pause_account
+from orchestrator.services.operate_account import resume, switch
+from orchestrator.services.refused import Refused, refuse
+from orchestrator.services.save_account import add_account, edit_account
+from orchestrator.services.try_login import try_login
+
+from . import account_form
+from .access import authorised, callboard, may, user
+from .account_page import AccountPage, ListPage, account_page, list_page
+from .filter import Filter, Option
+from .frame import Frame
+from .local_path import local_path
+from .sheet import Sheet
+
+blueprint = Blueprint("boards", __name__, url_prefix="/boards")
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What `board_new.html` shows: the boards to choose from, or the form of the one that was chosen."""
+
+    boards: tuple[tuple[str, str, str], ...]
+    board: str
+    label: str
+    name: str
+    entries: tuple[account_form.Entry, ...]
+    employers: Filter | None
+
+
+@blueprint.get("")
+@authorised(Action.SEE_BOARDS)
+def index() -> str:
+    frame: Frame = g.frame
+    with callboard().database.read() as connection:
+        found = query.accounts(connection, frame.employer)
+    page: ListPage = list_page(found, callboard().registry, datetime.now(UTC), frame.zone, may_change=_may_manage(None))
+    return render_template("boards.html", page=page)
+
+
+@blueprint.get("/<int:account_id>")
+@authorised(Action.SEE_BOARDS)
+def show(account_id: int) -> str:
+    return _page(_seen(account_id))
+
+
+def _page(account: Account, errors: Sequence[Reason] = (), typed: Mapping[str, str] | None = None) -> str:
+    frame: Frame = g.frame
+    with callboard().database.read() as connection:
+        visits = query.visits(connection, account.id) if account.feed_token else []
+    page: AccountPage = account_page(
+        account, _adapter(account.board), visits, callboard().settings.public_url, datetime.now(UTC), frame.zone,
+        may_change=_may_manage(account), may_switch=authorise(user(), Action.GO_LIVE, account.employer_id), typed=typed,
+    )  # fmt: skip
+    return render_template("board_account.html", page=page, errors=errors)
+
+
+@blueprint.get("/new")
+@authorised(Action.MANAGE_BOARDS)
+def new() -> str:
+    return _new(request.args.get("board", ""))
+
+
+def _new(board: str, errors: Sequence[Reason] = ()) -> str:
+    registry = callboard().registry
+    if board and board not in registry:
+        abort(404)
+    boards = tuple(
+        (name, registry[name].label, _how(registry[name])) for name in sorted(registry, key=lambda n: registry[n].label)
+    )
+    entries = account_form.entries(registry[board], request.form, stored=False) if board else ()
+    label = registry[board].label if board else ""
+    page = NewPage(boards, board, label, request.form.get("label", ""), entries, _employers() if board else None)
+    return render_template("board_new.html", page=page, errors=errors)
+
+
+@blueprint.post("/new")
+@authorised(Action.MANAGE_BOARDS)
+def add() -> Response | tuple[str, int]:
+    board = request.form.get("board", "")
+    if board not in callboard().registry:
+        abort(404)
+    try:
+        values = account_form.read(_adapter(board), request.form)
+        number = add_account(callboard(), user().name, board=board, label=request.form.get("label", ""), values=values,
+                             employer=_employer())  # fmt: skip
+    except Refused as refused:
+        return _new(board, refused.reasons), 422
+    flash("Added, in practice: it sends to the simulator until an administrator switches it live.", "success")
+    return redirect(url_for("boards.show", account_id=number), 303)
+
+
+@blueprint.post("/<int:account_id>")
+@authorised(Action.MANAGE_BOARDS)
+def save(account_id: int) -> Response | tuple[str, int]:
+    account = _managed(account_id)
+    values = account_form.read(_adapter(account.board), request.form)
+    label = request.form.get("label", "")
+    try:
+        edit_account(callboard(), user().name, account_id, label=label, values=values)
+    except Refused as refused:
+        return _page(account, refused.reasons, {**values, "label": label}), 422
+    flash("Saved.", "success")
+    return redirect(url_for("boards.show", account_id=account_id), 303)
+
+
+@blueprint.post("/<int:account_id>/test")
+@authorised(Action.MANAGE_BOARDS)
+def test(account_id: int) -> Response:
+    """Ask the board whether the login works; takes at most ten seconds."""
+    _managed(account_id)
+    works, said = try_login(callboard(), user().name, account_id)
+    flash(said, "success" if works else "error")
+    return redirect(url_for("boards.show", account_id=account_id), 303)
+
+
+@blueprint.post("/<int:account_id>/pause")
+@authorised(Action.MANAGE_BOARDS)
+def pause(account_id: int) -> Response:
+    """Pause or resume, from here or from the queue."""
+    account = _managed(account_id)
+    if request.form.get("paused") == "1":
+        pause_account(callboard(), user().name, account_id, request.form.get("reason", "").strip()[:200])
+        flash(f"{account.label} is paused. What is planned keeps its place.", "success")
+    else:
+        resume(callboard(), user().name, account_id)
+        flash(f"{account.label} sends again, carefully at first.", "success")
+    return redirect(local_path(request.form.get("next")) or url_for("boards.show", account_id=account_id), 303)
+
+
+@blueprint.post("/<int:account_id>/mode")
+@authorised(Action.GO_LIVE)
+def mode(account_id: int) -> Response | str | tuple[str, int]:
+    """From practice to live and back; asked once more."""
+    account = _seen(account_id)
+    may(Action.GO_LIVE, account.employer_id)
+    practice = request.form.get("practice") == "1"
+    if request.form.get("confirmed") != "1":
+        return render_template("confirm.html", page=_mode_sheet(account, practice))
+    try:
+        switch(callboard(), user().name, account_id, practice=practice)
+    except Refused as refused:
+        return _page(account, refused.reasons), 422
+    flash("It sends to the simulator only." if practice else "It is live: it sends to the board.", "success")
+    return redirect(url_for("boards.show", account_id=account_id), 303)
+
+
+def _mode_sheet(account: Account, practice: bool) -> Sheet:
+    board = _adapter(account.board).label
+    live = (
+        f"What is published through it reaches {board}, and real candidates.",
+        "The board may charge for it.",
+        "Nothing that was published in practice is sent.",
+    )
+    back = ("What is published through it reaches the simulator only.",)
+    return Sheet(
+        here="boards",
+        question=f"Switch {account.label} {'to practice' if practice else 'live'}?",
+        consequences=back if practice else live,
+        note="It can be switched only while nothing is open on it.",
+        action="Switch to practice" if practice else "Switch live",
+        keep="Leave it",
+        keep_href=url_for("boards.show", account_id=account.id),
+        danger=not practice,
+        hidden=(("practice", "1" if practice else "0"),),
+    )
+
+
+def _seen(account_id: int) -> Account:
+    with callboard().database.read() as connection:
+        found = query.account(connection, account_id)
+    if found is None or found.board not in callboard().registry:
+        abort(404)
+    may(Action.SEE_BOARDS, found.employer_id)
+    return found
+
+
+def _managed(account_id: int) -> Account:
+    account = _seen(account_id)
+    may(Action.MANAGE_BOARDS, account.employer_id)
+    if not _may_manage(account):
+        abort(403)
+    return account
+
+
+def _may_manage(account: Account | None) -> bool:
+    """An account that employers share is managed only by somebody who sees them all."""
+    shared = account is not None and account.employer_id is None and user().employer is not None
+    return authorise(user(), Action.MANAGE_BOARDS, account.employer_id if account else None) and not shared
+
+
+def _employers() -> Filter | None:
+    """Whose the new account is; None where the person works for one employer only."""
+    frame: Frame = g.frame
+    if user().employer is not None:
+        return None
+    own = tuple(Option(str(each.id), each.name) for each in frame.employers if each.id is not None)
+    chosen = request.form.get("employer", str(frame.employer or ""))
+    return Filter("employer", "Employer", chosen, (Option("", "All employers"), *own))
+
+
+def _employer() -> int | None:
+    if user().employer is not None:
+        return user().employer
+    chosen = request.form.get("employer", "")
+    known = {str(each.id): each.id for each in g.frame.employers if each.id is not None}
+    if chosen and chosen not in known:
+        raise refuse("employer", "Choose one of the employers in the list")
+    return known.get(chosen)
+
+
+def _adapter(board: str) -> Adapter:
+    return callboard().registry[board]
+
+
+def _how(adapter: Adapter) -> str:
+    """What the board's interface offers, in a few words."""
+    if adapter.mode is Mode.BY_HAND:
+        return "Checklist with proof"
+    kind = {Mode.FEED: "It fetches a feed", Mode.PAGE: "Pages of our own"}.get(adapter.mode, "We send each advert")
+    words = sorted(each.value for each in operations(adapter) if each.changes)
+    words += ["counts"] if metrics(adapter) else []
+    words += ["login test"] if isinstance(adapter, Tests) else []
+    return f"{kind}: {', '.join(words)}"
