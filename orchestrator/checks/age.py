@@ -19,10 +19,12 @@ _LIMIT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _CANDIDATE = re.compile(
-    r"\b(?:you|applicants?|candidates?|must\s+be|suit|seeking|looking\s+for|wanted|ideal(?:ly)?|only|someone|somebody|anyone|sorry)\b", re.IGNORECASE
+    r"\b(?:you|applicants?|candidates?|must\s+be|suit|seeking|looking\s+for|wanted|ideal(?:ly)?|only|someone|somebody|anyone|sorry)\b",
+    re.IGNORECASE,
 )
 _CLIENTS = re.compile(
-    r"\b(?:people|persons|(?<!suit a )(?<!want a )(?<!seek a )person|adults|children|patients?|residents|clients|users|men|women|those|individuals|populations?"
+    r"\b(?:people|persons|(?<!suit a )(?<!want a )(?<!seek a )person|adults|children|patients?|residents|clients"
+    r"|users|men|women|those|individuals|populations?"
     r"|pupils|students|boys|girls|pensioners|older|babies|infants|learners|members)\b",
     re.IGNORECASE,
 )
@@ -38,7 +40,8 @@ _CARED_FOR = (
 )
 _NOT_A_WISH = re.compile(
     rf"[\s-]+(?:(?:{_CARED_FOR})\b|(?:and|or|to|&)\s+(?:\w{{1,15}}\s+){{0,3}}(?:old(?:er)?|elderly|{_CARED_FOR})\b"
-    rf"|(?:vulnerable|autistic|disabled|homeless|unaccompanied|severely|at[- ]risk|trans|gay|black|lgbt\w*|deaf|blind|looked[- ]after|single)\s+(?:\w{{1,15}}\s+)?(?:{_CARED_FOR})\b)",
+    rf"|(?:vulnerable|autistic|disabled|homeless|unaccompanied|severely|at[- ]risk|trans|gay|black|lgbt\w*|deaf"
+    rf"|blind|looked[- ]after|single)\s+(?:\w{{1,15}}\s+)?(?:{_CARED_FOR})\b)",
     re.IGNORECASE,
 )
 _MATURE_THING = re.compile(
@@ -47,23 +50,49 @@ _MATURE_THING = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_EXCEPTED = re.compile(r"(?:digitally|&|Ernst\s+(?:&|and)|[a-z,][ ]+[A-Z][a-z]{1,20})\s+$")
-_BEFORE_WORD = re.compile(r"(?:digitally|children and|babies and|all (?:ages|people)|young and|old(?:er)? and|the|was|were|when|since|so|very)\s$", re.IGNORECASE)
+_BEFORE_WORD = re.compile(
+    r"(?:digitally|children and|babies and|all (?:ages|people)|young and|old(?:er)? and|the|was|were|when|since|so"
+    r"|very)\s$",
+    re.IGNORECASE,
+)
 _CANDIDATE_AFTER = re.compile(
-    r"\b(?:for applicants|need not apply|may apply|can apply|only|preferred|wanted|to (?:apply|drive|join|work|serve|be considered|do this)|to serve alcohol|for insurance|due to|will not be considered)\b",
+    r"\b(?:for applicants|need not apply|may apply|can apply|only|preferred|wanted|to (?:apply|drive|join|work"
+    r"|serve|be considered|do this)|to serve alcohol|for insurance|due to|will not be considered)\b",
     re.IGNORECASE,
 )
-_NOT_CANDIDATE_AFTER = re.compile(r"[\s,)-]{0,3}(?:years?\s(?:of\s)?(?:experience|ago|in)|days?|hours?|minutes?|mins|miles?|%|beds?|staff|people|clients|residents|p\b|km|kg)", re.IGNORECASE)
+_NOT_CANDIDATE_AFTER = re.compile(
+    r"[\s,)-]{0,3}(?:years?\s(?:of\s)?(?:experience|ago|in)|days?|hours?|minutes?|mins|miles?|%|beds?|staff|people|clients|residents|p\b|km|kg)",
+    re.IGNORECASE,
+)
 _INCLUSIVE = re.compile(
-    r"\b(?:welcome|whether|as well as|or experienced|and experienced|also|experienced or|returners?|all levels|open to|considered|consider|suitable for|supported|preceptorship|career changers?)\b",
+    r"\b(?:welcome|whether|as well as|or experienced|and experienced|also|experienced or|returners?|all levels"
+    r"|open to|considered|consider|suitable for|supported|preceptorship|career changers?)\b",
     re.IGNORECASE,
 )
-_GRADUATE = re.compile(r"\b(?:(?:recent|new|fresh)(?:ly)?[\s-]+(?:graduates?|graduated)|recently\s+qualified|newly[\s-]+qualified|school[\s-]leavers?|college[\s-]leavers?)\b", re.IGNORECASE)
+_GRADUATE = re.compile(
+    r"\b(?:(?:recent|new|fresh)(?:ly)?[\s-]+(?:graduates?|graduated)|recently\s+qualified|newly[\s-]+qualified|school[\s-]leavers?|college[\s-]leavers?)\b",
+    re.IGNORECASE,
+)
 _ENERGY = re.compile(
     r"\b(?:energetic|dynamic|vibrant)\b(?!\s+risk\b|\s+support\b|\s+range\b|\s+pricing\b)", re.IGNORECASE
 )
 
 
-_AGE_WORDS = (" aged", " age ", "ages ", " under ", " over ", " below ", " above ", "older than", "years old", " 16 ", " 18 ", " 21 ", " 25 ")
+_AGE_WORDS = (
+    " aged",
+    " age ",
+    "ages ",
+    " under ",
+    " over ",
+    " below ",
+    " above ",
+    "older than",
+    "years old",
+    " 16 ",
+    " 18 ",
+    " 21 ",
+    " 25 ",
+)
 
 
 def limits(subject: Subject) -> Iterator[Hit]:

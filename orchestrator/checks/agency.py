@@ -9,7 +9,11 @@ from .content import no_duties, no_must_haves, no_place
 from .pay import shown
 from .subject import Hit, Subject
 
-_DURATION = re.compile(r"\b(?:temporary|permanent|temp(?:[- ]to[- ]perm)?|perm|fixed[- ]term|contract(?:or)? (?:role|position|for)|\d{1,2}[- ]month|interim|ongoing|locum|bank|seasonal|maternity cover)\b", re.IGNORECASE)
+_DURATION = re.compile(
+    r"\b(?:temporary|permanent|temp(?:[- ]to[- ]perm)?|perm|fixed[- ]term|contract(?:or)? (?:role|position|for)"
+    r"|\d{1,2}[- ]month|interim|ongoing|locum|bank|seasonal|maternity cover)\b",
+    re.IGNORECASE,
+)
 _SUFFIX = re.compile(r"\b(?:ltd|limited|llp|plc|inc|uk|group|recruitment|the)\b|[^\w\s]", re.IGNORECASE)
 
 
@@ -31,7 +35,11 @@ def incomplete(subject: Subject) -> Iterator[Hit]:
     """Pay is stated, and one of the three that belong to it is missing."""
     if not subject.advert.employer.agency or not shown(subject):
         return
-    for what, rule in (("the nature of the work", no_duties), ("the place", no_place), ("what is needed", no_must_haves)):
+    for what, rule in (
+        ("the nature of the work", no_duties),
+        ("the place", no_place),
+        ("what is needed", no_must_haves),
+    ):
         if any(True for _ in rule(subject)):
             yield Hit("body", details={"what": what})
 

@@ -17,9 +17,15 @@ from .jurisdiction import jurisdictions
 from .pay import known, paid, shown
 from .subject import Hit, Subject
 
-_BENEFITS = re.compile(r"\b(?:benefits?|insurance|401\(?k|paid time off|pto\b|bonus|equity|commission)\b", re.IGNORECASE)
+_BENEFITS = re.compile(
+    r"\b(?:benefits?|insurance|401\(?k|paid time off|pto\b|bonus|equity|commission)\b", re.IGNORECASE
+)
 _SCREENED = re.compile(r"\b(?:artificial intelligence|\bAI\b)", re.IGNORECASE)
-_VACANCY = re.compile(r"\b(?:existing vacancy|current vacancy|vacant position|actively (?:hiring|recruiting)|this (?:posting|position) is (?:for )?(?:an? )?(?:existing|vacant|new))", re.IGNORECASE)
+_VACANCY = re.compile(
+    r"\b(?:existing vacancy|current vacancy|vacant position|actively (?:hiring|recruiting)|this (?:posting"
+    r"|position) is (?:for )?(?:an? )?(?:existing|vacant|new))",
+    re.IGNORECASE,
+)
 _ONTARIO_STAFF = 25
 
 
@@ -46,7 +52,12 @@ def _held(subject: Subject) -> Iterator[tuple[_State, str | None]]:
     """The states whose statute holds, with a milder severity where it or the number of staff is not sure."""
     codes, staff = jurisdictions(subject.advert), subject.advert.employer.headcount
     for state in _states():
-        if state.code in codes and state.since <= subject.today and paid(subject) and (staff is None or staff >= state.employees):
+        if (
+            state.code in codes
+            and state.since <= subject.today
+            and paid(subject)
+            and (staff is None or staff >= state.employees)
+        ):
             sure = state.seen and (staff is not None or state.employees == 1)
             yield state, None if sure else "warning"
 
@@ -85,9 +96,21 @@ def ontario(subject: Subject) -> Iterator[Hit]:
     pay = subject.vacancy.pay
     if pay is None or not pay.known:
         yield Hit("pay", details={"what": "Pay was not found."}, severity=severity)
-    elif pay.period is PayPeriod.YEAR and pay.minimum and pay.maximum and pay.maximum <= 200_000 and pay.maximum - pay.minimum > Decimal(50_000):
+    elif (
+        pay.period is PayPeriod.YEAR
+        and pay.minimum
+        and pay.maximum
+        and pay.maximum <= 200_000
+        and pay.maximum - pay.minimum > Decimal(50_000)
+    ):
         yield Hit("pay", details={"what": "The range is wider than $50,000."}, severity=severity)
     if not _VACANCY.search(subject.text):
         yield Hit("body", details={"what": "Whether the vacancy exists was not found."}, severity=severity)
     if not _SCREENED.search(subject.text):
-        yield Hit("body", details={"what": "Whether artificial intelligence screens applicants was not found; leave it out if it does not."}, severity="info")
+        yield Hit(
+            "body",
+            details={
+                "what": "Whether artificial intelligence screens applicants was not found; leave it out if it does not."
+            },
+            severity="info",
+        )

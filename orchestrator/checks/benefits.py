@@ -8,22 +8,31 @@ from collections.abc import Iterator
 from .subject import BULLET, Hit, Subject
 
 _ANNOUNCED = re.compile(
-    r"\b(?:benefits|perks|rewards|(?:what )?we offer|what(?:[’']s in it for you| we can offer)|you(?:[’']| wi)ll (?:get|receive|enjoy)|what you(?:[’']ll)? get|in return)\b",
+    r"\b(?:benefits|perks|rewards|(?:what )?we offer|what(?:[’']s in it for you| we can offer)|you(?:[’']| wi)ll "
+    r"(?:get|receive|enjoy)|what you(?:[’']ll)? get|in return)\b",
     re.IGNORECASE,
 )
 _ENOUGH = 3
 _STRENGTHS = (
     ("days holiday", "annual leave", "holiday", "birthday off", "days leave", "bank holidays"),
     ("pension",),
-    ("mileage", "paid travel", "travel time paid", "company car", "pence a mile", "pence per mile", "p per mile", "p a mile"),
-    ("paid training", "free training", "funded training", "full training", "ongoing training", "comprehensive training", "qualification paid",
-     "qualifications paid", "funded qualification", "qualifications funded", " nvq", "level 2", "level 3", "level 4", "level 5", "care certificate"),
-    ("flexible hours", "flexible working", "flexible shifts", "flexible rota", "guaranteed hours", "work life balance", "hybrid", "working from home",
+    ("mileage", "paid travel", "travel time paid", "company car", "pence a mile", "pence per mile", "p per mile",
+     "p a mile"),
+    ("paid training", "free training", "funded training", "full training", "ongoing training",
+     "comprehensive training", "qualification paid",
+     "qualifications paid", "funded qualification", "qualifications funded", " nvq", "level 2", "level 3",
+     "level 4", "level 5", "care certificate"),
+    ("flexible hours", "flexible working", "flexible shifts", "flexible rota", "guaranteed hours",
+     "work life balance", "hybrid", "working from home",
      "work from home", "set rota", "set days"),
-    ("employee assistance", "cash plan", "healthcare plan", "private medical", "private health", "occupational health", "wellbeing", " eap ", "eye test"),
-    ("blue light", "discount", " gym ", "cycle to work", "free parking", "free meal", "free uniform", "free dbs", "free lunch", "uniform provided"),
-    ("refer a friend", "referral bonus", "referral scheme", " bonus", "overtime", "sick pay", "life assurance", "life insurance", "death in service", "sharesave", "share save"),
-    ("progression", "progress ", "career development", "career path", "promoted", "promotion", "development opportunit"),
+    ("employee assistance", "cash plan", "healthcare plan", "private medical", "private health",
+     "occupational health", "wellbeing", " eap ", "eye test"),
+    ("blue light", "discount", " gym ", "cycle to work", "free parking", "free meal", "free uniform", "free dbs",
+     "free lunch", "uniform provided"),
+    ("refer a friend", "referral bonus", "referral scheme", " bonus", "overtime", "sick pay", "life assurance",
+     "life insurance", "death in service", "sharesave", "share save"),
+    ("progression", "progress ", "career development", "career path", "promoted", "promotion",
+     "development opportunit"),
     ("maternity", "parental", "paternity", "childcare", "nursery"),
 )  # fmt: skip
 """Kinds of strengths, and the words they are known by."""

@@ -15,7 +15,8 @@ _WE_PAY = re.compile(
 )
 _TRAINING = (" training", " trained", " train ", "induction", "care certificate", " learn ", " learning")
 _PROGRESS = (
-    "progress", "career", "promot", "develop", "step up", " grow ", "nvq", " rqf ", " qcf ", "diploma", "level 2", "level 3", "level 4", "level 5", "apprenticeship",
+    "progress", "career", "promot", "develop", "step up", " grow ", "nvq", " rqf ", " qcf ", "diploma", "level 2",
+    "level 3", "level 4", "level 5", "apprenticeship",
     "qualification", "work towards", "preceptorship", "revalidation", "study time", "study leave",
 )  # fmt: skip
 MOST = 20

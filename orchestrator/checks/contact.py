@@ -8,21 +8,38 @@ from functools import lru_cache
 
 from orchestrator.boards.contacts import Contact, ContactKind, find_contacts
 
-from .phrase import pattern
+from .phrase import phrases
 from .subject import Hit, Subject, small
 
-_FEES = pattern([
-    "(?:you|candidates?|applicants?|employees?) (?:will |must |are required to |need to |have to |would |should )?(?:be required to |be expected to |need to |have to )?(?:pay|fund|cover|contribute|purchase|buy|provide)(?: for)? (?:[£\\w.]{1,12} ){0,4}(?:dbs|crb|disclosure|training|uniforms?|kit|registration fee|admin(?:istration)? fee|joining fee|deposit|starter pack|course)",
-    "(?:dbs|crb|disclosure|training|uniform|kit|course|registration|admin(?:istration)?)(?: \\w{1,10}){0,3} (?:fee|cost|charge|deposit|payment)s? (?:of £\\d[\\d.,]* )?(?:(?:is |are |will be |to be |must be )?(?:payable|paid|met|covered|funded) (?:by (?:the )?(?:candidate|applicant|employee|you|yourself|successful \\w+)|upfront|in advance)|appl(?:y|ies)|(?:is |are |will be )?deducted)",
-    "(?:cost|price|fee) of (?:the |your |an? )?(?:\\w{1,12} ){0,3}(?:dbs|crb|disclosure|training|uniform|kit|course)(?: \\w{1,10}){0,3} (?:will be |is |are |to be )(?:deducted|taken|recovered|payable|paid by (?:the )?(?:candidate|applicant|employee|you)|met by (?:the )?(?:candidate|applicant|employee|you)|your responsibility)",
-    "(?:dbs|crb|training|uniform)(?: check)?(?: \\w{1,8}){0,2} at (?:your|the (?:candidate|applicant)[’]?s) (?:own )?(?:cost|expense)",
-    "at your own (?:cost|expense)",
-    "(?:£\\d[\\d.,]*|a small|refundable|an?) (?:registration|joining|admin(?:istration)?|starter|training) (?:fee|deposit|charge)",
-    "(?:pay|paid|paying) (?:for )?(?:your|their) own (?:dbs|training|uniform|crb|kit)",
-])  # fmt: skip
-_FEE_KEYS = (" dbs", " crb", "disclosure", "uniform", " kit", " fee", "deposit", "own cost", "own expense", "course", "own training", "training cost", "cost of training", "for training", "training at", "training is", "training will", "starter")
-_KEY = re.compile(r"@|[\[({]\s?at\s?[\])}]|https?:|www\.|\.(?:co\.uk|org|ac\.uk|gov\.uk|nhs\.uk|ltd\.uk|com|jobs|careers|ly|io|eu)\b|(?<![\d,.£$€])\(?0[1-9]|\+\d|\b0044")
-_NO_FEE = re.compile(r"\b(?:no|not|never|won[’']t|don[’']t|without|we (?:will )?(?:pay|cover|fund)|free|reimburs\w*|refunded|paid for by (?:us|the)|waived)\b", re.IGNORECASE)
+_FEES = phrases("contact", "fees")
+_FEE_KEYS = (
+    " dbs",
+    " crb",
+    "disclosure",
+    "uniform",
+    " kit",
+    " fee",
+    "deposit",
+    "own cost",
+    "own expense",
+    "course",
+    "own training",
+    "training cost",
+    "cost of training",
+    "for training",
+    "training at",
+    "training is",
+    "training will",
+    "starter",
+)
+_KEY = re.compile(
+    r"@|[\[({]\s?at\s?[\])}]|https?:|www\.|\.(?:co\.uk|org|ac\.uk|gov\.uk|nhs\.uk|ltd\.uk|com|jobs|careers|ly|io|eu)\b|(?<![\d,.£$€])\(?0[1-9]|\+\d|\b0044"
+)
+_NO_FEE = re.compile(
+    r"\b(?:no|not|never|won[’']t|don[’']t|without|we (?:will )?(?:pay|cover|fund)|free|reimburs\w*|refunded|paid "
+    r"for by (?:us|the)|waived)\b",
+    re.IGNORECASE,
+)
 
 
 def emails(subject: Subject) -> Iterator[Hit]:

@@ -18,38 +18,65 @@ _DUTIES = re.compile(
 )
 _MUSTS = re.compile(
     r"\b(?:you(?:’|')?ll need|you will need|you need|you must|must[- ]haves?|essential|required|requirements?"
-    r"|we(?:’|')?re looking for|we are looking for|what we need|you (?:should )?have|experience (?:of|in)|must (?:be|have|hold))\b",
+    r"|we(?:’|')?re looking for|we are looking for|what we need|you (?:should )?have|experience (?:of|in)|must "
+    r"(?:be|have|hold))\b",
     re.IGNORECASE,
 )
 _DESCRIPTION = re.compile(
     r"^(?:#{1,6}|\*\*)?[ \t]{0,8}(job description|person specification|job purpose"
     r"|main purpose of (?:the )?(?:job|role|post)|purpose of (?:the )?(?:job|role|post)"
     r"|reports? to|reporting to|accountable to|responsible to|key (?:working )?relationships|dimensions|job summary"
-    r"|main duties and responsibilities|duties and responsibilities|principal (?:accountabilities|duties|responsibilities)|key result areas"
-    r"|any other duties|post title|directorate|health and safety responsibilities|safeguarding responsibilities|confidentiality)\b",
+    r"|main duties and responsibilities|duties and responsibilities|principal (?:accountabilities|duties"
+    r"|responsibilities)|key result areas"
+    r"|any other duties|post title|directorate|health and safety responsibilities|safeguarding responsibilities"
+    r"|confidentiality)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _DESCRIPTION_KEYS = (
-    "job description", "person specification", "purpose", "reports to", "report to", "reporting to", "accountable to", "responsible to", "relationships", "dimensions", "job summary",
-    "duties and responsibilities", "principal", "key result", "other duties", "any other", "post title", "directorate", "responsibilities", "confidentiality", "commensurate", "exhaustive", "holder",
+    "job description", "person specification", "purpose", "reports to", "report to", "reporting to",
+    "accountable to", "responsible to", "relationships", "dimensions", "job summary",
+    "duties and responsibilities", "principal", "key result", "other duties", "any other", "post title",
+    "directorate", "responsibilities", "confidentiality", "commensurate", "exhaustive", "holder",
 )  # fmt: skip
 _CLAUSE = re.compile(
-    r"\b(?:any other (?:reasonable )?(?:duties|tasks)|(?:other duties|such other duties)(?: as)? (?:may be |are )?(?:required|assigned|commensurate)"
-    r"|commensurate with the (?:grade|post|role)|this (?:job description|list) is not (?:an )?exhaustive|not intended to be exhaustive"
+    r"\b(?:any other (?:reasonable )?(?:duties|tasks)|(?:other duties|such other duties)(?: as)? (?:may be |are "
+    r")?(?:required|assigned|commensurate)"
+    r"|commensurate with the (?:grade|post|role)|this (?:job description|list) is not (?:an )?exhaustive|not "
+    r"intended to be exhaustive"
     r"|the post ?-?holder (?:will|must|shall) be (?:required|expected) to comply)\b",
     re.IGNORECASE,
 )
 _HOURS = re.compile(
     r"\b\d{1,2}(?:\.\d{1,2})?(?:\s?(?:-|–|to)\s?\d{1,2}(?:\.\d{1,2})?)?\s?-?(?:hours?|hrs?)\b|\bhpw\b|\bshifts?\b|\brotas?\b|\bmonday\b|\bweekends?\b|\bnights?\b"
-    r"|\b\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm)\b|\b\d{2}:\d{2}\b|\bfull[- ]time\b|\bpart[- ]time\b|\bterm[- ]time\b|\bflexible hours\b|\bhours of work\b|\bdays? (?:a|per) week\b|\bhours (?:a|per) week\b|\bzero[- ]hours?\b"
+    r"|\b\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm)\b|\b\d{2}:\d{2}\b|\bfull[- ]time\b|\bpart[- ]time\b|\bterm[- ]time\b"
+    r"|\bflexible hours\b|\bhours of work\b|\bdays? (?:a|per) week\b|\bhours (?:a|per) week\b|\bzero[- ]hours?\b"
     r"|\bhours:|\blive[- ]in\b",
     re.IGNORECASE,
 )
-_EQUALITY = ("equal opportunit", "equality", "diversity", "inclusive", "inclusion", "adjusted", "adjustment", "disability confident", "welcome applications", "applications from all",
-             "applications from everyone", "applications from people", "regardless of", "all backgrounds", "under represented", "underrepresented", "everyone is welcome", "accessib")  # fmt: skip
-_CULTURE = ("what it s like", "what it is like", "our team", "your team", " the team", " a team", "team of", "colleagues", "our values", "culture", "friendly", "supportive", "family run",
-            " we are ", " we believe", " we value", " we care", "about us", "who we are", "why join", "why work")  # fmt: skip
-_COUNTRIES = frozenset({"uk", "united kingdom", "great britain", "england", "scotland", "wales", "nationwide", "various", "uk wide", "uk-wide", "multiple", "tbc"})
+_EQUALITY = ("equal opportunit", "equality", "diversity", "inclusive", "inclusion", "adjusted", "adjustment",
+             "disability confident", "welcome applications", "applications from all",
+             "applications from everyone", "applications from people", "regardless of", "all backgrounds",
+             "under represented", "underrepresented", "everyone is welcome", "accessib")  # fmt: skip
+_CULTURE = ("what it s like", "what it is like", "our team", "your team", " the team", " a team", "team of",
+            "colleagues", "our values", "culture", "friendly", "supportive", "family run",
+            " we are ", " we believe", " we value", " we care", "about us", "who we are", "why join",
+            "why work")  # fmt: skip
+_COUNTRIES = frozenset(
+    {
+        "uk",
+        "united kingdom",
+        "great britain",
+        "england",
+        "scotland",
+        "wales",
+        "nationwide",
+        "various",
+        "uk wide",
+        "uk-wide",
+        "multiple",
+        "tbc",
+    }
+)
 
 
 def no_duties(subject: Subject) -> Iterator[Hit]:

@@ -5,28 +5,50 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .phrase import pattern
+from .phrase import phrases
 from .subject import Hit, Subject
 
-_CLEAN = pattern(["(?:clean|clear) (?:(?:enhanced|current|valid|and valid|and current) )?(?:dbs|crb|criminal (?:record|history)|police (?:check|record)|disclosure|pvg)", "no (?:previous |prior |unspent )?criminal (?:record|convictions?|history|background)s?", "without (?:a |any )?criminal (?:record|convictions?)s?", "(?:must|should|will|may) not have (?:a |any )?criminal (?:record|convictions?)", "(?:dbs|crb|criminal record check|police check) (?:must be|should be|that is|which is) (?:clean|clear)"])
+_CLEAN = phrases("dbs", "clean")
 _CRB = re.compile(r"\bCRB\b")
-_FORMERLY = re.compile(r"(?:formerly|previously|formally|was|old|once|replaced|replaces|known as|ex-?|\bor)\s{1,2}(?:the\s{1,2}|known\s{1,2}as\s{1,2}(?:the\s{1,2})?|called\s{1,2}|a\s{1,2})?\(?\s?$", re.IGNORECASE)
+_FORMERLY = re.compile(
+    r"(?:formerly|previously|formally|was|old|once|replaced|replaces|known as|ex-?|\bor)\s{1,2}(?:the\s{1,2}"
+    r"|known\s{1,2}as\s{1,2}(?:the\s{1,2})?|called\s{1,2}|a\s{1,2})?\(?\s?$",
+    re.IGNORECASE,
+)
 _FORMERLY_AFTER = re.compile(r"[\s)]{0,2}(?:\(?now\b|(?:has been|was) replaced)", re.IGNORECASE)
-_NOT_ASKED = re.compile(r"\b(?:not (?:automatically|necessarily|an automatic)|automatic bar|will not (?:automatically|necessarily)|does not (?:automatically|necessarily)|no bar|regardless|do(?:es)?n[’']?t (?:need|matter)|not need)\b", re.IGNORECASE)
-_CHECK = re.compile(r"\b(?:DBS|Disclosure\s{1,3}(?:and|&)\s{1,3}Barring)\b|\bcriminal\s{1,3}records?\s{1,3}check", re.IGNORECASE)
-_LEVEL = re.compile(r"\b(?:enhanced|standard|basic|appropriate level)\b|\bbarred\s{1,3}lists?\b|\bregulated activity\b", re.IGNORECASE)
-_ENHANCED = re.compile(r"\benhanced\s{1,3}(?:\w{1,12}\s{1,3}){0,3}(?:DBS|CRB|disclosure|check|criminal|AccessNI)\b|\bDBS\s?\(?\s?enhanced\b|\bDBS\s{1,3}(?:check\s{1,3})?(?:at|to)\s{1,3}enhanced\b", re.IGNORECASE)
+_NOT_ASKED = re.compile(
+    r"\b(?:not (?:automatically|necessarily|an automatic)|automatic bar|will not (?:automatically|necessarily)"
+    r"|does not (?:automatically|necessarily)|no bar|regardless|do(?:es)?n[’']?t (?:need|matter)|not need)\b",
+    re.IGNORECASE,
+)
+_CHECK = re.compile(
+    r"\b(?:DBS|Disclosure\s{1,3}(?:and|&)\s{1,3}Barring)\b|\bcriminal\s{1,3}records?\s{1,3}check", re.IGNORECASE
+)
+_LEVEL = re.compile(
+    r"\b(?:enhanced|standard|basic|appropriate level)\b|\bbarred\s{1,3}lists?\b|\bregulated activity\b", re.IGNORECASE
+)
+_ENHANCED = re.compile(
+    r"\benhanced\s{1,3}(?:\w{1,12}\s{1,3}){0,3}(?:DBS|CRB|disclosure|check|criminal|AccessNI)\b|\bDBS\s?\(?\s?enhanced\b|\bDBS\s{1,3}(?:check\s{1,3})?(?:at|to)\s{1,3}enhanced\b",
+    re.IGNORECASE,
+)
 _STANDARD = re.compile(r"\b(?:enhanced|standard)\s{1,3}(?:\w{1,12}\s{1,3}){0,3}(?:DBS|CRB|disclosure)\b", re.IGNORECASE)
 _OFFICE = re.compile(
-    r"\b(?:administrator|receptionist|accountant|accounts|finance|payroll|marketing|kitchen|chef|cook|gardener|warehouse|it\b|developer|analyst|secretary|bookkeeper|buyer|procurement|sales|copywriter|web|graphic|designer|engineer|clerk|legal|solicitor|logistics|estate agent|barista|bar staff|software)\b",
+    r"\b(?:administrator|receptionist|accountant|accounts|finance|payroll|marketing|kitchen|chef|cook|gardener"
+    r"|warehouse|it\b|developer|analyst|secretary|bookkeeper|buyer|procurement|sales|copywriter|web|graphic"
+    r"|designer|engineer|clerk|legal|solicitor|logistics|estate agent|barista|bar staff|software)\b",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"\b(?:school|college|nursery|academy|child(?:ren)?|pupils?|young people|students?|ward|patients?|hospital|residents?|care home|nursing home|service users?|clients?|vulnerable|adults at risk|nhs|surgery|practice|clinic|care|prison|youth|foster\w*|hospice|supported living|bank(?:ing)?|financial|elderly|older people|dementia)\b",
+    r"\b(?:school|college|nursery|academy|child(?:ren)?|pupils?|young people|students?|ward|patients?|hospital"
+    r"|residents?|care home|nursing home|service users?|clients?|vulnerable|adults at risk|nhs|surgery|practice"
+    r"|clinic|care|prison|youth|foster\w*|hospice|supported living|bank(?:ing)?|financial|elderly|older people"
+    r"|dementia)\b",
     re.IGNORECASE,
 )
 _OFFENDERS = re.compile(
-    r"\b(?:rehabilitation of offenders|exceptions order|spent(?: and unspent)? convictions?|unspent|ex-offenders?|criminal record (?:is|will|does|would) (?:not|n[o’']t)|(?:record|conviction)s? (?:is|are|will|does|do) not (?:be )?(?:an? )?(?:automatic|necessarily|bar|prevent|exclude)|automatic bar|policy on the recruitment)\b",
+    r"\b(?:rehabilitation of offenders|exceptions order|spent(?: and unspent)? convictions?|unspent|ex-offenders?"
+    r"|criminal record (?:is|will|does|would) (?:not|n[o’']t)|(?:record|conviction)s? (?:is|are|will|does|do) not "
+    r"(?:be )?(?:an? )?(?:automatic|necessarily|bar|prevent|exclude)|automatic bar|policy on the recruitment)\b",
     re.IGNORECASE,
 )
 
@@ -39,7 +61,9 @@ def wording(subject: Subject) -> Iterator[Hit]:
         if not _NOT_ASKED.search(subject.sentence(*found.span())):
             yield subject.at(*found.span(), what=f"“{found[0]}” asks for a person without a record.")
     for found in _CRB.finditer(subject.text):
-        if not _FORMERLY.search(subject.text[max(0, found.start() - 40) : found.start()]) and not _FORMERLY_AFTER.match(subject.text, found.end()):
+        if not _FORMERLY.search(subject.text[max(0, found.start() - 40) : found.start()]) and not _FORMERLY_AFTER.match(
+            subject.text, found.end()
+        ):
             yield subject.at(*found.span(), what="The CRB check has been called DBS since 2012.")
     check = _CHECK.search(subject.text)
     if check and not _LEVEL.search(subject.text):
@@ -57,5 +81,9 @@ def too_high(subject: Subject) -> Iterator[Hit]:
 
 
 def no_offenders_line(subject: Subject) -> Iterator[Hit]:
-    if subject.has("enhanced", "standard") and (found := _STANDARD.search(subject.text)) and not _OFFENDERS.search(subject.text):
+    if (
+        subject.has("enhanced", "standard")
+        and (found := _STANDARD.search(subject.text))
+        and not _OFFENDERS.search(subject.text)
+    ):
         yield subject.at(*found.span())

@@ -12,12 +12,26 @@ from .pay import known, paid, shown
 from .sex import titles
 from .subject import Hit, Subject
 
-_AGREEMENT = re.compile(r"\b(?:collective (?:bargaining )?agreement|tarif\w*|kollektivvertrag\w*|convention collective|cao\b|ccnl|convenio|inquadramento)\b", re.IGNORECASE)
-_AUSTRIAN = re.compile(r"\b(?:kollektivvertrag\w*|kv[- ]|mindest(?:gehalt|lohn|entgelt)\w*|collective agreement|minimum (?:pay|salary))\b", re.IGNORECASE)
-_NEUTRAL = re.compile(r"\((?:[mwfdvxhg]\s?[/|*]\s?){1,3}[mwfdvxhg]\)|\b[HF]\s?/\s?[HF]\b|[*:_]in\b|/-?in\b|\bm/[wfv]\b|\binnen\b|\(all genders\)", re.IGNORECASE)
+_AGREEMENT = re.compile(
+    r"\b(?:collective (?:bargaining )?agreement|tarif\w*|kollektivvertrag\w*|convention collective|cao\b|ccnl"
+    r"|convenio|inquadramento)\b",
+    re.IGNORECASE,
+)
+_AUSTRIAN = re.compile(
+    r"\b(?:kollektivvertrag\w*|kv[- ]|mindest(?:gehalt|lohn|entgelt)\w*|collective agreement|minimum (?:pay|salary))\b",
+    re.IGNORECASE,
+)
+_NEUTRAL = re.compile(
+    r"\((?:[mwfdvxhg]\s?[/|*]\s?){1,3}[mwfdvxhg]\)|\b[HF]\s?/\s?[HF]\b|[*:_]in\b|/-?in\b|\bm/[wfv]\b|\binnen\b"
+    r"|\(all genders\)",
+    re.IGNORECASE,
+)
 _GENDERED = {
-    "DE": re.compile(r"\b[A-ZÄÖÜ][\wäöüß]{3,30}(?:leiter|fahrer|pfleger|verkäufer|mitarbeiter|entwickler|berater|betreuer|helfer|arbeiter|techniker|lehrer|manager)(?:in)?\b|\b\w{3,20}(?:mann|frau|schwester)\b"),
-    "AT": re.compile(r"\b[A-ZÄÖÜ][\wäöüß]{3,30}(?:leiter|fahrer|pfleger|verkäufer|mitarbeiter|entwickler|berater|betreuer|helfer|arbeiter|techniker|lehrer)(?:in)?\b|\b\w{3,20}(?:mann|frau|schwester)\b"),
+    "DE": re.compile(r"\b[A-ZÄÖÜ][\wäöüß]{3,30}(?:leiter|fahrer|pfleger|verkäufer|mitarbeiter|entwickler|berater"
+                     r"|betreuer|helfer|arbeiter|techniker|lehrer|manager)(?:in)?\b|\b\w{3,20}(?:mann|frau"
+                     r"|schwester)\b"),
+    "AT": re.compile(r"\b[A-ZÄÖÜ][\wäöüß]{3,30}(?:leiter|fahrer|pfleger|verkäufer|mitarbeiter|entwickler|berater"
+                     r"|betreuer|helfer|arbeiter|techniker|lehrer)(?:in)?\b|\b\w{3,20}(?:mann|frau|schwester)\b"),
     "FR": re.compile(r"\b(?:\w{3,20}(?:eur|euse|trice|ier|ière|ien|ienne)|technicien|assistante?|vendeu(?:r|se))\b", re.IGNORECASE),
 }  # fmt: skip
 
@@ -27,7 +41,10 @@ def no_pay(subject: Subject) -> Iterator[Hit]:
     if not paid(subject) or shown(subject):
         return
     for row in data.rows("eu_pay.csv"):
-        if row["country"] == subject.vacancy.place.country and date.fromisoformat(row["in_advert_from"]) <= subject.today:
+        if (
+            row["country"] == subject.vacancy.place.country
+            and date.fromisoformat(row["in_advert_from"]) <= subject.today
+        ):
             yield Hit("pay", details={"where": f": {row['name']} asks for it in the advert"}, severity="error")
             return
     yield Hit("pay", details={"where": ""})

@@ -7,15 +7,21 @@ from collections.abc import Iterator
 
 from orchestrator.domain.vacancy import Contract
 
-from .phrase import pattern
+from .phrase import phrases
 from .subject import Hit, Subject
 
-_LABEL = re.compile(r"\b(?:zero[- ]?hours?|0[- ]hours?|bank|casual|as and when|as required|no guaranteed|relief|sessional|ad[- ]hoc|flexi[- ]?bank)\b", re.IGNORECASE)
-_ZERO = re.compile(r"\b(?:zero[- ]?hours?|0[- ]hours? contract|no guaranteed hours|hours (?:are )?not guaranteed)\b", re.IGNORECASE)
-_FULL = re.compile(r"\b(?:full[- ]time (?:hours|work|role|position)|(?:3[5-9]|4\d)(?:\.\d)? hours (?:a|per) week)\b", re.IGNORECASE)
-_EXCLUSIVE = pattern([
-    "(?:must|may|can|are|should|will) ?not (?:be )?(?:work(?:ing)?|permitted to work|allowed to work|take (?:on )?(?:other )?(?:work|employment))(?: \\w{2,12}){0,3} (?:elsewhere|for (?:any(?:one| other)|another|other)\\b[^.\\n]{0,20})", "(?:work|be employed) exclusively (?:for|with) us", "exclusively for us", "no other (?:employment|jobs?|work) (?:is )?(?:allowed|permitted)", "sole employ(?:er|ment)", "not (?:permitted|allowed) to work (?:elsewhere|for)[^.\\n]{0,20}",
-])  # fmt: skip
+_LABEL = re.compile(
+    r"\b(?:zero[- ]?hours?|0[- ]hours?|bank|casual|as and when|as required|no guaranteed|relief|sessional|ad[- ]hoc"
+    r"|flexi[- ]?bank)\b",
+    re.IGNORECASE,
+)
+_ZERO = re.compile(
+    r"\b(?:zero[- ]?hours?|0[- ]hours? contract|no guaranteed hours|hours (?:are )?not guaranteed)\b", re.IGNORECASE
+)
+_FULL = re.compile(
+    r"\b(?:full[- ]time (?:hours|work|role|position)|(?:3[5-9]|4\d)(?:\.\d)? hours (?:a|per) week)\b", re.IGNORECASE
+)
+_EXCLUSIVE = phrases("hours", "exclusive")
 
 
 def unlabelled(subject: Subject) -> Iterator[Hit]:
@@ -30,5 +36,7 @@ def unlabelled(subject: Subject) -> Iterator[Hit]:
 def exclusive(subject: Subject) -> Iterator[Hit]:
     if subject.vacancy.contract is not Contract.BANK and not _ZERO.search(subject.text):
         return
-    for found in subject.near(_EXCLUSIVE, ("elsewhere", "work for", "exclusive", "no other", "sole empl", "employ", "not take", "working for")):
+    for found in subject.near(
+        _EXCLUSIVE, ("elsewhere", "work for", "exclusive", "no other", "sole empl", "employ", "not take", "working for")
+    ):
         yield subject.at(*found.span())

@@ -12,15 +12,21 @@ from orchestrator import data
 from .subject import Hit, Subject
 
 _LITERAL = re.compile(r"[a-z' ]+(?<! )(?![?*])|[a-z]+(?=.[?*])")
-_CARE_STEMS = frozenset({"child", "compassion", "empath", "feel", "kind", "nurtur", "respon", "sensitiv", "support", "understand",
+_CARE_STEMS = frozenset({"child", "compassion", "empath", "feel", "kind", "nurtur", "respon", "sensitiv",
+                         "support", "understand",
                          "share", "trust", "warm", "together", "commit", "depend", "gentle"})  # fmt: skip
-_NOT_CODED = frozenset({"sharepoint", "leading", "lead", "leads", "individual", "individuals", "activities", "active", "responsible", "responsibilities",
-                        "responsibility", "competitive", "competency", "competencies", "competence", "competent", "analysis"})  # fmt: skip
+_NOT_CODED = frozenset({"sharepoint", "leading", "lead", "leads", "individual", "individuals", "activities",
+                        "active", "responsible", "responsibilities",
+                        "responsibility", "competitive", "competency", "competencies", "competence", "competent",
+                        "analysis"})  # fmt: skip
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&]{1,5}s?\b")
 _EVERYDAY = frozenset({
-    "UK", "EU", "US", "USA", "NHS", "DBS", "PVG", "GP", "IT", "HR", "CV", "NVQ", "QCF", "RQF", "GCSE", "AM", "PM", "BBC", "TV", "PAYE", "CRB", "HGV", "LGV",
-    "ISO", "VAT", "PIN", "PC", "FAQ", "PDF", "SMS", "GPS", "MS", "AI", "OK", "ID", "CEO", "RGN", "RMN", "HCA", "PPE", "FTE", "PA", "BSL", "GDPR", "MOT", "SUV",
-    "LTD", "PLC", "LLP", "TOIL", "BST", "GMT", "CQC", "HMRC", "NMC", "HCPC", "BSC", "BA", "MA", "MSC", "A&E", "B&B", "Q&A", "R&D", "DIY", "CE", "OTE",
+    "UK", "EU", "US", "USA", "NHS", "DBS", "PVG", "GP", "IT", "HR", "CV", "NVQ", "QCF", "RQF", "GCSE", "AM", "PM",
+    "BBC", "TV", "PAYE", "CRB", "HGV", "LGV",
+    "ISO", "VAT", "PIN", "PC", "FAQ", "PDF", "SMS", "GPS", "MS", "AI", "OK", "ID", "CEO", "RGN", "RMN", "HCA",
+    "PPE", "FTE", "PA", "BSL", "GDPR", "MOT", "SUV",
+    "LTD", "PLC", "LLP", "TOIL", "BST", "GMT", "CQC", "HMRC", "NMC", "HCPC", "BSC", "BA", "MA", "MSC", "A&E",
+    "B&B", "Q&A", "R&D", "DIY", "CE", "OTE",
 })  # fmt: skip
 
 
@@ -38,8 +44,14 @@ def _phrases() -> tuple[re.Pattern[str], tuple[str, ...], dict[str, str]]:
     """The phrases as one pattern, the keys they are found by, and what to write instead by the name of their group."""
     pairs = {row["phrase"]: row["instead"] for row in data.rows("inclusive_words.csv")}
     joined = "|".join(f"(?P<p{number}>{phrase})" for number, phrase in enumerate(pairs))
-    keys = tuple(dict.fromkeys(" " + _LITERAL.match(phrase.replace("[- ]", " "))[0].replace("'", " ") for phrase in pairs))  # type: ignore[index]
-    return re.compile(rf"\b(?:{joined})\b"), keys, {f"p{number}": instead for number, instead in enumerate(pairs.values())}
+    keys = tuple(
+        dict.fromkeys(" " + _LITERAL.match(phrase.replace("[- ]", " "))[0].replace("'", " ") for phrase in pairs)
+    )  # type: ignore[index]
+    return (
+        re.compile(rf"\b(?:{joined})\b"),
+        keys,
+        {f"p{number}": instead for number, instead in enumerate(pairs.values())},
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .phrase import pattern
+from .phrase import phrases
 from .subject import Hit, Subject, small
 
-_ASKED = pattern([
-    "(?:no|not|only|prefers?|preferably|wants?|must be|just|rather|ideally)(?: an?| any| someone| somebody| people)?(?: \\w{2,10})? (?:m[ae]n|wom[ae]n|(?:fe)?males?|girls?|boys?|lad(?:y|ies)|young(?:er)?|old(?:er)?|white|black|asian|british|english|foreign(?:ers?)?|eastern europeans?|africans?|muslims?|christians?|jewish|disabled|pregnant|married|single|gay|mums?|mothers|over[- ]\\d0s?|under[- ]\\d0s?)(?: people| applicants| candidates| staff| carers?| only)?",
-    "(?:m[ae]n|wom[ae]n|(?:fe)?males?|girls?|boys?|lad(?:y|ies)|white|british|english|christians?|muslims?) only", "no accents?", "without an accent", "(?:under|over|below|above|not older than) (?:the age of )?[2-6]\\d", "good[- ]looking", "attractive (?:person|candidate|lady|girl)", "(?:not|n[o’]t) pregnant", "no (?:hijabs?|headscarves|turbans?|burkas?)", "fit in culturally", "nobody (?:over|under) \\d\\d", "no health (?:issues|problems)", "english[- ]sounding",
-])  # fmt: skip
+_ASKED = phrases("instructions", "asked")
 
 
 def discriminating(subject: Subject) -> Iterator[Hit]:

@@ -8,7 +8,37 @@ from orchestrator import data
 
 from .advert import Advert
 
-EU = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split())
+EU = frozenset(
+    [
+        "AT",
+        "BE",
+        "BG",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IT",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
+    ]
+)
 _PROVINCES = {"ontario": "ON", "quebec": "QC", "british columbia": "BC", "alberta": "AB"}
 _CODE = re.compile(r"[A-Z]{2}(?:-[A-Z]{2})?")
 

@@ -5,25 +5,47 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .phrase import pattern
+from .phrase import phrases
 from .subject import Hit, Subject
 
-_NATION = (
-    "(?:polish|romanian|bulgarian|indian|chinese|filipino|african|asian|british|english|eastern european|european|lithuanian|latvian|portuguese|spanish|italian"
-    "|german|french|nigerian|zimbabwean|pakistani|bangladeshi|white|black|irish|australian|american|ukrainian|russian|turkish|arab|hungarian|caribbean)"
+_WORKERS = phrases("origin", "workers")
+_NETWORK = re.compile(
+    r"\s(?:network|forum|association|in our|across|from our|group|community|communities|survey|awards?)", re.IGNORECASE
 )
-_WORKERS = pattern([
-    f"{_NATION} (?:workers?|staff|carers?|candidates?|applicants?|employees?|labourers?|cleaners?|girls?|ladies|lads|au pairs?|nann(?:y|ies)|housekeepers?)",
-    f"{_NATION} (?:workers?|staff|nurses?|drivers?|people|nationals?) (?:only|preferred|wanted|ideal|welcome)",
-    f"(?:prefer(?:ably|red)?|ideally) (?:an? )?{_NATION}(?! speak)",
-])  # fmt: skip
-_NETWORK = re.compile(r"\s(?:network|forum|association|in our|across|from our|group|community|communities|survey|awards?)", re.IGNORECASE)
 _KEYS = tuple(f" {each}" for each in (
-    "polish", "romanian", "bulgarian", "indian", "chinese", "filipino", "african", "asian", "british", "english", "eastern euro", "european", "lithuanian",
-    "latvian", "portuguese", "spanish", "italian", "german", "french", "nigerian", "zimbabwean", "pakistani", "bangladeshi", "white", "black", "irish",
+    "polish", "romanian", "bulgarian", "indian", "chinese", "filipino", "african", "asian", "british", "english",
+    "eastern euro", "european", "lithuanian",
+    "latvian", "portuguese", "spanish", "italian", "german", "french", "nigerian", "zimbabwean", "pakistani",
+    "bangladeshi", "white", "black", "irish",
     "australian", "american", "ukrainian", "russian", "turkish", "arab", "hungarian", "caribbean",
 ))  # fmt: skip
-_ENGLISH = frozenset("the and to of you for with in a is are we our your will be on as or have this an at".split())
+_ENGLISH = frozenset(
+    [
+        "the",
+        "and",
+        "to",
+        "of",
+        "you",
+        "for",
+        "with",
+        "in",
+        "a",
+        "is",
+        "are",
+        "we",
+        "our",
+        "your",
+        "will",
+        "be",
+        "on",
+        "as",
+        "or",
+        "have",
+        "this",
+        "an",
+        "at",
+    ]
+)
 
 
 def nationality_or_language(subject: Subject) -> Iterator[Hit]:

@@ -8,19 +8,21 @@ from decimal import Decimal
 
 from orchestrator.domain.pay import Pay, PayPeriod
 from orchestrator.domain.vacancy import Contract
-
 from orchestrator.pay.prose import stated
+
 from .subject import Hit, Subject
 
 _FIGURE = re.compile(r"[£€$]\s?\d")
 _INSTEAD = re.compile(
-    r"\b(?:(?:highly |very )?(?:competitive|attractive|negotiable|excellent|generous)\s+(?:basic\s+)?(?:salary|salaries|pay|wages?|(?:hourly\s+)?rates?|package|remuneration)\b"
+    r"\b(?:(?:highly |very )?(?:competitive|attractive|negotiable|excellent|generous)\s+(?:basic\s+)?(?:salary"
+    r"|salaries|pay|wages?|(?:hourly\s+)?rates?|package|remuneration)\b"
     r"|(?:salary|pay|rate|wage)s?\s*:?\s*(?:is\s+|are\s+)?(?:competitive|negotiable|tbc|dependent\s+on\s+experience|depending\s+on\s+experience|DOE)\b|DOE\b"
     r"|(?:salary|pay)\s+(?:to\s+be|is\s+to\s+be)\s+(?:agreed|discussed|confirmed|negotiated))",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:(?:up\s?to|earn\s+up\s+to)\s+[£€$]\s?\d[\d,.]*k?|o\.?t\.?e\.?\s?:?\s?(?:of\s+)?[£€$]\s?\d[\d,.]*k?|on[- ]target\s+earnings)"
+    r"\b(?:(?:up\s?to|earn\s+up\s+to)\s+[£€$]\s?\d[\d,.]*k?|o\.?t\.?e\.?\s?:?\s?(?:of\s+)?[£€$]\s?\d[\d,.]*k?|on[- "
+    r"]target\s+earnings)"
     r"|[£€$]\s?\d[\d,.]*k?\s?\(?o\.?t\.?e\b",
     re.IGNORECASE,
 )
@@ -29,7 +31,10 @@ _NOT_PAY = re.compile(
     r"|a\s+year\s+(?:towards|for)|of\s|for\s(?:referr|recommend|training|your)|to\sspend|budget|refer|in\srefer|when\syou\srefer|each\stime)",
     re.IGNORECASE,
 )
-_BONUS_BEFORE = re.compile(r"\b(?:bonus|refer\w*|scheme|reward\w*|expenses|relocation|discount\w*|allowance|bursary|vouchers?|save)\b[^.\n]{0,40}$", re.I)
+_BONUS_BEFORE = re.compile(
+    r"\b(?:bonus|refer\w*|scheme|reward\w*|expenses|relocation|discount\w*|allowance|bursary|vouchers?|save)\b[^.\n]{0,40}$",
+    re.IGNORECASE,
+)
 _PLAUSIBLE = {
     PayPeriod.HOUR: (Decimal(3), Decimal(200)),
     PayPeriod.DAY: (Decimal(25), Decimal(3000)),
@@ -47,8 +52,10 @@ def known(subject: Subject) -> bool:
 
 def shown(subject: Subject) -> bool:
     """Is a figure in the pay field or in the text?"""
-    return known(subject) or bool(stated(subject.text)) or bool(
-        _FIGURE.search(subject.vacancy.pay.note if subject.vacancy.pay else "")
+    return (
+        known(subject)
+        or bool(stated(subject.text))
+        or bool(_FIGURE.search(subject.vacancy.pay.note if subject.vacancy.pay else ""))
     )
 
 
@@ -107,7 +114,9 @@ def open_ended(subject: Subject) -> Iterator[Hit]:
     if any(each.minimum is not None for _, _, each in stated(subject.text)):
         return
     for found in _OPEN.finditer(subject.text):
-        if _NOT_PAY.match(subject.text, found.end()) or _BONUS_BEFORE.search(subject.text[max(0, found.start() - 60) : found.start()]):
+        if _NOT_PAY.match(subject.text, found.end()) or _BONUS_BEFORE.search(
+            subject.text[max(0, found.start() - 60) : found.start()]
+        ):
             continue
         yield subject.at(*found.span())
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 from .subject import Hit, Subject
 
@@ -69,3 +72,23 @@ def pattern(phrases: list[str], *, whole: bool = True) -> re.Pattern[str]:
     """Phrases in small letters as one pattern for `Subject.lower`: a space stands for one to three spaces or line ends, ’ for either apostrophe."""
     spaced = _SPECIAL.sub(_either, "|".join(phrases))
     return re.compile(rf"\b(?:{spaced})\b" if whole else f"(?:{spaced})")
+
+
+def phrases(section: str, name: str) -> re.Pattern[str]:
+    """A list of `table/phrases.toml` as one pattern."""
+    table = _table()[section]
+    listed = table[name]
+    filled = []
+    for phrase in listed if isinstance(listed, list) else [listed]:
+        for key, text in table.items():
+            if isinstance(text, str):
+                phrase = phrase.replace(f"{{{key}}}", text)
+        filled.append(phrase)
+    return pattern(filled)
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str] | str]]:
+    text = (resources.files(__package__) / "table" / "phrases.toml").read_text(encoding="utf-8")
+    found: dict[str, dict[str, list[str] | str]] = tomllib.loads(text)
+    return found

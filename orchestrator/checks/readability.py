@@ -12,9 +12,12 @@ _SILENT = re.compile(r"[^aeiouyl\W]e(?:s|d)?\b")
 _LONG = 30
 _WEIGHED = 20_000
 """Characters of a text that are weighed; what follows is as the rest."""
-_ENTRY = re.compile(r"\b(?:apprentice|trainee|assistant|cleaner|domestic|porter|operative|kitchen|driver)\b", re.IGNORECASE)
+_ENTRY = re.compile(
+    r"\b(?:apprentice|trainee|assistant|cleaner|domestic|porter|operative|kitchen|driver)\b", re.IGNORECASE
+)
 _REQUIREMENTS = re.compile(
-    r"^[#*\s]{0,6}(?:essential|requirements?|what you(?:’|'| wi)ll need|you(?:’|'| wi)ll need|you need|must[- ]haves?|about you|who you are"
+    r"^[#*\s]{0,6}(?:essential|requirements?|what you(?:’|'| wi)ll need|you(?:’|'| wi)ll need|you need|must[- "
+    r"]haves?|about you|who you are"
     r"|person specification|skills|what we(?:’|'| a)re looking for)\b[^\n]{0,60}$",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -15,7 +15,8 @@ from .phrase import Phrases, pattern
 from .rule import Rule, Trigger
 
 FAMILIES = (
-    "structure", "title", "pay", "content", "contact", "equality", "age", "uk", "care", "europe", "america", "inclusive",
+    "structure", "title", "pay", "content", "contact", "equality", "age", "uk", "care", "europe", "america",
+    "inclusive",
 )  # fmt: skip
 _CONTEXTS = ("unless_before", "unless_after", "unless_near", "only_near", "milder_near")
 _KEYS = {"id", "severity", "where", "since", "until", "message", "fix", "source", "evidence", "conflicting", "trigger",

@@ -15,14 +15,22 @@ _NAMED = re.compile(
     r"|\b(?:it|computer)[- ](?:literate|literacy|skills)\b",
 )
 _KEYS = (
-    "microsoft", " ms ", "office 365", "excel", "outlook", "systmone", "systm one", "emis", " rio ", "carenotes", "nourish", "birdie", "carelinelive",
-    "care planning", "planner", "staffplan", "coldharbour", "person centred software", "log my care", "carebeans", "webroster", "mosaic", "liquidlogic",
-    " sage ", "xero", "quickbooks", "salesforce", " sap ", "bullhorn", "workday", "it literate", "it literacy", "it skills", "computer",
+    "microsoft", " ms ", "office 365", "excel", "outlook", "systmone", "systm one", "emis", " rio ", "carenotes",
+    "nourish", "birdie", "carelinelive",
+    "care planning", "planner", "staffplan", "coldharbour", "person centred software", "log my care", "carebeans",
+    "webroster", "mosaic", "liquidlogic",
+    " sage ", "xero", "quickbooks", "salesforce", " sap ", "bullhorn", "workday", "it literate", "it literacy",
+    "it skills", "computer",
 )  # fmt: skip
-_WISH = re.compile(r"\b(?:proficien|competen|experience|knowledge|skill|confident|familiar|litera|ability|able|must|essential|require|need|strong|good|excellent)", re.IGNORECASE)
+_WISH = re.compile(
+    r"\b(?:proficien|competen|experience|knowledge|skill|confident|familiar|litera|ability|able|must|essential|require|need|strong|good|excellent)",
+    re.IGNORECASE,
+)
 _TAUGHT = re.compile(
-    r"\b(?:training (?:is |will be |on |in |given|provided|for)|full training|(?:we|you(?:[’']ll| will) be) (?:will )?(?:train|teach|show|taught|shown|trained)"
-    r"|teach you|train you|show you|learn (?:our|on the job)|no experience (?:of .{1,30})?(?:needed|required|necessary)|systems? training|induction)",
+    r"\b(?:training (?:is |will be |on |in |given|provided|for)|full training|(?:we|you(?:[’']ll| will) be) "
+    r"(?:will )?(?:train|teach|show|taught|shown|trained)"
+    r"|teach you|train you|show you|learn (?:our|on the job)|no experience (?:of .{1,30})?(?:needed|required"
+    r"|necessary)|systems? training|induction)",
     re.IGNORECASE,
 )
 

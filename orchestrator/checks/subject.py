@@ -16,7 +16,8 @@ _BETWEEN = "\n\n"
 _STOP = re.compile(r"[.!?](?=\s|$)|\n(?=\s*(?:\n|[-*+•#]|\d{1,2}[.)]))|\n\n")
 BULLET = re.compile(r"^[ \t]{0,8}(?:[-*+•]|\d{1,2}[.)])[ \t]+\S", re.MULTILINE)
 _CARE = re.compile(
-    r"\b(?:care|carers?|caring|support worker|nurs(?:e|es|ing)|health ?care|midwi(?:fe|ves)|social work(?:er)?|hca|rgn|rmn"
+    r"\b(?:care|carers?|caring|support worker|nurs(?:e|es|ing)|health ?care|midwi(?:fe|ves)|social work(?:er)?|hca"
+    r"|rgn|rmn"
     r"|residential|homecare|domiciliary)\b",
     re.IGNORECASE,
 )
@@ -126,7 +127,7 @@ class Subject:
 
 
 def subject(advert: Advert, today: date) -> Subject:
-    texts = list(_texts(advert))
+    texts = list(texts_of(advert))
     starts, position = [], 0
     for _, text in texts:
         starts.append(position)
@@ -158,7 +159,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     yield first, len(text)
 
 
-def _texts(advert: Advert) -> Iterator[tuple[str, str]]:
+def texts_of(advert: Advert) -> Iterator[tuple[str, str]]:
+    """Every text a candidate reads, with its field; entries of a list are `benefits[0]`."""
     yield "title", advert.wording.title
     yield "summary", advert.wording.summary
     yield "body", advert.wording.body

@@ -15,7 +15,8 @@ _ELSEWHERE = re.compile(
     r"|(?P<postcode>\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b)"
     r"|(?P<urgency>\b(?i:urgent(?:ly)?|immediate(?:ly)?\s+(?:start|available)|asap|apply\s+now|hiring\s+now|start\s+now|required|wanted)\b)"
     r"|(?P<hours>\b(?i:full[- ]time|part[- ]time|\d{1,2}(?:\.\d)?\s?(?:hours|hrs)|\d{1,2}\s?(?:am|pm)|zero hours?"
-    r"|(?:night|day|early|late|weekend)s? shifts?|flexible hours|term[- ]time(?: only)?|permanent|fixed[- ]term|temporary)\b)"
+    r"|(?:night|day|early|late|weekend)s? shifts?|flexible hours|term[- ]time(?: only)?|permanent|fixed[- ]term"
+    r"|temporary)\b)"
     r"|(?P<reference>\b(?i:ref)\b[:.]?\s?\S{1,30}|\b[A-Z]{2,5}[-/]?\d{3,8}\b)"
 )
 _SYMBOLS = re.compile("(?:[!*~\U0001f300-\U0001faff\u2600-\u27bf]|[$](?!\\s?\\d)){1,20}")

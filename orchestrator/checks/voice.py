@@ -11,12 +11,17 @@ _YOURS = frozenset({"you", "your", "yours", "yourself"})
 _OURS = frozenset({"we", "our", "ours", "us"})
 _ABOUT_KEYS = (" we ", " our ", "founded", "established", "award", "family run", "leading", "one of the")
 _ABOUT = re.compile(
-    r"\b(?:(?:we|our (?:company|organisation|trust|group|charity|mission|vision|values|history|story))\s{1,3}(?:are|is|were|was|have"
-    r"|has|pride|believe|offer\s{1,3}services|operate|provide|run|serve|deliver)|founded in|established in|award[- ]winning"
-    r"|family[- ]run|leading (?:provider|supplier)|one of the (?:largest|leading|biggest)|our (?:mission|vision|values))\b"
+    r"\b(?:(?:we|our (?:company|organisation|trust|group|charity|mission|vision|values|history|story))\s{1,3}(?:are"
+    r"|is|were|was|have"
+    r"|has|pride|believe|offer\s{1,3}services|operate|provide|run|serve|deliver)|founded in|established in|award[- "
+    r"]winning"
+    r"|family[- ]run|leading (?:provider|supplier)|one of the (?:largest|leading|biggest)|our (?:mission|vision"
+    r"|values))\b"
 )
 _OFFERS = re.compile(r"\b(?:we offer|we provide you|we pay|looking for|seeking|recruiting|you)\b")
-_CAPITALS = re.compile(r"(?:\b[A-Z][A-Z’'&-]+\b[ \t,]{1,2}){4}\b[A-Z][A-Z’'&-]+\b(?:[ \t,]{1,2}\b[A-Z][A-Z’'&-]+\b){0,12}")
+_CAPITALS = re.compile(
+    r"(?:\b[A-Z][A-Z’'&-]+\b[ \t,]{1,2}){4}\b[A-Z][A-Z’'&-]+\b(?:[ \t,]{1,2}\b[A-Z][A-Z’'&-]+\b){0,12}"
+)
 _CAPITAL_WORD = re.compile(r"\b[A-Z]{2,}[ \t,]{1,2}[A-Z]{2,}[ \t,]")
 _SPAM = re.compile(r"!{2,}[!?]{0,20}|\${2,20}|£{2,20}|\?{3,20}|\*{4,20}(?=[^*])(?!\s*$)")
 
@@ -30,7 +35,13 @@ def about_us(subject: Subject) -> Iterator[Hit]:
 
 
 def spam(subject: Subject) -> Iterator[Hit]:
-    if "!!" in subject.text or "$$" in subject.text or "££" in subject.text or "???" in subject.text or "****" in subject.text:
+    if (
+        "!!" in subject.text
+        or "$$" in subject.text
+        or "££" in subject.text
+        or "???" in subject.text
+        or "****" in subject.text
+    ):
         for found in _SPAM.finditer(subject.text):
             if subject.field_at(found.start()) != "title":
                 yield subject.at(*found.span())

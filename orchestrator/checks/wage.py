@@ -10,14 +10,17 @@ from decimal import Decimal
 from orchestrator.domain.pay import PayPeriod
 from orchestrator.domain.vacancy import Contract
 from orchestrator.pay.minimum_wage import REAL_LIVING_WAGE, Rates, hourly, in_force, next_change, table
+from orchestrator.pay.prose import stated
 from orchestrator.pay.region import is_london
 from orchestrator.pay.stated import FULL_TIME_HOURS, WEEKS
 
-from orchestrator.pay.prose import stated
 from .subject import Hit, Subject
 
 _PRO_RATA = re.compile(r"\bpro[- ]?rata|\bfte\b|\bfull[- ]time equivalent", re.IGNORECASE)
-_YOUNGER = re.compile(r"\b(?:1[678]\s?(?:-|to|–|and)\s?(?:17|18|20|21)|under[- ](?:18|21)s?|aged? 1[6-9]|18[- ]20|age[- ]related)\b", re.IGNORECASE)
+_YOUNGER = re.compile(
+    r"\b(?:1[678]\s?(?:-|to|–|and)\s?(?:17|18|20|21)|under[- ](?:18|21)s?|aged? 1[6-9]|18[- ]20|age[- ]related)\b",
+    re.IGNORECASE,
+)
 _PENNY = Decimal("0.01")
 
 
@@ -38,7 +41,9 @@ def below(subject: Subject) -> Iterator[Hit]:
         return
     least, group = _owed(subject, rates)
     if paid.quantize(_PENNY) < least:
-        yield _with(offer.hit, hourly=f"£{paid.quantize(_PENNY)}", rate=f"£{least}", group=group, since=rates.since.isoformat())
+        yield _with(
+            offer.hit, hourly=f"£{paid.quantize(_PENNY)}", rate=f"£{least}", group=group, since=rates.since.isoformat()
+        )
 
 
 def cannot_rule_out(subject: Subject) -> Iterator[Hit]:
@@ -95,7 +100,10 @@ def _note(subject: Subject) -> str:
 
 def _younger(subject: Subject) -> bool:
     return subject.vacancy.contract is Contract.APPRENTICESHIP or bool(
-        subject.has(" 16", " 17", "18 20", "18 to 20", "under 18", "under 21", "age related") and _YOUNGER.search(subject.text[:20_000])
+        (
+            subject.has(" 16", " 17", "18 20", "18 to 20", "under 18", "under 21", "age related")
+            and _YOUNGER.search(subject.text[:20_000])
+        )
         or _YOUNGER.search(_note(subject))
     )
 
@@ -133,4 +141,3 @@ def _offer(subject: Subject) -> _Offer | None:
 
 def _with(hit: Hit, **details: object) -> Hit:
     return Hit(hit.field, hit.start, hit.end, details)
-

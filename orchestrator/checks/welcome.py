@@ -20,7 +20,8 @@ def welcomes(subject: Subject) -> dict[str, list[tuple[int, int]]]:
     """The sentences that encourage or promise not to discriminate, by field, as spans of it."""
     found: dict[str, list[tuple[int, int]]] = {}
     if not subject.has("welcom", "encourag", "represented", "regard", "respective", "discriminat", "protected", "equal opp",
-                       "guarantee", "all ages", "all backgrounds", "any age", "all sections", "interested in"):  # fmt: skip
+                       "guarantee", "all ages", "all backgrounds", "any age", "all sections",
+                       "interested in"):  # fmt: skip
         return found
     for number, phrase in enumerate(_WELCOME.finditer(subject.text)):
         if number == 100:

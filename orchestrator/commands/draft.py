@@ -15,7 +15,9 @@ from ..intake.proposal import to_file, to_values
 
 @click.command(name="draft")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="For programs: one object with parts, passages and what is missing.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="For programs: one object with parts, passages and what is missing."
+)
 def command(file: Path, as_json: bool) -> None:
     """Propose an advert from a job description (text, HTML, Word .docx, a PDF that has text).
 

@@ -22,7 +22,11 @@ def command(text: str | None, from_stdin: bool, as_json: bool) -> None:
     """
     if from_stdin == (text is not None):
         raise click.UsageError("give one text, or --stdin for one a line")
-    lines = (line.rstrip("\r\n") for line in click.get_text_stream("stdin", errors="replace")) if from_stdin else [text or ""]
+    lines = (
+        (line.rstrip("\r\n") for line in click.get_text_stream("stdin", errors="replace"))
+        if from_stdin
+        else [text or ""]
+    )
     for line in lines:
         found = parse(line)
         click.echo(json.dumps(row(found), ensure_ascii=False) if as_json else _told(found))
@@ -57,6 +61,8 @@ def _told(found: StatedPay) -> str:
     week = f", {found.hours} hours a week" if found.hours else ""
     least, most = found.annual_minimum, found.annual_maximum
     yearly = " to ".join(f"{end:,}" for end in dict.fromkeys((least, most)) if end is not None)
-    return f"{bound}{found.currency} {ends}{unit}{week}" + (f"; {yearly} a year" if yearly else "") + (
-        f" ({found.note})" if found.note else ""
+    return (
+        f"{bound}{found.currency} {ends}{unit}{week}"
+        + (f"; {yearly} a year" if yearly else "")
+        + (f" ({found.note})" if found.note else "")
     )

@@ -36,7 +36,9 @@ def document_text(source: bytes) -> str:
     if not text:
         raise Unreadable("there is no text in it")
     if len(text) > MOST_CHARACTERS:
-        raise Unreadable(f"{len(text)} characters of text; at most {MOST_CHARACTERS} are read. A job description has a few pages")
+        raise Unreadable(
+            f"{len(text)} characters of text; at most {MOST_CHARACTERS} are read. A job description has a few pages"
+        )
     return text
 
 
@@ -58,4 +60,3 @@ def _plain(source: bytes) -> str:
         return to_markdown(text)
     except ValueError as error:
         raise Unreadable(str(error)) from None
-

@@ -34,7 +34,9 @@ def docx_text(source: bytes) -> str:
     except KeyError:
         raise Unreadable("a zip file that is no Word document; save it as .docx") from None
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, OSError) as error:
-        raise Unreadable(f"the Word document is damaged or protected ({error}); save it anew without a password") from None
+        raise Unreadable(
+            f"the Word document is damaged or protected ({error}); save it anew without a password"
+        ) from None
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(content, parser)
@@ -68,7 +70,11 @@ def _paragraph(paragraph: etree._Element) -> str:
     numbered = properties is not None and properties.find(f"{_W}numPr") is not None
     if numbered or "list" in name.lower():
         return f"- {text}"
-    return f"\n## {text}\n" if _bold(paragraph) and len(text) <= 80 and not text.endswith((".", ";", ",")) and ":" not in text[:-1] else f"{text}\n"
+    return (
+        f"\n## {text}\n"
+        if _bold(paragraph) and len(text) <= 80 and not text.endswith((".", ";", ",")) and ":" not in text[:-1]
+        else f"{text}\n"
+    )
 
 
 def _bold(paragraph: etree._Element) -> bool:

@@ -17,12 +17,18 @@ MOST_BULLETS = 8
 """Entries of a list an advert takes; what is over it stays in the job description."""
 _LONGEST = 220
 _ADMIN = re.compile(
-    r"\b(?:any other (?:reasonable )?duties|other duties|commensurate|in accordance with|comply with|compliance with all|policies and procedures|health (?:and|&) safety at work|data protection|gdpr|confidential"
-    r"|equal opportunit|exhaustive|attend (?:supervision|mandatory|team|staff)|mandatory training|codes? of (?:conduct|practice)|job description|review(?:ed)? (?:annually|from time)|post ?holder must)\b",
+    r"\b(?:any other (?:reasonable )?duties|other duties|commensurate|in accordance with|comply with|compliance "
+    r"with all|policies and procedures|health (?:and|&) safety at work|data protection|gdpr|confidential"
+    r"|equal opportunit|exhaustive|attend (?:supervision|mandatory|team|staff)|mandatory training|codes? of "
+    r"(?:conduct|practice)|job description|review(?:ed)? (?:annually|from time)|post ?holder must)\b",
     re.IGNORECASE,
 )
 _CHECK = re.compile(r"\b(?:DBS|PVG|AccessNI|disclosure and barring)\b", re.IGNORECASE)
-_OFFER = re.compile(r"\b(?:holiday|annual leave|pension|mileage|bonus|sick pay|discount|assistance (?:programme|line)|qualification|training (?:paid|provided)|parking|uniform provided|cycle to work|life assurance|flexible)\b", re.IGNORECASE)
+_OFFER = re.compile(
+    r"\b(?:holiday|annual leave|pension|mileage|bonus|sick pay|discount|assistance (?:programme|line)|qualification"
+    r"|training (?:paid|provided)|parking|uniform provided|cycle to work|life assurance|flexible)\b",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?<=[a-z0-9)%][.!?])\s+(?=[A-Z£])")
 
 
@@ -133,7 +139,9 @@ def _listed(section: Section) -> Iterator[Line]:
     """The bullets of a section; its lines where nobody marked bullets and the topic is one of lists."""
     bullets = [line for line in section.lines if line.bullet]
     lists = (Topic.RESPONSIBILITIES, Topic.MUST_HAVES, Topic.DESIRABLES, Topic.BENEFITS)
-    yield from bullets or ([line for line in section.lines if not line.text.endswith(":")] if section.topic in lists else [])
+    yield from bullets or (
+        [line for line in section.lines if not line.text.endswith(":")] if section.topic in lists else []
+    )
 
 
 def _tidied(text: str) -> str:
@@ -174,4 +182,3 @@ def _checks(text: str, sections: Iterable[Section], facts: dict[Fact, Stated]) -
                 if len(sentence) <= 300:
                     return (Part(sentence.rstrip("."), Passage(line.start, line.end, text[line.start : line.end])),)
     return ()
-

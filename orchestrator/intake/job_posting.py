@@ -150,9 +150,7 @@ def _pay(posting: Mapping[str, object], country: str, notes: list[str]) -> Pay |
     if minimum is None and maximum is None:
         minimum = maximum = _sum(said)
     stated = _plain(amounts.get("currency")) or _plain(range_.get("currency")) or _plain(posting.get("salaryCurrency"))
-    unit = period(
-        _plain(range_.get("unitText")) or _plain(range_.get("unitCode")) or _plain(amounts.get("unitText"))
-    )
+    unit = period(_plain(range_.get("unitText")) or _plain(range_.get("unitCode")) or _plain(amounts.get("unitText")))
     note = said[:200] if (minimum is None and maximum is None) or re.search("[A-Za-z]", _FIGURES.sub("", said)) else ""
     if _sum(said) is not None:
         note = ""

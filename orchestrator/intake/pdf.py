@@ -20,7 +20,9 @@ def pdf_text(source: bytes) -> str:
         from pypdf import PdfReader
         from pypdf.errors import PyPdfError
     except ImportError:
-        raise Unreadable("PDF files are not read by this installation (the package pypdf is missing); save it as .docx or text") from None
+        raise Unreadable(
+            "PDF files are not read by this installation (the package pypdf is missing); save it as .docx or text"
+        ) from None
     try:
         reader = PdfReader(io.BytesIO(source))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -28,10 +30,22 @@ def pdf_text(source: bytes) -> str:
         if len(reader.pages) > _MOST_PAGES:
             raise Unreadable(f"the PDF has {len(reader.pages)} pages; at most {_MOST_PAGES} are read")
         pages = [page.extract_text() or "" for page in reader.pages]
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError, OverflowError) as error:
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        OSError,
+        OverflowError,
+    ) as error:
         # A damaged file raises whatever its damage runs into; pypdf promises no single class.
         raise Unreadable(f"the PDF is damaged ({type(error).__name__}); save it anew, or as .docx or text") from None
     text = "\n\n".join(pages)
     if sum(character.isalpha() for character in text) < _LEAST * max(1, len(pages)):
-        raise Unreadable("the PDF is a scan: pictures of pages without text. Ask for the document itself, or copy the text by hand")
+        raise Unreadable(
+            "the PDF is a scan: pictures of pages without text. Ask for the document itself, or copy the text by hand"
+        )
     return _WRAPPED.sub(" ", _HYPHENATED.sub("", text))

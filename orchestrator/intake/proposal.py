@@ -103,7 +103,11 @@ def to_values(proposal: Proposal) -> dict[str, object]:
               ("title", "employer", "place", "pay_text", "hours", "contract", "summary")}  # fmt: skip
     lists = {name: [_value(part) for part in getattr(proposal, name)] for name in
              ("responsibilities", "must_haves", "desirables", "benefits", "culture", "checks", "left_out")}  # fmt: skip
-    return {"parts": single | lists, "missing": list(proposal.missing), "advert": to_file(proposal) if proposal.title else None}
+    return {
+        "parts": single | lists,
+        "missing": list(proposal.missing),
+        "advert": to_file(proposal) if proposal.title else None,
+    }
 
 
 def _value(part: Part | None) -> dict[str, object] | None:
@@ -129,7 +133,9 @@ def _plain(value: object) -> object:
 def _place(part: Part | None) -> Place:
     if part is None:
         return Place("")
-    remote = bool(re.fullmatch(r"(?:fully )?remote|home[- ]based|work(?:ing)? from home", part.text.strip(), re.IGNORECASE))
+    remote = bool(
+        re.fullmatch(r"(?:fully )?remote|home[- ]based|work(?:ing)? from home", part.text.strip(), re.IGNORECASE)
+    )
     if remote:
         return Place("", remote=True)
     town, region, postcode, country = split_location(re.sub(r"\s*\([^)]{0,100}\)", "", part.text)[:300])

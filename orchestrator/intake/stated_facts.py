@@ -37,19 +37,39 @@ class Stated:
 _LABELS = {
     Fact.TITLE: r"job title|post title|role title|position title|post|position|role|title|vacancy",
     Fact.EMPLOYER: r"employer|organisation|company|employing organisation|name of employer|trust|business|client",
-    Fact.PLACE: r"location|place of work|work(?:ing)? location|work ?base|base|based at|site|branch|office|town|workplace",
-    Fact.PAY: r"salary(?: range| scale| details)?|pay(?: rate| range| scale| band)?|rate of pay|hourly rate|remuneration|wage|annual salary|starting salary|salary/grade|grade/salary|grade and salary|salary and grade|grade",
-    Fact.HOURS: r"hours(?: of work| per week| a week)?|working hours|weekly hours|contracted hours|work(?:ing)? pattern|hours/week",
-    Fact.CONTRACT: r"contract(?: type)?|type of contract|employment type|term|tenure|duration|contract term|employment status|status",
-    Fact.CHECKS: r"dbs(?: check| level| required)?|disclosure(?: level)?|criminal record check|checks|pre-employment checks",
+    Fact.PLACE: r"location|place of work|work(?:ing)? location|work ?base|base|based at|site|branch|office|town"
+                r"|workplace",
+    Fact.PAY: r"salary(?: range| scale| details)?|pay(?: rate| range| scale| band)?|rate of pay|hourly rate"
+              r"|remuneration|wage|annual salary|starting salary|salary/grade|grade/salary|grade and salary|salary "
+              r"and grade|grade",
+    Fact.HOURS: r"hours(?: of work| per week| a week)?|working hours|weekly hours|contracted hours|work(?:ing)? "
+                r"pattern|hours/week",
+    Fact.CONTRACT: r"contract(?: type)?|type of contract|employment type|term|tenure|duration|contract term"
+                   r"|employment status|status",
+    Fact.CHECKS: r"dbs(?: check| level| required)?|disclosure(?: level)?|criminal record check|checks"
+                 r"|pre-employment checks",
     Fact.REQUISITION: r"(?:job |post |vacancy )?(?:reference|ref)(?: number| no\.?)?|requisition",
 }  # fmt: skip
-_LABEL = {fact: re.compile(rf"(?:{words})\s?(?::|–|\t|\s-\s|=)\s*(?=\S)", re.IGNORECASE) for fact, words in _LABELS.items()}
+_LABEL = {
+    fact: re.compile(rf"(?:{words})\s?(?::|–|\t|\s-\s|=)\s*(?=\S)", re.IGNORECASE) for fact, words in _LABELS.items()
+}
 _LABEL_ALONE = {fact: re.compile(rf"(?:{words})\s?:?", re.IGNORECASE) for fact, words in _LABELS.items()}
-_TITLE_LINE = re.compile(r"(?:job description|role profile|job specification|role description|jd)\s*(?:[-–—:]|for(?: the)?(?: post of)?)\s*(?P<title>\S.{1,80})", re.IGNORECASE)
-_TITLE_BEFORE = re.compile(r"(?P<title>\S.{1,80}?)\s*[-–—:]\s*(?:job description|role profile|job specification)$", re.IGNORECASE)
-_DOCUMENT = re.compile(r"(?:job description|person specification|role profile|job details|job specification|role description|post details|section \w+)\b", re.IGNORECASE)
-_HOURS = re.compile(r"\b\d{1,2}(?:\.\d{1,2})?\s?(?:hours|hrs)(?:\s(?:per|a|each)\sweek|\sweekly|\spw|\s?/\s?week)\b", re.IGNORECASE)
+_TITLE_LINE = re.compile(
+    r"(?:job description|role profile|job specification|role description|jd)\s*(?:[-–—:]|for(?: the)?(?: post "
+    r"of)?)\s*(?P<title>\S.{1,80})",
+    re.IGNORECASE,
+)
+_TITLE_BEFORE = re.compile(
+    r"(?P<title>\S.{1,80}?)\s*[-–—:]\s*(?:job description|role profile|job specification)$", re.IGNORECASE
+)
+_DOCUMENT = re.compile(
+    r"(?:job description|person specification|role profile|job details|job specification|role description|post "
+    r"details|section \w+)\b",
+    re.IGNORECASE,
+)
+_HOURS = re.compile(
+    r"\b\d{1,2}(?:\.\d{1,2})?\s?(?:hours|hrs)(?:\s(?:per|a|each)\sweek|\sweekly|\spw|\s?/\s?week)\b", re.IGNORECASE
+)
 CONTRACTS = (
     (re.compile(r"\b(?:zero[- ]hours?|bank|casual|as and when)\b", re.IGNORECASE), Contract.BANK),
     (re.compile(r"\bfixed[- ]term\b", re.IGNORECASE), Contract.FIXED_TERM),

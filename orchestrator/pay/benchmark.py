@@ -69,7 +69,9 @@ def benchmark(region: str, samples: Sequence[PaySample]) -> Benchmark | NotEnoug
 def published(title: str, region: str = "") -> tuple[Published, ...]:
     """The dated figures that come with Callboard for a title, those of `region` first."""
     found = [
-        Published(row["title"], row["region"], Decimal(row["annual"]), date.fromisoformat(row["stated_on"]), row["source"])
+        Published(
+            row["title"], row["region"], Decimal(row["annual"]), date.fromisoformat(row["stated_on"]), row["source"]
+        )
         for row in data.rows("pay_examples.csv")
         if row["title"].casefold() == title.strip().casefold()
     ]

@@ -12,6 +12,8 @@ from orchestrator.domain.pay import PayPeriod
 
 WEEKS = (Decimal(52), Decimal("52.143"))
 """Both ways a year is counted; a sum is too little if either says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rates:
     """Pounds an hour from the day `since`. `adult` holds from the age `adult_age`; `middle`: 18 to that age."""

@@ -13,12 +13,14 @@ from functools import lru_cache
 from .occupations import OVERLAY, Occupation, by_title, by_word, key, occupations
 
 _BESIDE = re.compile(
-    r"\b(?:bank|part time|full time|nights?|days?|weekends?|relief|temporary|permanent|interim|acting|(?:class|level|band"
+    r"\b(?:bank|part time|full time|nights?|days?|weekends?|relief|temporary|permanent|interim|acting|(?:class"
+    r"|level|band"
     r"|grade|cat(?:egory)?|tier) \w{1,2}|experienced|qualified|live in|\d{1,3}|remote|hybrid)\b"
 )
 _RANKS = re.compile(r"\b(?:senior|junior|lead|deputy|trainee|apprentice|principal|head|chief)\b")
 _GENDERED = re.compile(
-    r"(?<!hu)(?<!ger)(?:man|men|woman|women|lady|ladies|girls?|boys?|maids?|mistress|stewardess|waitress|actress)\b", re.IGNORECASE
+    r"(?<!hu)(?<!ger)(?:man|men|woman|women|lady|ladies|girls?|boys?|maids?|mistress|stewardess|waitress|actress)\b",
+    re.IGNORECASE,
 )
 _COMMON = 1_500
 """A word in more titles than this tells nothing apart."""

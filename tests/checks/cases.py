@@ -93,7 +93,9 @@ def advert(case: Case) -> Advert:
     if "body" in said:
         wording = replace(wording, body=said["body"])
     if "repeat" in said:
-        wording = replace(wording, body=f"{BODY}\n\n" + f"{case.text} " * (int(said["repeat"]) // len(case.text.split())))
+        wording = replace(
+            wording, body=f"{BODY}\n\n" + f"{case.text} " * (int(said["repeat"]) // len(case.text.split()))
+        )
     wording = replace(wording, title=said.get("in_title", wording.title))
     if "benefits" in said:
         wording = replace(wording, benefits=tuple(filter(None, said["benefits"].split(";"))))

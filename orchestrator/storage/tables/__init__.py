@@ -5,6 +5,7 @@ from __future__ import annotations
 from .accounts import board_account, feed, feed_entry, visit
 from .adverts import advert, advert_vacancy, vacancy, wording
 from .base import metadata
+from .checks import dismissal, pay_reference, waiver
 from .counts import apply_link, fact, hit, hit_writer, reading, salt
 from .people import answered_form, employer, person, sign_in_link
 from .postings import delivery, event, payload, posting, proof, surplus, variant, worker
@@ -19,6 +20,7 @@ __all__ = [
     "apply_link",
     "board_account",
     "delivery",
+    "dismissal",
     "employer",
     "event",
     "fact",
@@ -27,6 +29,7 @@ __all__ = [
     "hit",
     "hit_writer",
     "metadata",
+    "pay_reference",
     "payload",
     "person",
     "posting",
@@ -38,6 +41,7 @@ __all__ = [
     "vacancy",
     "variant",
     "visit",
+    "waiver",
     "wording",
     "worker",
 ]
