@@ -11,15 +11,15 @@ from collections.abc import Iterator
 from .subject import Hit, Subject
 
 _LIMIT = re.compile(
-    r"\b(?:aged?\s+(?:between\s+)?\d{2}(?:\s?(?:-|–|to|and)\s?\d{2}|\s?\+|\s+(?:or|and)\s+(?:over|above|under))?"
-    r"|between\s+\d{2}\s+and\s+\d{2}\s+years\s+old"
-    r"|(?:under|over|below|above)\s+(?:the\s+age\s+of\s+)?\d{2}s?(?=\s*(?:[.,;)!]|need|to\b|for\b|who\b|only\b|if\b|due\b|years\s+(?:old|of\s+age)|$))"
-    r"|(?:maximum|upper)\s+age|no\s+older\s+than\s+\d{2}|at\s+least\s+\d{2}\s+years\s+(?:old|of\s+age)"
-    r"|\d{2}\s?(?:\+|or\s+over|years\s+or\s+over)(?=\s*(?:[.,;)]|to\b|for\b|due\b|$)))",
+    r"\b(?:aged?\s{1,5}(?:between\s{1,5})?\d{2}(?:\s?(?:-|–|to|and)\s?\d{2}|\s?\+|\s{1,5}(?:or|and)\s{1,5}(?:over|above|under))?"
+    r"|between\s{1,5}\d{2}\s{1,5}and\s{1,5}\d{2}\s{1,5}years\s{1,5}old"
+    r"|(?:under|over|below|above)\s{1,5}(?:the\s{1,5}age\s{1,5}of\s{1,5})?\d{2}s?(?=\s{0,5}(?:[.,;)!]|need|to\b|for\b|who\b|only\b|if\b|due\b|years\s{1,5}(?:old|of\s{1,5}age)|$))"
+    r"|(?:maximum|upper)\s{1,5}age|no\s{1,5}older\s{1,5}than\s{1,5}\d{2}|at\s{1,5}least\s{1,5}\d{2}\s{1,5}years\s{1,5}(?:old|of\s{1,5}age)"
+    r"|\d{2}\s?(?:\+|or\s{1,5}over|years\s{1,5}or\s{1,5}over)(?=\s{0,5}(?:[.,;)]|to\b|for\b|due\b|$)))",
     re.IGNORECASE | re.MULTILINE,
 )
 _CANDIDATE = re.compile(
-    r"\b(?:you|applicants?|candidates?|must\s+be|suit|seeking|looking\s+for|wanted|ideal(?:ly)?|only|someone|somebody|anyone|sorry)\b",
+    r"\b(?:you|applicants?|candidates?|must\s{1,5}be|suit|seeking|looking\s{1,5}for|wanted|ideal(?:ly)?|only|someone|somebody|anyone|sorry)\b",
     re.IGNORECASE,
 )
 _CLIENTS = re.compile(
@@ -29,27 +29,27 @@ _CLIENTS = re.compile(
     re.IGNORECASE,
 )
 _EIGHTEEN = re.compile(
-    r"\b(?:18|21)\s?(?:\+|or\b|years|and\s+(?:over|above))|\b(?:over|above|least)\s+(?:the\s+age\s+of\s+)?(?:18|21)\b",
+    r"\b(?:18|21)\s?(?:\+|or\b|years|and\s{1,5}(?:over|above))|\b(?:over|above|least)\s{1,5}(?:the\s{1,5}age\s{1,5}of\s{1,5})?(?:18|21)\b",
     re.IGNORECASE,
 )
-_WORDS = re.compile(r"\b(?:young(?:er)?|youthful|mature|digital\s+natives?)\b", re.IGNORECASE)
+_WORDS = re.compile(r"\b(?:young(?:er)?|youthful|mature|digital\s{1,5}natives?)\b", re.IGNORECASE)
 _CARED_FOR = (
-    r"service\s+users?|people|persons?’?s?|adults?|carers?|patients?|child(?:ren)?|men|women|man|woman|gentlem[ae]n|lad(?:y|ies)|brothers?|sisters?|sons?|daughters?"
+    r"service\s{1,5}users?|people|persons?’?s?|adults?|carers?|patients?|child(?:ren)?|men|women|man|woman|gentlem[ae]n|lad(?:y|ies)|brothers?|sisters?|sons?|daughters?"
     r"|offenders?|onset|minds?|parents?|mums?|famil(?:y|ies)|users?|clients?|ones|learners?|lives|residents?|boys?|girls?|fathers?|mothers?|individuals?"
     r"|disabled|students?|pupils|readers|athletes|players|tenants|refugees|dementia|stroke|epilepsy|members"
 )
 _NOT_A_WISH = re.compile(
-    rf"[\s-]+(?:(?:{_CARED_FOR})\b|(?:and|or|to|&)\s+(?:\w{{1,15}}\s+){{0,3}}(?:old(?:er)?|elderly|{_CARED_FOR})\b"
+    rf"[\s-]{{1,5}}(?:(?:{_CARED_FOR})\b|(?:and|or|to|&)\s{{1,5}}(?:\w{{1,15}}\s{{1,5}}){{0,3}}(?:old(?:er)?|elderly|{_CARED_FOR})\b"
     rf"|(?:vulnerable|autistic|disabled|homeless|unaccompanied|severely|at[- ]risk|trans|gay|black|lgbt\w*|deaf"
-    rf"|blind|looked[- ]after|single)\s+(?:\w{{1,15}}\s+)?(?:{_CARED_FOR})\b)",
+    rf"|blind|looked[- ]after|single)\s{{1,5}}(?:\w{{1,15}}\s{{1,5}})?(?:{_CARED_FOR})\b)",
     re.IGNORECASE,
 )
 _MATURE_THING = re.compile(
-    r"[\s-]+(?:and\s+\w{3,15}\s+)?(?:leadership|approach|attitude|manner|outlook|markets?|econom\w{1,4}|gardens?|trees?|woodland|relationships?|organisation|business(?:es)?|company|companies"
-    r"|services?|team\s+player|way|students?|programme|process(?:es)?|product|brand|estate|grounds|cheddar|understanding|response|portfolio|system|and\s+be|into|as|in)\b",
+    r"[\s-]{1,5}(?:and\s{1,5}\w{3,15}\s{1,5})?(?:leadership|approach|attitude|manner|outlook|markets?|econom\w{1,4}|gardens?|trees?|woodland|relationships?|organisation|business(?:es)?|company|companies"
+    r"|services?|team\s{1,5}player|way|students?|programme|process(?:es)?|product|brand|estate|grounds|cheddar|understanding|response|portfolio|system|and\s{1,5}be|into|as|in)\b",
     re.IGNORECASE,
 )
-_BEFORE_EXCEPTED = re.compile(r"(?:digitally|&|Ernst\s+(?:&|and)|[a-z,][ ]+[A-Z][a-z]{1,20})\s+$")
+_BEFORE_EXCEPTED = re.compile(r"(?:digitally|&|Ernst\s{1,5}(?:&|and)|[a-z,][ ]{1,3}[A-Z][a-z]{1,20})\s{1,5}$")
 _BEFORE_WORD = re.compile(
     r"(?:digitally|children and|babies and|all (?:ages|people)|young and|old(?:er)? and|the|was|were|when|since|so"
     r"|very)\s$",
@@ -70,11 +70,12 @@ _INCLUSIVE = re.compile(
     re.IGNORECASE,
 )
 _GRADUATE = re.compile(
-    r"\b(?:(?:recent|new|fresh)(?:ly)?[\s-]+(?:graduates?|graduated)|recently\s+qualified|newly[\s-]+qualified|school[\s-]leavers?|college[\s-]leavers?)\b",
+    r"\b(?:(?:recent|new|fresh)(?:ly)?[\s-]{1,5}(?:graduates?|graduated)|recently\s{1,5}qualified|newly[\s-]{1,5}qualified|school[\s-]leavers?|college[\s-]leavers?)\b",
     re.IGNORECASE,
 )
 _ENERGY = re.compile(
-    r"\b(?:energetic|dynamic|vibrant)\b(?!\s+risk\b|\s+support\b|\s+range\b|\s+pricing\b)", re.IGNORECASE
+    r"\b(?:energetic|dynamic|vibrant)\b(?!\s{1,5}risk\b|\s{1,5}support\b|\s{1,5}range\b|\s{1,5}pricing\b)",
+    re.IGNORECASE,
 )
 
 

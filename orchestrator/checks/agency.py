@@ -1,4 +1,4 @@
-"""What an agency has to say (Conduct of Employment Agencies and Employment Businesses Regulations 2003, regulation 27)."""
+"""What an agency has to say (Conduct of Employment Agencies and Employment Businesses Regulations 2003, reg. 27)."""
 
 from __future__ import annotations
 

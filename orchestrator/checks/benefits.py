@@ -39,7 +39,7 @@ _STRENGTHS = (
 
 
 def count(subject: Subject) -> int:
-    """The strengths that are listed, in the list, below a heading that announces them, or in the text; exact to three."""
+    """The strengths that are listed: in the list, below a heading that announces them, in the text. Exact to three."""
     listed = len(subject.advert.wording.benefits)
     if listed >= _ENOUGH:
         return listed

@@ -35,6 +35,8 @@ _FEE_KEYS = (
 _KEY = re.compile(
     r"@|[\[({]\s?at\s?[\])}]|https?:|www\.|\.(?:co\.uk|org|ac\.uk|gov\.uk|nhs\.uk|ltd\.uk|com|jobs|careers|ly|io|eu)\b|(?<![\d,.£$€])\(?0[1-9]|\+\d|\b0044"
 )
+_LONGEST = 120
+"""Characters a contact detail has at most where no other key stands in it."""
 _NO_FEE = re.compile(
     r"\b(?:no|not|never|won[’']t|don[’']t|without|we (?:will )?(?:pay|cover|fund)|free|reimburs\w*|refunded|paid "
     r"for by (?:us|the)|waived)\b",
@@ -84,7 +86,7 @@ def _found(text: str) -> tuple[Contact, ...]:
         last = min(len(text), key.end() + 300 if following < 0 else min(following, key.end() + 300))
         part = find_contacts(text[first:last])
         found += [Contact(each.kind, each.text, each.start + first, each.end + first) for each in part]
-        reached = max(key.end(), first + part[-1].end) if part else key.end()
+        reached = max(key.end(), first + part[-1].end if part else last - _LONGEST)
     return tuple(found)
 
 

@@ -53,8 +53,11 @@ def unneeded(subject: Subject) -> Iterator[Hit]:
             continue
         sentence = subject.sentence(*found.span())
         asked = hit.field.startswith("must_haves") or _ASKED.search(sentence)
-        if asked and not _NOT_ASKED.search(sentence) and not _has_duty(subject):
-            yield hit
+        if not asked or _NOT_ASKED.search(sentence):
+            continue
+        if _has_duty(subject):
+            return
+        yield hit
 
 
 def _has_duty(subject: Subject) -> bool:

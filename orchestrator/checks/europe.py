@@ -32,7 +32,8 @@ _GENDERED = {
                      r"|schwester)\b"),
     "AT": re.compile(r"\b[A-ZÄÖÜ][\wäöüß]{3,30}(?:leiter|fahrer|pfleger|verkäufer|mitarbeiter|entwickler|berater"
                      r"|betreuer|helfer|arbeiter|techniker|lehrer)(?:in)?\b|\b\w{3,20}(?:mann|frau|schwester)\b"),
-    "FR": re.compile(r"\b(?:\w{3,20}(?:eur|euse|trice|ier|ière|ien|ienne)|technicien|assistante?|vendeu(?:r|se))\b", re.IGNORECASE),
+    "FR": re.compile(r"\b(?:\w{3,20}(?:eur|euse|trice|ier|ière|ien|ienne)|technicien|assistante?|vendeu(?:r|se))\b",
+                     re.IGNORECASE),
 }  # fmt: skip
 
 
@@ -41,10 +42,8 @@ def no_pay(subject: Subject) -> Iterator[Hit]:
     if not paid(subject) or shown(subject):
         return
     for row in data.rows("eu_pay.csv"):
-        if (
-            row["country"] == subject.vacancy.place.country
-            and date.fromisoformat(row["in_advert_from"]) <= subject.today
-        ):
+        since = date.fromisoformat(row["in_advert_from"])
+        if row["country"] == subject.vacancy.place.country and since <= subject.today:
             yield Hit("pay", details={"where": f": {row['name']} asks for it in the advert"}, severity="error")
             return
     yield Hit("pay", details={"where": ""})

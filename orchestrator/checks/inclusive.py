@@ -44,14 +44,15 @@ def _phrases() -> tuple[re.Pattern[str], tuple[str, ...], dict[str, str]]:
     """The phrases as one pattern, the keys they are found by, and what to write instead by the name of their group."""
     pairs = {row["phrase"]: row["instead"] for row in data.rows("inclusive_words.csv")}
     joined = "|".join(f"(?P<p{number}>{phrase})" for number, phrase in enumerate(pairs))
-    keys = tuple(
-        dict.fromkeys(" " + _LITERAL.match(phrase.replace("[- ]", " "))[0].replace("'", " ") for phrase in pairs)
-    )  # type: ignore[index]
-    return (
-        re.compile(rf"\b(?:{joined})\b"),
-        keys,
-        {f"p{number}": instead for number, instead in enumerate(pairs.values())},
-    )
+    keys = tuple(dict.fromkeys(map(_key, pairs)))
+    instead = {f"p{number}": text for number, text in enumerate(pairs.values())}
+    return re.compile(rf"\b(?:{joined})\b"), keys, instead
+
+
+def _key(phrase: str) -> str:
+    """The letters every match of a phrase begins with, as `Subject.near` wants them."""
+    begin = _LITERAL.match(phrase.replace("[- ]", " "))
+    return " " + (begin[0].replace("'", " ") if begin else "")
 
 
 @lru_cache(maxsize=20_000)

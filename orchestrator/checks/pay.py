@@ -14,21 +14,21 @@ from .subject import Hit, Subject
 
 _FIGURE = re.compile(r"[£€$]\s?\d")
 _INSTEAD = re.compile(
-    r"\b(?:(?:highly |very )?(?:competitive|attractive|negotiable|excellent|generous)\s+(?:basic\s+)?(?:salary"
-    r"|salaries|pay|wages?|(?:hourly\s+)?rates?|package|remuneration)\b"
-    r"|(?:salary|pay|rate|wage)s?\s*:?\s*(?:is\s+|are\s+)?(?:competitive|negotiable|tbc|dependent\s+on\s+experience|depending\s+on\s+experience|DOE)\b|DOE\b"
-    r"|(?:salary|pay)\s+(?:to\s+be|is\s+to\s+be)\s+(?:agreed|discussed|confirmed|negotiated))",
+    r"\b(?:(?:highly |very )?(?:competitive|attractive|negotiable|excellent|generous)\s{1,5}(?:basic\s{1,5})?(?:salary"
+    r"|salaries|pay|wages?|(?:hourly\s{1,5})?rates?|package|remuneration)\b"
+    r"|(?:salary|pay|rate|wage)s?\s{0,5}:?\s{0,5}(?:is\s{1,5}|are\s{1,5})?(?:competitive|negotiable|tbc|dependent\s{1,5}on\s{1,5}experience|depending\s{1,5}on\s{1,5}experience|DOE)\b|DOE\b"
+    r"|(?:salary|pay)\s{1,5}(?:to\s{1,5}be|is\s{1,5}to\s{1,5}be)\s{1,5}(?:agreed|discussed|confirmed|negotiated))",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:(?:up\s?to|earn\s+up\s+to)\s+[£€$]\s?\d[\d,.]*k?|o\.?t\.?e\.?\s?:?\s?(?:of\s+)?[£€$]\s?\d[\d,.]*k?|on[- "
-    r"]target\s+earnings)"
-    r"|[£€$]\s?\d[\d,.]*k?\s?\(?o\.?t\.?e\b",
+    r"\b(?:(?:up\s?to|earn\s{1,5}up\s{1,5}to)\s{1,5}[£€$]\s?\d[\d,.]{0,12}k?|o\.?t\.?e\.?\s?:?\s?(?:of\s{1,5})?[£€$]\s?\d[\d,.]{0,12}k?"
+    r"|on[- ]target\s{1,5}earnings)"
+    r"|[£€$]\s?\d[\d,.]{0,12}k?\s?\(?o\.?t\.?e\b",
     re.IGNORECASE,
 )
 _NOT_PAY = re.compile(
-    r"\s?(?:off|towards|worth|in\s+(?:rewards?|vouchers?|discounts?)|voucher|per\s+mile|bonus|welcome|joining|referral|discount"
-    r"|a\s+year\s+(?:towards|for)|of\s|for\s(?:referr|recommend|training|your)|to\sspend|budget|refer|in\srefer|when\syou\srefer|each\stime)",
+    r"\s?(?:off|towards|worth|in\s{1,5}(?:rewards?|vouchers?|discounts?)|voucher|per\s{1,5}mile|bonus|welcome|joining|referral|discount"
+    r"|a\s{1,5}year\s{1,5}(?:towards|for)|of\s|for\s(?:referr|recommend|training|your)|to\sspend|budget|refer|in\srefer|when\syou\srefer|each\stime)",
     re.IGNORECASE,
 )
 _BONUS_BEFORE = re.compile(

@@ -69,7 +69,10 @@ def _either(found: re.Match[str]) -> str:
 
 
 def pattern(phrases: list[str], *, whole: bool = True) -> re.Pattern[str]:
-    """Phrases in small letters as one pattern for `Subject.lower`: a space stands for one to three spaces or line ends, ’ for either apostrophe."""
+    """Phrases in small letters as one pattern for `Subject.lower`.
+
+    A space stands for one to three spaces or line ends, ’ for either apostrophe.
+    """
     spaced = _SPECIAL.sub(_either, "|".join(phrases))
     return re.compile(rf"\b(?:{spaced})\b" if whole else f"(?:{spaced})")
 
@@ -78,13 +81,11 @@ def phrases(section: str, name: str) -> re.Pattern[str]:
     """A list of `table/phrases.toml` as one pattern."""
     table = _table()[section]
     listed = table[name]
-    filled = []
-    for phrase in listed if isinstance(listed, list) else [listed]:
-        for key, text in table.items():
-            if isinstance(text, str):
-                phrase = phrase.replace(f"{{{key}}}", text)
-        filled.append(phrase)
-    return pattern(filled)
+    texts = {f"{{{key}}}": text for key, text in table.items() if isinstance(text, str)}
+    joined = "\n".join(listed) if isinstance(listed, list) else listed
+    for key, text in texts.items():
+        joined = joined.replace(key, text)
+    return pattern(joined.split("\n"))
 
 
 @cache

@@ -64,16 +64,14 @@ def many_requirements(subject: Subject) -> Iterator[Hit]:
     if len(subject.vacancy.must_haves) > 8:
         yield Hit("must_haves", details={"count": len(subject.vacancy.must_haves)})
         return
-    count, counting, begin, end = 0, False, 0, 0
+    count, counting = 0, False
     for line in subject.body[:_WEIGHED].split("\n"):
         if _REQUIREMENTS.match(line):
-            counting, begin, end = True, end, end + len(line) + 1
-            continue
-        if counting and BULLET.match(line):
+            counting = True
+        elif counting and BULLET.match(line):
             count += 1
-        elif counting and line.strip() and count:
+        elif line.strip() and count:
             break
-        end += len(line) + 1
     if count > 8:
         yield Hit("body", details={"count": count})
 

@@ -7,14 +7,15 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from orchestrator.domain.vacancy import Vacancy
 
 from .advert import Advert
 
 _BETWEEN = "\n\n"
-_STOP = re.compile(r"[.!?](?=\s|$)|\n(?=\s*(?:\n|[-*+•#]|\d{1,2}[.)]))|\n\n")
-BULLET = re.compile(r"^[ \t]{0,8}(?:[-*+•]|\d{1,2}[.)])[ \t]+\S", re.MULTILINE)
+_STOP = re.compile(r"[.!?](?=\s|$)|\n(?=[ \t]{0,8}(?:\n|[-*+•#]|\d{1,2}[.)]))|\n\n")
+BULLET = re.compile(r"^[ \t]{0,8}(?:[-*+•]|\d{1,2}[.)])[ \t]{1,8}\S", re.MULTILINE)
 _CARE = re.compile(
     r"\b(?:care|carers?|caring|support worker|nurs(?:e|es|ing)|health ?care|midwi(?:fe|ves)|social work(?:er)?|hca"
     r"|rgn|rmn"
@@ -24,6 +25,10 @@ _CARE = re.compile(
 _MARKS = re.compile(r"[^\w ]|_")
 _BODY = 2
 """The place of the body among the texts."""
+LOOKED_AT = 60_000
+"""Characters of a body the rules look at; an advert file holds fewer. What is longer is named by its length."""
+MOST_MATCHES = 500
+"""Matches of one pattern that are looked at closer; a text with more is no advert."""
 REACH = 120
 """Characters around a key within which the whole phrase it belongs to stands."""
 
@@ -69,11 +74,11 @@ class Subject:
 
     @property
     def body(self) -> str:
-        return self.advert.wording.body
+        return self.advert.wording.body[:LOOKED_AT]
 
     @property
     def title(self) -> str:
-        return self.advert.wording.title
+        return self.advert.wording.title[:1_000]
 
     def at(self, start: int, end: int, **details: object) -> Hit:
         """A hit of `text[start:end]`, in the terms of its field."""
@@ -105,8 +110,8 @@ class Subject:
 
         Patterns are slow and keys are quick: only what is near a key is looked at.
         """
-        for first, last in self._around(keys):
-            yield from pattern.finditer(self.lower, first, last)
+        matches = (found for first, last in self._around(keys) for found in pattern.finditer(self.lower, first, last))
+        return islice(matches, MOST_MATCHES)
 
     def _around(self, keys: tuple[str, ...]) -> list[tuple[int, int]]:
         """Parts of the text around the keys, in order and apart."""
@@ -135,10 +140,11 @@ def subject(advert: Advert, today: date) -> Subject:
     text = _BETWEEN.join(text for _, text in texts)
     lower = small(text)
     folded = f" {_MARKS.sub(' ', lower)} "
-    begin, body = starts[_BODY] + 1, advert.wording.body
+    begin, body = starts[_BODY] + 1, texts[_BODY][1]
     return Subject(
         advert, today, text, lower, folded, tuple(field for field, _ in texts), tuple(starts),
-        tuple(folded[begin : begin + len(body)].split()), tuple(sentences(body)), bool(_CARE.search(advert.wording.title)),
+        tuple(folded[begin : begin + len(body)].split()), tuple(sentences(body)),
+        bool(_CARE.search(advert.wording.title)),
     )  # fmt: skip
 
 
@@ -161,9 +167,9 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def texts_of(advert: Advert) -> Iterator[tuple[str, str]]:
     """Every text a candidate reads, with its field; entries of a list are `benefits[0]`."""
-    yield "title", advert.wording.title
-    yield "summary", advert.wording.summary
-    yield "body", advert.wording.body
+    yield "title", advert.wording.title[:1_000]
+    yield "summary", advert.wording.summary[:1_000]
+    yield "body", advert.wording.body[:LOOKED_AT]
     lists = (
         ("must_haves", advert.vacancy.must_haves),
         ("desirables", advert.vacancy.desirables),
@@ -172,4 +178,4 @@ def texts_of(advert: Advert) -> Iterator[tuple[str, str]]:
     )
     for name, entries in lists:
         for number, entry in enumerate(entries):
-            yield f"{name}[{number}]", entry
+            yield f"{name}[{number}]", entry[:1_000]

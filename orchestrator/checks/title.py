@@ -13,7 +13,7 @@ from .subject import Hit, Subject
 _ELSEWHERE = re.compile(
     r"(?P<pay>[£€$]\s?\d[\d,.]*k?|\b\d{2,3}k\b|\b(?i:competitive (?:salary|pay)|ote)\b)"
     r"|(?P<postcode>\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b)"
-    r"|(?P<urgency>\b(?i:urgent(?:ly)?|immediate(?:ly)?\s+(?:start|available)|asap|apply\s+now|hiring\s+now|start\s+now|required|wanted)\b)"
+    r"|(?P<urgency>\b(?i:urgent(?:ly)?|immediate(?:ly)?\s{1,5}(?:start|available)|asap|apply\s{1,5}now|hiring\s{1,5}now|start\s{1,5}now|required|wanted)\b)"
     r"|(?P<hours>\b(?i:full[- ]time|part[- ]time|\d{1,2}(?:\.\d)?\s?(?:hours|hrs)|\d{1,2}\s?(?:am|pm)|zero hours?"
     r"|(?:night|day|early|late|weekend)s? shifts?|flexible hours|term[- ]time(?: only)?|permanent|fixed[- ]term"
     r"|temporary)\b)"

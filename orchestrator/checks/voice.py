@@ -20,10 +20,10 @@ _ABOUT = re.compile(
 )
 _OFFERS = re.compile(r"\b(?:we offer|we provide you|we pay|looking for|seeking|recruiting|you)\b")
 _CAPITALS = re.compile(
-    r"(?:\b[A-Z][A-Z’'&-]+\b[ \t,]{1,2}){4}\b[A-Z][A-Z’'&-]+\b(?:[ \t,]{1,2}\b[A-Z][A-Z’'&-]+\b){0,12}"
+    r"(?:\b[A-Z][A-Z’'&-]{1,25}\b[ \t,]{1,2}){4}\b[A-Z][A-Z’'&-]{1,25}\b(?:[ \t,]{1,2}\b[A-Z][A-Z’'&-]{1,25}\b){0,12}"
 )
-_CAPITAL_WORD = re.compile(r"\b[A-Z]{2,}[ \t,]{1,2}[A-Z]{2,}[ \t,]")
-_SPAM = re.compile(r"!{2,}[!?]{0,20}|\${2,20}|£{2,20}|\?{3,20}|\*{4,20}(?=[^*])(?!\s*$)")
+_CAPITAL_WORD = re.compile(r"\b[A-Z]{2,25}[ \t,]{1,2}[A-Z]{2,25}[ \t,]")
+_SPAM = re.compile(r"!{2,}[!?]{0,20}|\${2,20}|£{2,20}|\?{3,20}|\*{4,20}(?=[^*])(?!\s{0,5}$)")
 
 
 def about_us(subject: Subject) -> Iterator[Hit]:

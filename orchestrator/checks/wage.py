@@ -37,10 +37,12 @@ class _Offer:
 def below(subject: Subject) -> Iterator[Hit]:
     """Less than the rate in force when the advert begins to run: as it is stated, or by the year and the hours."""
     offer, rates = _offer(subject), _rates(subject)
-    if offer is None or rates is None or (paid := hourly(offer.sum, offer.period, offer.hours)) is None:
+    if offer is None or rates is None:
         return
     least, group = _owed(subject, rates)
-    if paid.quantize(_PENNY) < least:
+    too_little = [paid for paid in hourly(offer.sum, offer.period, offer.hours) if paid.quantize(_PENNY) < least]
+    if too_little:
+        paid = too_little[0]
         yield _with(
             offer.hit, hourly=f"£{paid.quantize(_PENNY)}", rate=f"£{least}", group=group, since=rates.since.isoformat()
         )
@@ -63,7 +65,7 @@ def before_april(subject: Subject) -> Iterator[Hit]:
     day = next_change(first)
     if offer is None or not first < day <= last:
         return
-    paid, rates = hourly(offer.sum, offer.period, offer.hours or FULL_TIME_HOURS), in_force(day)
+    paid, rates = _hourly(offer), in_force(day)
     if paid is None or (rates is None and paid > _much()):
         return
     if rates is None:
@@ -76,13 +78,18 @@ def below_real_living_wage(subject: Subject) -> Iterator[Hit]:
     offer = _offer(subject)
     if offer is None or subject.today < REAL_LIVING_WAGE.since or _younger(subject):
         return
-    paid = hourly(offer.sum, offer.period, offer.hours or FULL_TIME_HOURS)
+    paid = _hourly(offer)
     place = subject.vacancy.place
     capital = is_london(place.postcode, place.town)
     rate = REAL_LIVING_WAGE.london if capital else REAL_LIVING_WAGE.elsewhere
     rates = _rates(subject)
     if paid is not None and paid < rate and (rates is None or paid.quantize(_PENNY) >= rates.adult):
         yield _with(offer.hit, hourly=f"£{paid.quantize(_PENNY)}", rate=f"£{rate}", place="London" if capital else "UK")
+
+
+def _hourly(offer: _Offer) -> Decimal | None:
+    """The least an hour, at full time where the hours are not known; None for pay by the day."""
+    return min(hourly(offer.sum, offer.period, offer.hours or FULL_TIME_HOURS), default=None)
 
 
 def _rates(subject: Subject) -> Rates | None:

@@ -1,4 +1,4 @@
-"""Encouragement of groups that are few, which the Equality Act 2010 allows (sections 158 and 159): no rule objects to it."""
+"""Encouragement of groups that are few, which the Equality Act 2010 allows (s. 158 and 159): no rule objects to it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ _WELCOME = re.compile(
     r"|guarantee(?:s|d)?\s{1,3}(?:an\s{1,3})?interview|all\s{1,3}(?:ages|backgrounds|sections\s{1,3}of)|of\s{1,3}any\s{1,3}age)\b",
     re.IGNORECASE,
 )
+_KEYS = (
+    "welcom", "encourag", "represented", "regard", "respective", "discriminat", "protected", "equal opp", "guarantee",
+    "all ages", "all backgrounds", "any age", "all sections", "interested in",
+)  # fmt: skip
 
 
 def welcomes(subject: Subject) -> dict[str, list[tuple[int, int]]]:
     """The sentences that encourage or promise not to discriminate, by field, as spans of it."""
     found: dict[str, list[tuple[int, int]]] = {}
-    if not subject.has("welcom", "encourag", "represented", "regard", "respective", "discriminat", "protected", "equal opp",
-                       "guarantee", "all ages", "all backgrounds", "any age", "all sections",
-                       "interested in"):  # fmt: skip
+    if not subject.has(*_KEYS):
         return found
     for number, phrase in enumerate(_WELCOME.finditer(subject.text)):
         if number == 100:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from decimal import Decimal
 
 import click
@@ -22,14 +23,13 @@ def command(text: str | None, from_stdin: bool, as_json: bool) -> None:
     """
     if from_stdin == (text is not None):
         raise click.UsageError("give one text, or --stdin for one a line")
-    lines = (
-        (line.rstrip("\r\n") for line in click.get_text_stream("stdin", errors="replace"))
-        if from_stdin
-        else [text or ""]
-    )
-    for line in lines:
-        found = parse(line)
+    for line in _lines(text):
+        found = parse(line.rstrip("\r\n"))
         click.echo(json.dumps(row(found), ensure_ascii=False) if as_json else _told(found))
+
+
+def _lines(text: str | None) -> Iterable[str]:
+    return [text] if text is not None else click.get_text_stream("stdin", errors="replace")
 
 
 def row(found: StatedPay) -> dict[str, object]:

@@ -85,10 +85,8 @@ def _bold(paragraph: etree._Element) -> bool:
 
 
 def _text(element: etree._Element) -> str:
-    parts = []
-    for node in element.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr"):
-        parts.append((node.text or "") if node.tag == f"{_W}t" else " ")
-    return " ".join("".join(parts).split())
+    nodes = element.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr")
+    return " ".join("".join((node.text or "") if node.tag == f"{_W}t" else " " for node in nodes).split())
 
 
 def _table(table: etree._Element) -> Iterator[str]:

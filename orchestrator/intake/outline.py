@@ -39,30 +39,68 @@ class Section:
 
 
 _TOPICS: tuple[tuple[Topic, str], ...] = (
-    (Topic.DESIRABLES, r"(?:highly )?desirable|nice to have|preferred|advantageous|it would be great"),
-    (Topic.MUST_HAVES, r"essential|must[- ]haves?|requirements?|person specification|what you(?:’|'| wi)?ll need"
-                       r"|you(?:’|'| wi)?ll need|what we(?:’|'| a)?re looking for|about you"
-     r"|who you are|qualifications?|experience|skills|knowledge|education|personal (?:qualities|attributes)|abilities"),
-    (Topic.LEFT_OUT, r"other duties|additional duties|general (?:duties|responsibilities|requirements|information"
-                     r"|conditions)|health (?:and|&) safety|confidentiality|safeguarding|equality|equal opportunit"
-                     r"|diversity"
-     r"|data protection|information governance|infection|policies|key (?:working )?relationships|working "
-     r"relationships|reporting|accountab|responsible (?:to|for)$|organisation(?:al)? (?:chart|structure)|dimensions"
-     r"|review|signature|signed|acceptance|note|disclaimer|no smoking|risk management|quality assurance|supervision"
-     r"|contacts|communication and working"),
-    (Topic.RESPONSIBILITIES, r"(?:main |key |principal |core |specific |day[- ]to[- ]day |primary )*(?:duties"
-                             r"|responsibilities|tasks|accountabilities|result areas)|what you(?:’|'| wi)?ll (?:do"
-                             r"|be doing)|the work|your day"),
-    (Topic.SUMMARY, r"(?:job|role|post|main) (?:purpose|summary|overview|outline)|purpose|overview|summary|about "
-                    r"the (?:role|job|post)|the (?:role|opportunity)|introduction"),
-    (Topic.BENEFITS, r"benefits|rewards|what we (?:can )?offer|we offer|what(?:’|')s in it for you|perks|package"
-                     r"|why (?:join|work)"),
-    (Topic.CULTURE, r"about (?:us|the (?:organisation|company|team|home|service|branch))|who we are|our (?:values"
-                    r"|team|organisation|culture|story)|the (?:team|organisation|company|home)|working (?:here"
-                    r"|with us)|background|company profile"),
-    (Topic.FACTS, r"job (?:description|details|title|specification)|post details|terms|conditions of (?:service"
-                  r"|employment)|role (?:profile|description)|employment details"),
-)  # fmt: skip
+    (
+        Topic.DESIRABLES,
+        (r"(?:highly )?desirable|nice to have|preferred|advantageous|it would be great"),
+    ),
+    (
+        Topic.MUST_HAVES,
+        (
+            r"essential|must[- ]haves?|requirements?|person specification|what you(?:’|'| wi)?ll need"
+            r"|you(?:’|'| wi)?ll need|what we(?:’|'| a)?re looking for|about you|who you are|qualifications?"
+            r"|experience|skills|knowledge|education|personal (?:qualities|attributes)|abilities"
+        ),
+    ),
+    (
+        Topic.LEFT_OUT,
+        (
+            r"other duties|additional duties"
+            r"|general (?:duties|responsibilities|requirements|information|conditions)|health (?:and|&) safety"
+            r"|confidentiality|safeguarding|equality|equal opportunit|diversity|data protection"
+            r"|information governance|infection|policies|key (?:working )?relationships|working relationships"
+            r"|reporting|accountab|responsible (?:to|for)$|organisation(?:al)? (?:chart|structure)|dimensions"
+            r"|review|signature|signed|acceptance|note|disclaimer|no smoking|risk management|quality assurance"
+            r"|supervision|contacts|communication and working"
+        ),
+    ),
+    (
+        Topic.RESPONSIBILITIES,
+        (
+            r"(?:(?:main|key|principal|core|specific|day[- ]to[- ]day|primary) ){0,3}"
+            r"(?:duties|responsibilities|tasks|accountabilities|result areas)"
+            r"|what you(?:’|'| wi)?ll (?:do|be doing)|the work|your day"
+        ),
+    ),
+    (
+        Topic.SUMMARY,
+        (
+            r"(?:job|role|post|main) (?:purpose|summary|overview|outline)|purpose|overview|summary"
+            r"|about the (?:role|job|post)|the (?:role|opportunity)|introduction"
+        ),
+    ),
+    (
+        Topic.BENEFITS,
+        (
+            r"benefits|rewards|what we (?:can )?offer|we offer|what(?:’|')s in it for you|perks|package"
+            r"|why (?:join|work)"
+        ),
+    ),
+    (
+        Topic.CULTURE,
+        (
+            r"about (?:us|the (?:organisation|company|team|home|service|branch))|who we are"
+            r"|our (?:values|team|organisation|culture|story)|the (?:team|organisation|company|home)"
+            r"|working (?:here|with us)|background|company profile"
+        ),
+    ),
+    (
+        Topic.FACTS,
+        (
+            r"job (?:description|details|title|specification)|post details|terms"
+            r"|conditions of (?:service|employment)|role (?:profile|description)|employment details"
+        ),
+    ),
+)
 _TOPIC = tuple((topic, re.compile(rf"(?:the |your |our )?(?:{words})\b", re.IGNORECASE)) for topic, words in _TOPICS)
 _MARKS = re.compile(
     r"^[ \t]{0,8}(?:#{1,6}[ \t]+|[-*+•·▪◦‣–][ \t]+|\d{1,2}(?:\.\d{1,2}){0,2}[.)]?[ \t]+|\(?[a-z][.)][ \t]+)",

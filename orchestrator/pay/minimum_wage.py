@@ -65,11 +65,16 @@ def next_change(day: date) -> date:
     return april if day < april else april.replace(year=day.year + 1)
 
 
-def hourly(value: Decimal, period: PayPeriod, hours: Decimal | None) -> Decimal | None:
-    """The least an hour `value` can come to, in pounds; None where it depends on hours that are not known."""
+def hourly(value: Decimal, period: PayPeriod, hours: Decimal | None) -> tuple[Decimal, ...]:
+    """What `value` comes to an hour, in pounds, by both ways to count a year, the higher first.
+
+    Empty where it depends on hours that are not known.
+    """
     if period is PayPeriod.HOUR:
-        return value
+        return (value,)
     if period is PayPeriod.DAY or not hours:
-        return None
-    year = {PayPeriod.WEEK: None, PayPeriod.MONTH: value * 12, PayPeriod.YEAR: value}[period]
-    return value / hours if year is None else min(year / (weeks * hours) for weeks in WEEKS)
+        return ()
+    if period is PayPeriod.WEEK:
+        return (value / hours,)
+    year = value * 12 if period is PayPeriod.MONTH else value
+    return tuple(year / (weeks * hours) for weeks in WEEKS)

@@ -101,8 +101,9 @@ def _sums(text: str) -> list[_Sums]:
         else:
             bounds = (low, low if high is None else high)
         period = words.PERIOD_OF[unit] if unit else _by_size(low)
-        found.append(_Sums(*bounds, _currency(place), period, bool(unit), unit == "other", extra, target,
-                           bool(_FULL_TIME.match(text, place.end(), end)), text[place.start() : place.end()].strip()))  # fmt: skip
+        full_time = bool(_FULL_TIME.match(text, place.end(), end))
+        found.append(_Sums(*bounds, _currency(place), period, bool(unit), unit == "other", extra, target, full_time,
+                           text[place.start() : place.end()].strip()))  # fmt: skip
     return found
 
 

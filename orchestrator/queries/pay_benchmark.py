@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 from sqlalchemy import Connection, func, or_, select
 
@@ -49,7 +50,7 @@ def pay_benchmark(
             continue
         ends = [end for end in annual_range(facts_of(row).pay, row.weekly_hours and float(row.weekly_hours)) if end]
         if ends:
-            samples.append(PaySample(sum(ends) / len(ends), row.created_at.date()))
+            samples.append(PaySample(sum(ends, Decimal(0)) / len(ends), row.created_at.date()))
     brought = pay_references.of(connection, employer, titles, region)
     samples += [PaySample(each.annual, each.stated_on) for each in brought if each.stated_on > today - OLDEST]
     return benchmark(region, samples)

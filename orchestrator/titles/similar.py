@@ -1,6 +1,6 @@
 """The nearest occupations of a title, and what else they are called.
 
-They belong into the text and the keyword fields of one advert, never into further adverts: boards hide those as doubles.
+They belong into the text and the keyword fields of one advert, never into further adverts: boards hide such doubles.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _RANK = {OVERLAY: 0.5, "SOC 2020": 0.15, "ESCO 1.1.1": 0.1}
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """One title: `source` and `occupation` it comes from, `nearness` from 0 to 1 (1: another name of the very title)."""
+    """One title: `source` and `occupation` it comes from, `nearness`: 0 to 1 (another name of the very title)."""
 
     title: str
     source: str

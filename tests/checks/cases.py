@@ -148,8 +148,8 @@ def _around(said: dict[str, str], where: str, text: str) -> dict[str, object]:
         known["remote_in"] = (said["remote_in"],)
     known["authorised"] = False if said.get("authorised") == "no" else None
     agency = said.get("agency", "")
-    known["employer"] = EmployerFacts(agency or "Fairhaven", headcount=int(said["headcount"]) if "headcount" in said else None,
-                                      agency=bool(agency))  # fmt: skip
+    staff = int(said["headcount"]) if "headcount" in said else None
+    known["employer"] = EmployerFacts(agency or "Fairhaven", headcount=staff, agency=bool(agency))
     if where == "instructions":
         known["instructions"] = text
     return known

@@ -20,10 +20,9 @@ def _labelled() -> list[tuple[str, StatedPay]]:
         if line.startswith("#"):
             continue
         text, *told = (part.strip() for part in line.rsplit("|", 5))
-        low, high, money, unit, hours = (None if part == "-" else part for part in told)
-        cases.append((text, StatedPay(
-            low and Decimal(low), high and Decimal(high), money, unit and PayPeriod(unit), hours and Decimal(hours)
-        )))  # fmt: skip
+        low, high, hours = (None if told[number] == "-" else Decimal(told[number]) for number in (0, 1, 4))
+        money, unit = (None if told[number] == "-" else told[number] for number in (2, 3))
+        cases.append((text, StatedPay(low, high, money, PayPeriod(unit) if unit else None, hours)))
     return cases
 
 
