@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import sys
 from decimal import Decimal
 
 import click
@@ -23,13 +23,10 @@ def command(text: str | None, from_stdin: bool, as_json: bool) -> None:
     """
     if from_stdin == (text is not None):
         raise click.UsageError("give one text, or --stdin for one a line")
-    for line in _lines(text):
+    lines = [text] if text is not None else sys.stdin
+    for line in lines:
         found = parse(line.rstrip("\r\n"))
         click.echo(json.dumps(row(found), ensure_ascii=False) if as_json else _told(found))
-
-
-def _lines(text: str | None) -> Iterable[str]:
-    return [text] if text is not None else click.get_text_stream("stdin", errors="replace")
 
 
 def row(found: StatedPay) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -88,7 +89,7 @@ def test_what_is_not_said_is_missing_and_not_made_up() -> None:
 
 def test_pay_without_a_label_is_found_in_its_sentence() -> None:
     proposal = propose("Job title: Cook\nYou cook for forty. The salary is £26,000 to £28,000 a year. Free meals.\n")
-    assert (proposal.pay.annual_minimum, proposal.pay.annual_maximum) == (26000, 28000)
+    assert (proposal.pay.annual_minimum, proposal.pay.annual_maximum) == (Decimal(26000), Decimal(28000))
     assert propose("Job title: Cook\nYou manage a food budget of £30,000 a year.\n").pay_text is None
 
 
@@ -226,9 +227,10 @@ def pdf(*lines: str) -> bytes:
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources 6 0 R >>",
         f"<< /Length {len(text)} >>\nstream\n{text}\nendstream",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        "<< /Font << /F1 5 0 R >> >>",
     ]
     written, places = "%PDF-1.4\n", []
     for number, content in enumerate(objects, 1):
