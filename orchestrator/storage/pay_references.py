@@ -33,7 +33,8 @@ def add(connection: Connection, employer_id: int | None, figures: Iterable[PayRe
     ]  # fmt: skip
     if not rows:
         return 0
-    return connection.execute(insert(pay_reference).values(rows).on_conflict_do_nothing()).rowcount
+    added = insert(pay_reference).values(rows).on_conflict_do_nothing().returning(pay_reference.c.id)
+    return len(connection.execute(added).all())
 
 
 def of(connection: Connection, employer_id: int | None, titles: Sequence[str], region: str) -> list[PayReference]:

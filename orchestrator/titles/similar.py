@@ -24,6 +24,7 @@ _GENDERED = re.compile(
 )
 _COMMON = 1_500
 """A word in more titles than this tells nothing apart."""
+_MOST = 100
 _RANK = {OVERLAY: 0.5, "SOC 2020": 0.15, "ESCO 1.1.1": 0.1}
 
 
@@ -43,38 +44,40 @@ def known(title: str) -> bool:
     return any(form in by_title() for form in _forms(key(title)))
 
 
-@lru_cache(maxsize=2_000)
 def similar(title: str, most: int = 12) -> tuple[Similar, ...]:
     """Similar titles, nearest first, without doubles and without the title itself; empty where nothing is near."""
-    said = key(title)
-    if not said:
-        return ()
+    return _ranked(_forms(key(title)))[:most]
+
+
+@lru_cache(maxsize=2_000)
+def _ranked(forms: tuple[str, ...]) -> tuple[Similar, ...]:
     found: dict[str, Similar] = {}
-    for number, weight in _nearest(said).items():
+    for number, weight in _nearest(forms).items():
         occupation = occupations()[number]
         for position, other in enumerate(occupation.titles):
             name = key(other)
-            if name == said or not name or _GENDERED.search(other):
+            if name == forms[0] or not name or _GENDERED.search(other):
                 continue
-            near = _nearness(said, name, weight, occupation, position)
+            near = _nearness(forms, name, weight, occupation, position)
             if name not in found or near > found[name].nearness:
                 found[name] = Similar(_cased(other), occupation.source, occupation.name, occupation.code, near)
     ranked = sorted(found.values(), key=lambda each: (-each.nearness, len(each.title), each.title))
-    return tuple(ranked[:most])
+    return tuple(ranked[:_MOST])
 
 
 def _forms(said: str) -> tuple[str, ...]:
     """A title, then without what is no part of a trade (shifts, classes), then without rank."""
     bare = " ".join(_BESIDE.sub(" ", said).split())
+    if re.search(r"\d", said) and bare:
+        said = bare  # a number is no part of a title; so titles that differ in it are looked up once
     return tuple(dict.fromkeys(filter(None, (said, bare, " ".join(_RANKS.sub(" ", bare).split())))))
 
 
-def _nearest(said: str) -> dict[int, float]:
+def _nearest(forms: tuple[str, ...]) -> dict[int, float]:
     """The numbers of the nearest occupations, and how near their nearest title is."""
-    forms = _forms(said)
     exact = next((by_title()[form] for form in forms if form in by_title()), ())
     told = {occupations()[number].source for number in exact}
-    trade = forms[1] if len(forms) > 1 else said
+    trade = forms[min(1, len(forms) - 1)] if forms else ""
     near: dict[int, float] = {}
     for name in _sharing(trade):
         weight = _overlap(trade, name)
@@ -107,14 +110,14 @@ def _overlap(one: str, other: str) -> float:
     return common / (sum(map(_weight, first)) + sum(map(_weight, second)) - common)
 
 
-def _nearness(said: str, name: str, weight: float, occupation: Occupation, position: int) -> float:
+def _nearness(forms: tuple[str, ...], name: str, weight: float, occupation: Occupation, position: int) -> float:
     own = _RANK.get(occupation.source, 0.0)
     if occupation.source == OVERLAY:
         # The overlay's order is its meaning: the first titles are the ones people use.
         head = key(occupation.name)
-        own = own if head in _forms(said) else 0.2
+        own = own if head in forms else 0.2
         return round(min(1.0, weight * (0.5 + own) - position * 0.005), 3)
-    return round(weight * (0.35 + own + 0.4 * _overlap(said, name)), 3)
+    return round(weight * (0.35 + own + 0.4 * _overlap(forms[0], name)), 3)
 
 
 def _cased(title: str) -> str:

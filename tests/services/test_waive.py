@@ -54,7 +54,7 @@ def test_a_waiver_unblocks_this_advert_and_can_be_taken_back(callboard: Callboar
     unwaive(callboard, "ana", employer=employer, advert=advert, rule="EQA-AGE-01", words="aged 25-40")
     assert look(callboard, employer, advert).blocked
     with callboard.database.read() as connection:
-        kinds = [row.kind for row in connection.execute(event.select().order_by(event.c.id))]
+        kinds = [row.kind for row in connection.execute(event.select().order_by(event.c.at))]
     assert kinds[-2:] == ["waived", "unwaived"]
 
 

@@ -8,7 +8,7 @@ from .base import metadata
 from .checks import dismissal, pay_reference, waiver
 from .counts import apply_link, fact, hit, hit_writer, reading, salt
 from .people import answered_form, employer, person, sign_in_link
-from .postings import delivery, event, payload, posting, proof, surplus, variant, worker
+from .postings import delivery, difference, event, payload, posting, proof, surplus, variant, worker
 
 PARTITIONED = (delivery, event, reading, hit)
 
@@ -20,6 +20,7 @@ __all__ = [
     "apply_link",
     "board_account",
     "delivery",
+    "difference",
     "dismissal",
     "employer",
     "event",
