@@ -45,6 +45,7 @@ class Reed:
         burst=20,
         concurrency=8,
         contact_details=False,
+        filters_pay=True,
     )
     fields: tuple[Field, ...] = (
         Field(

@@ -23,6 +23,8 @@ def upgrade() -> None:
         sa.Column("zone", sa.Text(), server_default="Europe/London", nullable=False),
         sa.Column("country", sa.Text(), server_default="GB", nullable=False),
         sa.Column("website", sa.Text(), server_default="", nullable=False),
+        sa.Column("headcount", sa.Integer(), nullable=True),
+        sa.Column("agency", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("vacancies", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.CheckConstraint("prefix ~ '^[A-Z][A-Z0-9]{1,7}$'", name=op.f("ck_employer_prefix")),
@@ -148,6 +150,15 @@ def upgrade() -> None:
     op.create_index("ix_delivery_posting_id_started_at", "delivery", ["posting_id", "started_at"], unique=False)
     op.create_index("ix_delivery_started_at", "delivery", ["started_at"], unique=False, postgresql_using="brin")
     op.create_table(
+        "dismissal",
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("dismissed_by", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_dismissal_employer_id")),
+        sa.PrimaryKeyConstraint("employer_id", "rule", name=op.f("pk_dismissal")),
+    )
+    op.create_table(
         "event",
         sa.Column("at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("employer_id", sa.BigInteger(), nullable=True),
@@ -194,6 +205,30 @@ def upgrade() -> None:
         comment="bounded: postings x metrics x origins x days live; `until` > `day` means: not split by day",
     )
     op.create_index("ix_fact_employer_id_day", "fact", ["employer_id", "day"], unique=False)
+    op.create_table(
+        "pay_reference",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("region", sa.Text(), server_default="", nullable=False),
+        sa.Column("annual", sa.Numeric(precision=12, scale=2), nullable=False),
+        sa.Column("stated_on", sa.Date(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.CheckConstraint("annual > 0", name=op.f("ck_pay_reference_annual")),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_pay_reference_employer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_reference")),
+        sa.UniqueConstraint(
+            "employer_id",
+            "title",
+            "region",
+            "annual",
+            "stated_on",
+            "source",
+            name=op.f("uq_pay_reference_employer_id_title_region_annual_stated_on_source"),
+            postgresql_nulls_not_distinct=True,
+        ),
+    )
+    op.create_index("ix_pay_reference_title", "pay_reference", ["title"], unique=False)
     op.create_table(
         "person",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
@@ -386,6 +421,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("advert_id", "vacancy_id", name=op.f("pk_advert_vacancy")),
     )
     op.create_index("ix_advert_vacancy_vacancy_id", "advert_vacancy", ["vacancy_id"], unique=False)
+    op.create_table(
+        "waiver",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("advert_id", sa.BigInteger(), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), server_default="", nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("given_by", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_waiver_reason")),
+        sa.ForeignKeyConstraint(["advert_id"], ["advert.id"], name=op.f("fk_waiver_advert_id"), ondelete="cascade"),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_waiver_employer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_waiver")),
+        sa.UniqueConstraint("advert_id", "rule", "words", name=op.f("uq_waiver_advert_id_rule_words")),
+    )
     op.create_table(
         "wording",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
