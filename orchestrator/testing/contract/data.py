@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from orchestrator.boards import contract
 from orchestrator.boards.contract import Adapter, Mode, Operation
+from orchestrator.boards.limits import MEASURES
 from orchestrator.boards.registry import GROUP, METHODS, operations
 from orchestrator.rendering.templates import Templates, shipped
 
@@ -20,6 +21,7 @@ _CALLED: dict[str, type] = {
     "counts": contract.CountsOne,
     "counts_many": contract.CountsMany,
     "test": contract.Tests,
+    "many": contract.Batches,
     "live": contract.Lists,
     "search_url": contract.Searches,
     "opening": contract.Feeds,
@@ -38,8 +40,8 @@ class DataCases:
     def test_names_and_countries_are_well_formed(self) -> None:
         assert re.fullmatch(r"[a-z][a-z0-9_]{1,39}", self.adapter.name), "name: lower case, digits, underscores"
         assert self.adapter.label.strip(), "label: what people call the board"
-        by_hand = self.adapter.mode is Mode.BY_HAND  # there each account is a board of its own
-        assert self.adapter.audience.strip() or by_hand, "audience: whose candidates this board reaches"
+        one_board = self.adapter.mode in (Mode.FEED, Mode.PAGE)  # else each account may be a board of its own
+        assert self.adapter.audience.strip() or not one_board, "audience: whose candidates this board reaches"
         assert all(re.fullmatch("[A-Z]{2}", each) for each in self.adapter.countries), "countries: ISO 3166-1 alpha-2"
         assert self.adapter.name not in self.adapter.excludes, "excludes: a board does not exclude itself"
         assert all(each.strip() for each in self.adapter.unverified)
@@ -54,7 +56,7 @@ class DataCases:
         rendered = {*templates, *(name.removesuffix(".txt") for name in templates)}
         assert limits.slots.keys() <= rendered, f"no template fills {limits.slots.keys() - rendered}"
         for name, length in limits.slots.items():
-            assert length.unit in ("characters", "bytes"), name
+            assert length.unit in MEASURES, name
             assert 0 <= length.least <= (length.most or length.least), name
         assert limits.rate > 0
         assert limits.burst >= 1

@@ -1,0 +1,69 @@
+"""`python -m benchmarks.delivery`: prints one JSON object as its last line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import sys
+
+from . import rates, times
+from .world import World, world
+
+ACCOUNTS = 200
+
+
+def measure(run: World, postings: int, rows: int, over: float) -> dict[str, float]:
+    def say(step: str) -> None:
+        print(step, file=sys.stderr, flush=True)
+
+    (alone,) = run.accounts("bare", 1)
+    rates.bare(run, alone, 300)
+    say("bare, through the pump, with one account")
+    bare, pumped, single = [], [], []
+    for _ in range(3):
+        bare.append(rates.bare(run, alone, postings))
+        pumped.append(rates.pumped(run, ACCOUNTS, postings))
+        single.append(rates.pumped(run, 1, postings))
+    limit = statistics.median(each.per_s for each in bare)
+    rate = statistics.median(each.per_s for each in pumped)
+    say("workers as processes")
+    one = statistics.median(rates.with_workers(run, 1, ACCOUNTS, postings) for _ in range(2))
+    two = statistics.median(rates.with_workers(run, 2, ACCOUNTS, postings * 2) for _ in range(2))
+    each_task = rates.one_task_each(run, ACCOUNTS, postings // 2)
+    say("lateness, alone and beside boards that never answer")
+    late = times.lateness(run, ACCOUNTS, int(167 * over), over)
+    beside = times.lateness(run, ACCOUNTS, int(167 * over), over, holes=20)
+    say("claims from a large table")
+    few_rate, few_p99 = times.claims(run, ACCOUNTS, rows, 300)
+    many_rate, many_p99 = times.claims(run, 5000, rows, 300)
+    return {
+        "postings_per_s": round(rate),
+        "bare_per_s": round(limit),
+        "ratio_to_bare": round(rate / limit, 3),
+        "ratio_to_bare_one_account": round(statistics.median(each.per_s for each in single) / limit, 3),
+        "ratio_to_one_task_per_posting": round(one / each_task, 2),
+        "two_workers_over_one": round(two / one, 2),
+        "cpu_ratio_to_bare": round(
+            statistics.median(each.cpu_us for each in pumped) / statistics.median(each.cpu_us for each in bare), 3
+        ),
+        "claim_rows_per_s": round(min(few_rate, many_rate)),
+        "claim_p99_ms": round(max(few_p99, many_p99), 2),
+        "lateness_p95_s": round(late, 3),
+        "black_hole_delay_s": round(beside - late, 3),
+    }
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--postings", type=int, default=3000)
+    options.add_argument("--rows", type=int, default=500_000, help="rows added before each of the two claim runs")
+    options.add_argument("--over", type=float, default=20.0, help="seconds over which lateness is measured")
+    given = options.parse_args()
+    with world() as run:
+        figures = measure(run, given.postings, given.rows, given.over)
+    print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()

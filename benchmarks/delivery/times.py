@@ -1,0 +1,79 @@
+"""How late postings go out, alone and beside boards that never answer; and how fast a full table is claimed."""
+
+from __future__ import annotations
+
+import statistics
+import threading
+import time
+from itertools import count
+
+from sqlalchemy import text
+
+from orchestrator.delivery.pump import Pump
+from orchestrator.storage import claim
+from orchestrator.storage.raw import connect
+
+from .world import World
+
+_numbers = count(1)
+SETTLE = 20.0
+"""Seconds after the last one is due in which late ones may still come: they count as late, not as lost."""
+
+
+def lateness(world: World, accounts: int, postings: int, over: float, *, holes: int = 0) -> float:
+    """95th percentile of seconds from due to recorded, of postings due evenly over `over` seconds.
+
+    `holes` of the accounts are on a board that never answers; they are not counted.
+    """
+    label = f"late{next(_numbers)}"
+    ids = world.accounts(label, accounts)
+    if holes:
+        world.boards.fault("blind", "black_hole", probability=1.0, seconds=60.0)
+        with world.callboard.database.begin() as connection:
+            connection.execute(
+                text("update board_account set board = 'blind' where id = any(:ids)"), {"ids": ids[:holes]}
+            )
+    world.postings(label, ids, postings, over=over)
+    pump = Pump(world.callboard)
+    thread = threading.Thread(target=lambda: _keep(pump, over + SETTLE))
+    thread.start()
+    thread.join()
+    pump.stop()
+    measured = text(
+        "select extract(epoch from d.ended_at - p.starts_at)::float "
+        "from delivery d join posting p on p.id = d.posting_id "
+        "where p.reference like :like and d.outcome = 'live' and p.account_id <> all(:holes)"
+    )
+    with world.callboard.database.read() as connection:
+        found = [row[0] for row in connection.execute(measured, {"like": f"{label}-%", "holes": ids[:holes]})]
+    expected = postings * (accounts - holes) // accounts
+    if len(found) < expected * 0.99:
+        raise SystemExit(f"only {len(found)} of {expected} postings were answered")
+    return float(statistics.quantiles(found, n=20)[-1])
+
+
+def _keep(pump: Pump, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        pump.run(max(0.1, end - time.monotonic()))
+        time.sleep(0.05)
+
+
+def claims(world: World, accounts: int, rows: int, rounds: int) -> tuple[float, float]:
+    """Rows a second and the 99th percentile of a claim in ms: 64 rows from 8 accounts, of a table of `rows`."""
+    label = f"claim{next(_numbers)}"
+    ids = world.accounts(label, accounts)
+    world.postings(label, ids, rows)
+    with world.callboard.database.begin() as connection:
+        connection.execute(
+            text("update board_account set win = 1000000, win_max = 1000000 where id = any(:ids)"), {"ids": ids}
+        )
+    took: list[float] = []
+    got = 0
+    with connect(world.callboard.database.url) as connection:
+        connection.execute("vacuum analyze posting")
+        for _ in range(rounds):
+            began = time.perf_counter()
+            got += len(claim.claim(connection, accounts=8, per=8, lease=600.0))
+            took.append(time.perf_counter() - began)
+    return got / sum(took), statistics.quantiles(took, n=100)[-1] * 1000
