@@ -108,12 +108,12 @@ class Findable(Blind):
         return [Found(str(each["id"]), each.get("url")) for each in found if each.get("reference") == reference]
 
     def live(self, account: Account, session: BoardSession) -> list[LiveAdvert]:
-        jobs = _object(session.get("/live").accept()).get("jobs")
-        if not isinstance(jobs, list):
-            raise Retry("the answer has no list of jobs")
+        adverts = _object(session.get("/live").accept()).get("jobs")
+        if not isinstance(adverts, list):
+            raise Retry("the answer has no list of adverts")
         return [
             LiveAdvert(each.get("reference", ""), each.get("title", ""), "", each.get("url", ""), str(each["id"]))
-            for each in jobs
+            for each in adverts
         ]
 
     def check(self, posting: Posting, account: Account, session: BoardSession) -> Receipt:
