@@ -109,7 +109,7 @@ class Findable(Blind):
 
     def live(self, account: Account, session: BoardSession) -> list[LiveAdvert]:
         adverts = _object(session.get("/live").accept()).get("jobs")
-        if not isinstance(adverts, list):
+        if not isinstance(adverts, list) or not all(isinstance(each, dict) and "id" in each for each in adverts):
             raise Retry("the answer has no list of adverts")
         return [
             LiveAdvert(each.get("reference", ""), each.get("title", ""), "", each.get("url", ""), str(each["id"]))
