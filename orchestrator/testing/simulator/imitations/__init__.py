@@ -17,6 +17,7 @@ from .idibu import Idibu
 from .jobg8 import Jobg8
 from .jooble import Jooble
 from .linkedin import LinkedIn
+from .linkedin_feed import LinkedInFeed
 from .logicmelon import LogicMelon
 from .mastodon import Mastodon
 from .matrix import Matrix
@@ -43,6 +44,7 @@ IMITATIONS: tuple[type[Rules], ...] = (
     Jobg8,
     Jooble,
     LinkedIn,
+    LinkedInFeed,
     LogicMelon,
     Mastodon,
     Matrix,

@@ -18,9 +18,8 @@ def entries(document: bytes, root: str, entry: str) -> list[Element]:
 
 def item(given: Mapping[str, str], reference: str, title: str, text: str, url: str, *required: str) -> FeedItem:
     """An item from the elements with these names; those in `required` must be filled, and the address be one."""
-    names = (reference, title, text, url)
-    made = FeedItem(*(given.get(name, "") for name in names))
-    for name in dict.fromkeys((*names, *required)):
+    made = FeedItem(given.get(reference, ""), given.get(title, ""), given.get(text, ""), given.get(url, ""))
+    for name in dict.fromkeys((reference, title, text, url, *required)):
         if not given.get(name):
             made.refuse(name, "is required")
     if made.url and not made.url.startswith(("http://", "https://")):
