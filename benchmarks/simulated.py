@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from random import Random
 
 from orchestrator.statistics.cell import Cell
 from orchestrator.statistics.decay import Curve
+from orchestrator.statistics.draw import luck, poisson
 from orchestrator.statistics.pairs import Pair
 from orchestrator.statistics.run import Run
 
@@ -21,28 +21,10 @@ Day = list[Cell]
 
 def ebb(age: int) -> float:
     """Relative intensity on a day of age: about 43 % come in the first two days, as in reality."""
-    return age**-1.1
+    return float(age**-1.1)
 
 
 TOTAL = sum(ebb(age) for age in range(1, DAYS + 1))
-
-
-def poisson(random: Random, mean: float) -> int:
-    """Inversion, in parts of 30 so that e^-mean stays above zero."""
-    if mean > 30:
-        return poisson(random, 30) + poisson(random, mean - 30)
-    level, count = random.random(), 0
-    chance = math.exp(-mean)
-    while level > chance and count < 500:
-        level -= chance
-        count += 1
-        chance *= mean / count
-    return count
-
-
-def luck(random: Random, variance: float) -> float:
-    """A gamma factor of mean 1; 1 itself without variance."""
-    return random.gammavariate(1 / variance, variance) if variance else 1.0
 
 
 def postings(
@@ -116,15 +98,15 @@ def fitted(curves: Mapping[str, Curve]) -> Callable[[str, int], float]:
 
 
 def clicks(random: Random, a_clicks: int, b_clicks: int) -> list[Day]:
-    """Clicks of which 10 to 40 % convert, another share in every cell, the same for both postings."""
+    """10 to 40 applications per 100 clicks, another rate in every cell, the same for both postings."""
     days = []
     for passed in range(DAYS):
         cells = []
         for board, weight in BOARDS.items():
             of_a, of_b = 1 + round(a_clicks * weight), 1 + round(b_clicks * weight)
-            conversion = random.uniform(0.1, 0.4)
-            a = sum(random.random() < conversion for _ in range(of_a))
-            b = sum(random.random() < conversion for _ in range(of_b))
+            chance = random.uniform(0.1, 0.4)
+            a = sum(random.random() < chance for _ in range(of_a))
+            b = sum(random.random() < chance for _ in range(of_b))
             cells.append(Cell(board, START + timedelta(passed), a, b, of_a, of_b))
         days.append(cells)
     return days

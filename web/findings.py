@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from orchestrator.checks.check import check
+from orchestrator.checks import Advert, check
 from orchestrator.domain.advert import Wording
 from orchestrator.domain.finding import Severity
 from orchestrator.domain.place import Place
@@ -36,7 +36,7 @@ def findings(wording: Wording, vacancies: Iterable[Vacancy]) -> tuple[Finding, .
     today = datetime.now(UTC).date()
     found: dict[tuple[str, str], Finding] = {}
     for each in facts:
-        for said in check(wording, each, today):
+        for said in check(Advert(wording, each), today):
             field = said.field.partition("[")[0]
             shown = Finding(LEVELS[said.severity], said.message, said.fix, field if field in _FIELDS else "")
             found.setdefault((said.rule, said.message), shown)

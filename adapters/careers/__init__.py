@@ -32,6 +32,7 @@ class Careers:
     limits = Limits(
         slots={"title": Length(1), "body.html": Length(1)},
         tags=frozenset({"p", "br", "strong", "em", "ul", "ol", "li", "h3", "h4", "a"}),
+        plain_titles=True,
     )
     fields: tuple[Field, ...] = ()
     credentials: tuple[Field, ...] = ()

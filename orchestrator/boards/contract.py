@@ -17,6 +17,7 @@ from typing import Protocol, runtime_checkable
 import requests.auth
 
 from orchestrator.domain.errors import BoardError
+from orchestrator.domain.live_advert import LiveAdvert
 from orchestrator.domain.offer import NATURAL, Mode
 from orchestrator.domain.operation import Operation
 from orchestrator.domain.reading import Metric
@@ -215,6 +216,26 @@ class Tests(Protocol):
     """A harmless call that shows whether the login works. Returns one sentence; raises Unauthorized."""
 
     def test(self, account: Account, session: BoardSession) -> str: ...
+
+
+@runtime_checkable
+class Lists(Protocol):
+    """Every advert that the board shows for the account now, ours or not, with our reference where it tells it.
+
+    The whole list or an error: what is missing from it counts as not shown. It may lag behind by `find_lag`.
+    """
+
+    def live(self, account: Account, session: BoardSession) -> Sequence[LiveAdvert]: ...
+
+
+@runtime_checkable
+class Searches(Protocol):
+    """The board's own search for people: an address where somebody would see this advert if it is there.
+
+    Complete, or a path below `base_url`. `account` has no secrets here, and no request is made.
+    """
+
+    def search_url(self, reference: str, title: str, place: str, account: Account) -> str: ...
 
 
 @runtime_checkable

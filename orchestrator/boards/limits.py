@@ -31,6 +31,8 @@ class Limits:
 
     `rate` and `burst`: requests a second, and at once. `concurrency`: requests open at the same time.
     `contact_details`: whether e-mail addresses, links and telephone numbers may stand in the text.
+    `plain_titles`: pay, place or urgency in a title hide the advert. `filters_pay`: candidates filter by its pay field.
+    `free_to_apply`: adverts that cost the candidate money are removed.
     """
 
     slots: Mapping[str, Length] = field(default_factory=dict)
@@ -40,6 +42,9 @@ class Limits:
     burst: int = 20
     concurrency: int = 64
     contact_details: bool = True
+    plain_titles: bool = False
+    filters_pay: bool = False
+    free_to_apply: bool = False
 
     def reasons(self, slots: Mapping[str, str]) -> list[Reason]:
         """Every slot that does not fit: which, by how much, what to do."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .advert import Advert, BoardFacts, EmployerFacts, Twin
 from .check import check
 
-__all__ = ["check"]
+__all__ = ["Advert", "BoardFacts", "EmployerFacts", "Twin", "check"]

@@ -5,35 +5,38 @@ Studies of the best length contradict each other, so only what is far outside is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from .rule import Hit, Subject
-
-_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
-
-
-def words(text: str) -> int:
-    return sum(1 for _ in _WORD.finditer(text))
-
-
-def _size(subject: Subject) -> tuple[int, int]:
-    return words(subject.wording.body), len(subject.wording.body)
+from .subject import Hit, Subject
 
 
 def short(subject: Subject) -> Iterator[Hit]:
-    count, characters = _size(subject)
-    if count < 120 or characters < 700:
-        yield Hit("body", details={"words": count, "characters": characters})
+    if len(subject.words) < 120 or _size(subject) < 700:
+        yield _hit(subject)
 
 
 def longish(subject: Subject) -> Iterator[Hit]:
-    count, characters = _size(subject)
-    if 700 < count <= 900 and characters <= 10_000:
-        yield Hit("body", details={"words": count})
+    if 700 < len(subject.words) <= 900 and _size(subject) <= 10_000:
+        yield _hit(subject)
 
 
 def description(subject: Subject) -> Iterator[Hit]:
-    count, characters = _size(subject)
-    if count > 900 or characters > 10_000:
-        yield Hit("body", details={"words": count, "characters": characters})
+    if len(subject.words) > 900 or _size(subject) > 10_000:
+        yield _hit(subject)
+
+
+def over_limit(subject: Subject) -> Iterator[Hit]:
+    """More characters than a chosen board takes."""
+    wording = subject.advert.wording
+    for board in subject.advert.boards:
+        for field, text, most in (("title", wording.title, board.most_title), ("body", wording.body, board.most_body)):
+            if most is not None and len(text) > most:
+                yield Hit(field, most, len(text), {"over": len(text) - most, "most": most, "board": board.label})
+
+
+def _size(subject: Subject) -> int:
+    return len(subject.advert.wording.body)
+
+
+def _hit(subject: Subject) -> Hit:
+    return Hit("body", details={"words": len(subject.words), "characters": _size(subject)})

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from ..checks import check
+from ..checks import Advert, EmployerFacts, check
 from ..domain.finding import Finding, Severity
 from ..intake.advert_file import AdvertFile, load
+from ..intake.front_matter import decode
 from ..intake.problem import AdvertFileError, Problem
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
@@ -21,26 +21,33 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "b
 @click.command(name="check")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="For programs: one object with problems and findings.")
-def command(file: Path, as_json: bool) -> None:
+@click.option("--remote-in", multiple=True, metavar="CODE", help="Where remote work is open to: GB, US-CO, CA-ON …")
+@click.option("--employer-country", default="", metavar="CODE", help="The employer's country, for remote work.")
+@click.option("--headcount", type=click.IntRange(0), help="How many people the employer has; some laws ask.")
+@click.option("--agency", is_flag=True, help="The employer finds workers for others.")
+def command(
+    file: Path, as_json: bool, remote_in: tuple[str, ...], employer_country: str, headcount: int | None, agency: bool
+) -> None:
     """Check an advert file (Markdown with front matter).
 
     One line for each finding, as compilers write them: file:line:column: severity rule message. Exit code 1 if
     the file cannot be read or there is an error; warnings and hints leave it 0.
     """
-    today = datetime.now(UTC).date()
     try:
-        advert = load(file.read_bytes())
+        source = decode(file.read_bytes())
+        advert = load(source)
     except AdvertFileError as error:
         _tell_problems(file, error.problems, as_json)
         sys.exit(1)
     except OSError as error:
         raise click.ClickException(f"{file}: {error.strerror}") from error
-    wording = advert.draft.wording
+    wording, draft = advert.draft.wording, advert.draft
     if wording is None:
-        raise click.ClickException(f"{file} has no text of its own; it uses the advert {advert.draft.advert!r}")
-    findings = check(wording, advert.draft.vacancy, today)
+        raise click.ClickException(f"{file} has no text of its own; it uses the advert {draft.advert!r}")
+    employer = EmployerFacts(draft.employer, employer_country, headcount, agency)
+    findings = check(Advert(wording, draft.vacancy, employer, remote_in), datetime.now(UTC).date())
     if as_json:
-        rows = [_row(advert, finding) for finding in findings]
+        rows = [_row(source, advert, finding) for finding in findings]
         click.echo(json.dumps({"file": str(file), "problems": [], "findings": rows}, indent=2, ensure_ascii=False))
     else:
         _tell(file, advert, findings)
@@ -61,9 +68,22 @@ def _tell_problems(file: Path, problems: tuple[Problem, ...], as_json: bool) -> 
     click.echo(f"{len(problems)} to put right before it can be read", err=True)
 
 
-def _row(advert: AdvertFile, finding: Finding) -> dict[str, object]:
+def _row(source: str, advert: AdvertFile, finding: Finding) -> dict[str, object]:
+    """`start` and `end` are characters of the file, line feeds counted as one."""
     mark = advert.locate(finding.field, finding.start)
-    return asdict(finding) | {"line": mark.line, "column": mark.column}
+    start = sum(len(line) + 1 for line in source.split("\n", mark.line)[: mark.line - 1]) + mark.column - 1
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "start": start,
+        "end": start + finding.end - finding.start,
+        "line": mark.line,
+        "column": mark.column,
+        "message": finding.message,
+        "fix": finding.fix,
+        "source": finding.source,
+        "evidence": finding.evidence,
+    }
 
 
 def _tell(file: Path, advert: AdvertFile, findings: list[Finding]) -> None:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import click
 
-from ..intake.count_table import Cells, read
+from ..intake.count_table import Cells, day_as_written, numbered, read
 from ..statistics import words
 from ..statistics.bernoulli import BernoulliLikelihood
 from ..statistics.cell import Cell
@@ -28,6 +28,7 @@ from ..statistics.ratio import looks
 
 Value = TypeVar("Value")
 FOR_PROGRAMS = click.option("--json", "as_json", is_flag=True, help="For programs: one object.")
+MOST_PAIRS = 2_000
 COUNT = click.IntRange(min=0, max=10**9)
 
 
@@ -44,7 +45,7 @@ def command() -> None:
 @click.option(
     "--cells", metavar="FILE", help="CSV of board,day,a,b,exposure_a,exposure_b instead; - is standard input."
 )
-@click.option("--clicks", is_flag=True, help="Exposures are clicks, of which over 10 % convert: compare odds.")
+@click.option("--clicks", is_flag=True, help="Exposures are clicks, over a tenth of which brought one: compare odds.")
 @FOR_PROGRAMS
 def ratio(
     a: int | None,
@@ -78,7 +79,10 @@ def ratio(
         return
     result = plain_ratio(found, odds=clicks) | {"dispersion": gauge and gauge.phi}
     if cells is not None:
-        result |= {"looks": [plain_look(step, odds=clicks) for step in steps], "notes": notes}
+        result |= {
+            "looks": [plain_look(step, odds=clicks) | {"day": day_as_written(step.day)} for step in steps],
+            "notes": notes,
+        }
     _print(result)
 
 
@@ -95,6 +99,8 @@ def pairs(as_json: bool) -> None:
         return Pair(cells.whole("a"), cells.whole("b"), *exposures)
 
     rows = _read(sys.stdin.buffer.read(), ("a", "b"), ("exposure_a", "exposure_b"), pair)
+    if len(rows) > MOST_PAIRS:
+        raise click.ClickException(f"{len(rows):,} pairs; at most {MOST_PAIRS:,} are calculated")
     found = replicated(each for _, each in rows)
     assert not isinstance(found, NotComparable)
     if as_json:
@@ -162,11 +168,14 @@ def _cells(name: str, clicks: bool) -> tuple[list[Cell], list[str]]:
     except OSError as error:
         raise click.ClickException(f"{name}: {error.strerror}") from error
     rows = _read(source, ("board", "day", "a", "b"), ("exposure_a", "exposure_b"), cell)
+    if len({numbered(each.day) for _, each in rows}) > 1:
+        raise click.ClickException("day: some lines have dates and others numbers; use one of them")
     seen: set[tuple[str, date]] = set()
     notes = []
     for line, each in rows:
         if (each.board, each.day) in seen:
-            notes.append(f"line {line}: {each.board} on {each.day} stands there more than once; counted together")
+            where = f"{each.board} on day {day_as_written(each.day)}"
+            notes.append(f"line {line}: {where} stands there more than once; counted together")
         seen.add((each.board, each.day))
     return [each for _, each in rows], notes
 

@@ -45,6 +45,7 @@ MARGIN = 2.0
 """Seconds of lease that must be left beyond a call's deadline when it starts."""
 FLUSH_GRACE = 5.0
 PROBE_EVERY = 0.5
+FREE_EVERY = 1.0
 
 
 class Pump:
@@ -67,6 +68,7 @@ class Pump:
         self._chance = random.Random()
         self._wide = 8
         self._probe_at = 0.0
+        self._free_at = 0.0
 
     def stop(self) -> None:
         """Claim nothing any more; `run` returns when what is open has ended."""
@@ -89,6 +91,9 @@ class Pump:
             with connect(self._callboard.database.url) as connection:
                 while time.monotonic() < until and not self._stopping.is_set():
                     senders.changed.clear()
+                    if time.monotonic() > self._free_at:
+                        self._free_at = time.monotonic() + FREE_EVERY
+                        claims.free(connection, lease=self._settings.lease)
                     found = self._turn(connection, senders, recorder)
                     busy = senders.open > 0 or recorder.busy
                     if not found and not busy and not claims.sendable_soon(connection):
@@ -106,9 +111,9 @@ class Pump:
             return False
         wide = min(self._wide, room)
         lease = Deadline.after(self._settings.lease)
-        rows = claims.claim(connection, accounts=wide, per=max(1, room // wide), lease=self._settings.lease, held=held)
-        # Few rows from many accounts when the queues are short, more from fewer when they are long.
-        self._wide = min(64, self._wide * 2) if len(rows) < room // 2 else max(8, self._wide // 2)
+        per = max(1, room // wide)
+        rows = claims.claim(connection, accounts=wide, per=per, lease=self._settings.lease, held=held)
+        self._wide = _width(wide, len({row.account_id for row in rows}), full=len(rows) == wide * per)
         if rows:
             self._dispatch(connection, rows, lease, senders, recorder)
         elif time.monotonic() > self._probe_at:
@@ -199,3 +204,11 @@ class Pump:
         """The login may have been changed by somebody who reads the alarm: look at it anew soon."""
         self._routes.forget(each.account_id for each in batch if each.effect.pause)
         self._progress(len(batch), senders.open)
+
+
+def _width(wide: int, served: int, *, full: bool) -> int:
+    """How many accounts the next claim asks: as many as are ready where they are few, else more of them the shorter
+    their queues are."""
+    if 0 < served < wide:
+        return served + 1
+    return max(min(wide, 8), wide // 2) if full else min(64, wide * 2)

@@ -71,6 +71,7 @@ class Sweeper:
             with self._lock:
                 delivered, self._delivered = self._delivered, 0
             workers.seen(connection, self._name, delivered=delivered, open_calls=self._open)
+            claim.free(connection, lease=self._callboard.settings.lease)
             due = claim.sendable_soon(connection)
         if due:
             self.pump.run()

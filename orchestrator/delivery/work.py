@@ -85,7 +85,7 @@ def page(public_url: str, board_reference: str) -> str:
 def take(row: Claimed, route: Route, deadline: float, chance: float) -> Task | Recorded:
     """What to do with a claimed row: a task for the board, or what to write at once where no call is needed."""
     posting = posting_of(row)
-    if posting.phase is Phase.SENDING:
+    if posting.phase is Phase.UNCONFIRMED:
         # Whoever held it may be writing until its deadline; only later looks and repetitions tell anything.
         change = receive(posting, posting.operation or Operation.PUBLISH, Lapsed(), row.now, chance)
         settled = replace(change, after=max(change.after or 0.0, deadline))

@@ -16,7 +16,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`start` and `end` are character offsets in `field`; both 0 when the whole field is meant."""
+    """`start` and `end` are character offsets in `field`; both 0 when the whole field is meant.
+
+    `suggestion` is text that would answer the finding when it is added to the body; empty where only a person can.
+    """
 
     rule: str
     severity: Severity
@@ -27,3 +30,4 @@ class Finding:
     end: int = 0
     source: str = ""
     evidence: str = ""
+    suggestion: str = ""

@@ -30,6 +30,12 @@ _Dumper.add_representer(Decimal, _sum)
 
 def dump(draft: Draft) -> str:
     """The file of a draft. Keys that have nothing to say are left out; notes are not written."""
+    said = yaml.dump(front(draft), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1_000_000)
+    return f"---\n{said}---\n" + (f"\n{draft.wording.body}\n" if draft.wording else "")
+
+
+def front(draft: Draft) -> dict[str, object]:
+    """The keys of the front matter that have something to say, in the order of a file."""
     vacancy, wording = draft.vacancy, draft.wording
     keys: dict[str, object] = {
         "title": vacancy.title,
@@ -54,14 +60,7 @@ def dump(draft: Draft) -> str:
         "publish": draft.starts,
         "expires": draft.ends,
     }
-    front = yaml.dump(
-        {key: value for key, value in keys.items() if value not in ("", None, [], {})},
-        Dumper=_Dumper,
-        sort_keys=False,
-        allow_unicode=True,
-        width=1_000_000,
-    )
-    return f"---\n{front}---\n" + (f"\n{wording.body}\n" if wording else "")
+    return {key: value for key, value in keys.items() if value not in ("", None, [], {})}
 
 
 def _place(place: Place) -> dict[str, object]:

@@ -12,8 +12,8 @@ from orchestrator.domain.advert import Wording
 from orchestrator.domain.pay import Pay, PayPeriod
 from orchestrator.domain.place import Place
 from orchestrator.domain.vacancy import Apply, Contract, Hours, Vacancy
+from orchestrator.pay.amount import amount, currency
 
-from . import money
 from .apply import ACCEPTED as APPLY_ACCEPTED
 from .apply import mailbox, read_apply, web_address
 from .draft import Draft
@@ -146,13 +146,13 @@ def _pay(top: Section) -> Pay | None:
         return None
     minimum = group.converted("min", _sum, ("26500", "12.71"))
     maximum = group.converted("max", _sum, ("26500", "12.71"))
-    currency = group.converted("currency", _currency, ("GBP", "EUR", "USD", "… (ISO 4217)")) or "GBP"
+    code = group.converted("currency", _currency, ("GBP", "EUR", "USD", "… (ISO 4217)")) or "GBP"
     period = group.choice("period", PayPeriod, PayPeriod.YEAR)
     note = group.text("note")
     if minimum is not None and maximum is not None and minimum > maximum:
         group.fault("max", f"{maximum} is less than min, {minimum}")
         return None
-    return Pay(minimum, maximum, currency, period, note)
+    return Pay(minimum, maximum, code, period, note)
 
 
 def _apply(top: Section) -> Apply:
@@ -167,14 +167,14 @@ def _apply(top: Section) -> Apply:
 
 
 def _sum(text: str) -> Decimal:
-    value = money.amount(text)
+    value = amount(text)
     if not value:
         raise ValueError("0 is no pay; leave the key out where the sum is unknown")
     return value
 
 
 def _currency(text: str) -> str:
-    code = money.currency(text)
+    code = currency(text)
     if code is None:
         raise ValueError(f"{text!r} is no currency")
     return code

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from .draft import Unreadable
@@ -60,10 +60,23 @@ class Cells:
         return value
 
     def day(self, column: str) -> date:
+        """A date; a numbered day (0, 1, 2 …) is one of the calendar's first century, see `day_as_written`."""
         text = self.text(column)
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-            raise ValueError(f"{column}: {text[:40]!r} is no day; write 2026-11-30")
-        return date.fromisoformat(text)
+        if re.fullmatch(r"\d{1,4}", text):
+            return date.fromordinal(int(text) + 1)
+        try:
+            return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  # a day of a table has no zone
+        except ValueError:
+            raise ValueError(f"{column}: {text[:40]!r} is no day; write 2026-11-30, or number the days") from None
+
+
+def day_as_written(day: date) -> int | str:
+    """The number of a numbered day, else the date."""
+    return day.toordinal() - 1 if numbered(day) else day.isoformat()
+
+
+def numbered(day: date) -> bool:
+    return day.toordinal() <= 10_000
 
 
 def read(

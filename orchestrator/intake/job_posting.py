@@ -12,8 +12,9 @@ from orchestrator.domain.advert import Wording
 from orchestrator.domain.pay import Pay
 from orchestrator.domain.place import Place
 from orchestrator.domain.vacancy import Apply, Vacancy
+from orchestrator.pay.amount import amount, currency, period
+from orchestrator.pay.parts import pay_of
 
-from . import money
 from .advert_file import MOST_BODY
 from .apply import mailbox, web_address
 from .draft import Draft, Unreadable
@@ -149,14 +150,12 @@ def _pay(posting: Mapping[str, object], country: str, notes: list[str]) -> Pay |
     if minimum is None and maximum is None:
         minimum = maximum = _sum(said)
     stated = _plain(amounts.get("currency")) or _plain(range_.get("currency")) or _plain(posting.get("salaryCurrency"))
-    unit = money.period(
-        _plain(range_.get("unitText")) or _plain(range_.get("unitCode")) or _plain(amounts.get("unitText"))
-    )
+    unit = period(_plain(range_.get("unitText")) or _plain(range_.get("unitCode")) or _plain(amounts.get("unitText")))
     note = said[:200] if (minimum is None and maximum is None) or re.search("[A-Za-z]", _FIGURES.sub("", said)) else ""
     if _sum(said) is not None:
         note = ""
     sign = next((sign for sign in "£€$" if sign in said), "")
-    pay, problems = money.pay_of(minimum, maximum, money.currency(stated or sign, country), unit, note)
+    pay, problems = pay_of(minimum, maximum, currency(stated or sign, country), unit, note)
     notes.extend(problems)
     return pay
 
@@ -164,7 +163,7 @@ def _pay(posting: Mapping[str, object], country: str, notes: list[str]) -> Pay |
 def _sum(value: object) -> Decimal | None:
     """A sum in a text or number; None for anything else, and for 0, which stands for unknown."""
     try:
-        return money.amount(next(_texts(value), "")) or None
+        return amount(next(_texts(value), "")) or None
     except ValueError:
         return None
 

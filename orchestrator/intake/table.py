@@ -11,8 +11,10 @@ from orchestrator.domain.advert import Wording
 from orchestrator.domain.pay import Pay
 from orchestrator.domain.place import Place
 from orchestrator.domain.vacancy import Apply, Vacancy
+from orchestrator.pay.amount import amount, currency, period
+from orchestrator.pay.parse import parse
+from orchestrator.pay.parts import pay_of
 
-from . import money
 from .advert_file import MOST_BODY
 from .apply import read_apply
 from .draft import Draft, Item, Refusal, Unreadable
@@ -163,14 +165,14 @@ def _postcode(cells: _Cells, country: str) -> str:
 def _pay(cells: _Cells, country: str) -> Pay | None:
     minimum, maximum = _sum(cells, "pay_min"), _sum(cells, "pay_max")
     note, said = cells.text("pay_note"), cells.text("pay")
+    unit = period(cells.text("period")) if cells.text("period") else None
     if minimum is None and maximum is None and said:
-        try:
-            minimum = maximum = money.amount(said) or None
-        except ValueError:
-            note = note or said
+        stated = parse(said)
+        minimum, maximum = stated.minimum, stated.maximum
+        note = note or (said if stated.note and not stated.assumed else "")
+        unit = unit or (None if stated.assumed else stated.period)
     sign = next((sign for field in ("pay_min", "pay_max", "pay") for sign in "£€$" if sign in cells.raw(field)), "")
-    unit = money.period(cells.text("period")) if cells.text("period") else None
-    pay, problems = money.pay_of(minimum, maximum, money.currency(cells.text("currency") or sign, country), unit, note)
+    pay, problems = pay_of(minimum, maximum, currency(cells.text("currency") or sign, country), unit, note)
     cells.notes += problems
     return pay
 
@@ -178,7 +180,7 @@ def _pay(cells: _Cells, country: str) -> Pay | None:
 def _sum(cells: _Cells, field: str) -> Decimal | None:
     text = cells.text(field)
     try:
-        return (money.amount(text) or None) if text else None
+        return (amount(text) or None) if text else None
     except ValueError as error:
         cells.problems.append(f"{field}: {error}; write 26500 or 12.71")
         return None

@@ -1,4 +1,4 @@
-"""Applications per click where many clicks convert: given both margins of a cell, A's part is hypergeometric."""
+"""Applications per click where these are many: given both margins of a cell, A's part is hypergeometric."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from functools import lru_cache
 from .cell import Cell
 from .quadrature import log_sum
 
+MOST = 100_000
+"""Applications of one cell that can be compared by odds; with so many, rates would do."""
 OFTEN = 0.10
-"""From this conversion on, counts are no longer Poisson: the binomial of `PoissonLikelihood` is too wide."""
+"""From so many applications per click on, counts vary less than Poisson ones: `PoissonLikelihood` is too careful."""
 
 
 class BernoulliLikelihood:
     """Cells whose exposures are clicks, of which each brings one application or none; theta is the log odds ratio.
 
     Given the clicks of both and the applications of both together, A's applications follow Fisher's noncentral
-    hypergeometric law, in which the cell's own conversion has cancelled whatever it was (Fisher 1935; Breslow and
+    hypergeometric law, in which the cell's own rate has cancelled whatever it was (Fisher 1935; Breslow and
     Day 1980, section 4.2). Looks are allowed after completed cells. For rare applications it becomes the Poisson case.
     """
 
@@ -29,6 +31,8 @@ class BernoulliLikelihood:
         for cell in cells:
             clicks_a = _clicks("exposure_a", cell.exposure_a, cell.a)
             clicks_b = _clicks("exposure_b", cell.exposure_b, cell.b)
+            if cell.n > MOST:
+                raise ValueError(f"{cell.n:,} applications in one cell; at most {MOST:,} can be compared by odds")
             if cell.n:
                 alike = found[clicks_a, clicks_b, cell.n]
                 alike[0] += cell.a
@@ -99,6 +103,6 @@ def _log_choose(n: int, k: int) -> float:
     return math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
 
 
-def converts_often(applications: int, clicks: int) -> bool:
-    """Whether a comparison of conversions must use this likelihood; settle it before the start, from history."""
+def applied_often(applications: int, clicks: int) -> bool:
+    """Whether applications per click must be compared by this likelihood; settle it before the start, from history."""
     return clicks > 0 and applications / clicks > OFTEN

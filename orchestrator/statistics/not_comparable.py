@@ -13,6 +13,7 @@ class Reason(StrEnum):
     AGES_DIFFER = "the two went live more than a day apart, and there is no decay curve to allow for it"
     THIN_HISTORY = "fewer than 10 completed postings on this board"
     NO_PAIRS = "no pair is complete yet"
+    TOO_MANY_PAIRS = "so small a difference takes more pairs than can be planned for"
     TOO_LATE = "the applications still to come are too few to decide it"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .level import ALPHA, LOG_ENOUGH, bounded_exp
@@ -11,9 +11,10 @@ from .not_comparable import NotComparable, Reason
 from .quadrature import legendre, log_sum
 from .root import root
 
-_FEWEST_NODES, _MOST_NODES = 32, 256
-_STEP, _FARTHEST = 0.1, 7.0
-"""Log ratios that are tried before the ends are found exactly; beyond e^7 nothing is told apart."""
+_EXACT = 126
+_STEP, _GROWTH, _FARTHEST = 0.02, 1.4, 7.0
+"""Distances of log ratios that are tried before the ends are found exactly; beyond e^7 nothing is told apart."""
+_LARGE = 2_500.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,16 @@ def advantage(pair: Pair, ratio: float = 1.0) -> float:
 
 def log_wealth(advantages: Sequence[float]) -> list[float]:
     """ln K after each pair: the mean over stakes from -1 to 1 of what betting that share each time would have made."""
-    rule = legendre(min(_MOST_NODES, max(_FEWEST_NODES, len(advantages) // 2 + 1)))
+    return list(growing(advantages, len(advantages)))
+
+
+def growing(advantages: Iterable[float], pairs: int) -> Iterator[float]:
+    """The same, one at a time; the rule is exact for up to 126 pairs, and as fine beyond as `pairs` of them ask for."""
+    rule = legendre(min(256, max(32, pairs // 2 + 1 if pairs <= _EXACT else 64 + pairs // 40)))
     grown = [math.log(weight / 2) for _, weight in rule]
-    wealth = []
     for each in advantages:
         grown = [log + math.log1p(node * each) for log, (node, _) in zip(grown, rule, strict=True)]
-        wealth.append(log_sum(grown))
-    return wealth
+        yield log_sum(grown)
 
 
 def replicated(pairs: Iterable[Pair]) -> Replicated | NotComparable:
@@ -90,10 +94,11 @@ def replicated(pairs: Iterable[Pair]) -> Replicated | NotComparable:
     if not listed:
         return NotComparable(Reason.NO_PAIRS)
     wealth = log_wealth([advantage(pair) for pair in listed])
-    low, high, left = _limits(listed)
+    balance = _balance(listed)
+    low, high, left = _limits(listed, balance)
     return Replicated(
         len(listed),
-        _balance(listed),
+        None if balance is None else math.exp(balance),
         low,
         high,
         wealth[-1],
@@ -102,36 +107,45 @@ def replicated(pairs: Iterable[Pair]) -> Replicated | NotComparable:
     )
 
 
-def _limits(pairs: Sequence[Pair]) -> tuple[float | None, float | None, bool]:
-    """The ends of the log ratios never rejected at any look, None where there is no end, and whether any is left."""
+def _limits(pairs: Sequence[Pair], balance: float | None) -> tuple[float | None, float | None, bool]:
+    """The ends of the ratios never rejected at any look, None where there is no end, and whether any is left."""
 
     def room(log_ratio: float) -> float:
         return LOG_ENOUGH - max(log_wealth([advantage(pair, math.exp(log_ratio)) for pair in pairs]))
 
-    count = round(_FARTHEST / _STEP)
-    inside = [step for step in range(-count, count + 1) if room(step * _STEP) > 0]
+    tried = _tried(balance or 0.0)
+    inside = [index for index, log_ratio in enumerate(tried) if room(log_ratio) > 0]
     if not inside:
         return None, None, False
-    return _end(room, inside[0], -count), _end(room, inside[-1], count), True
+    ends = []
+    for index, towards in ((inside[0], -1), (inside[-1], 1)):
+        beyond = index + towards
+        unlimited = not 0 <= beyond < len(tried)
+        ends.append(None if unlimited else math.exp(root(room, tried[index], tried[beyond] - tried[index])))
+    return ends[0], ends[1], True
 
 
-def _end(room: Callable[[float], float], last: int, farthest: int) -> float | None:
-    if last == farthest:
-        return None
-    return math.exp(root(room, last * _STEP, math.copysign(_STEP, farthest)))
+def _tried(centre: float) -> list[float]:
+    """Log ratios on both sides of the one that balances the pairs, denser near it."""
+    distances, step = [0.0], _STEP
+    while distances[-1] < _FARTHEST + abs(centre):
+        distances.append(distances[-1] + step)
+        step *= _GROWTH
+    return sorted({centre + sign * distance for distance in distances for sign in (-1, 1)})
 
 
 def _balance(pairs: Sequence[Pair]) -> float | None:
+    """The log ratio at which wins and losses cancel; None where they never do."""
+
     def surplus(log_ratio: float) -> float:
         return math.fsum(advantage(pair, math.exp(log_ratio)) for pair in pairs)
 
     ahead = surplus(0.0)
-    farthest = math.copysign(_FARTHEST, ahead)
     if ahead == 0:
-        return 1.0
-    if (surplus(farthest) > 0) == (ahead > 0):
+        return 0.0
+    if (surplus(math.copysign(_FARTHEST, ahead)) > 0) == (ahead > 0):
         return None
-    return math.exp(root(surplus, 0.0, math.copysign(_STEP, ahead)))
+    return root(surplus, 0.0, math.copysign(_STEP, ahead))
 
 
 def _thinned(count: int, share: float, exposure: float, other: float) -> float:
@@ -143,6 +157,8 @@ def _thinned(count: int, share: float, exposure: float, other: float) -> float:
 
     if share >= 1:
         return gain(count)
+    if count * share * (1 - share) > _LARGE:
+        return _expanded(count, share, exposure, other)
     mode = min(count, int((count + 1) * share))
     odds = share / (1 - share)
     log_top = (
@@ -163,3 +179,13 @@ def _thinned(count: int, share: float, exposure: float, other: float) -> float:
             break
         terms.append(chance * gain(k - 1))
     return math.fsum(terms)
+
+
+def _expanded(count: int, share: float, exposure: float, other: float) -> float:
+    """The same for large counts, by the moments of the binomial to the fourth: right to nine digits."""
+    mean, variance = count * share / exposure, count * share * (1 - share) / exposure**2
+    third = variance * (1 - 2 * share) / exposure
+    fourth = 3 * variance**2
+    total = mean + other
+    lost = 1 / total + variance / total**3 - third / total**4 + fourth / total**5
+    return 1 - 2 * other * lost

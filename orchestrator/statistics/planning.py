@@ -1,4 +1,4 @@
-"""How many applications or pairs a question needs, and whether a posting can still bring them."""
+"""How many applications a question of Level 1 needs, and whether a posting can still bring them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable
 from itertools import accumulate
 
-from .level import LOG_ENOUGH
 from .not_comparable import NotComparable, Reason
 from .root import root
 
@@ -45,35 +44,16 @@ def days_needed(applications: float, expected_by_day: Iterable[float]) -> int | 
     return NotComparable(Reason.TOO_LATE, f"{total:.0f} of {applications:.0f}")
 
 
-def pairs_needed(ratio: float, mean: float, variance: float) -> int:
-    """Pairs to plan for, roughly: slots bring `mean` each, and differ by a relative variance of `variance` besides."""
-    _check(ratio)
-    if not (mean > 0 and variance >= 0):
-        raise ValueError("mean must be above 0 and variance 0 or more")
-    gain = math.tanh(math.log(ratio) / 2)
-    spread = 1 / (2 * mean) + variance / 2
-    pairs = 1
-    for _ in range(100):
-        needed = math.ceil(2 * (LOG_ENOUGH + math.log(math.sqrt(pairs) + 1)) * spread / gain**2)
-        if needed <= pairs:
-            break
-        pairs = needed
-    return max(pairs, FEWEST_PAIRS)
-
-
-FEWEST_PAIRS = 8
-"""Seven pairs that all go one way are evidence of 16, eight of 28: fewer can never decide."""
-
-
 def _needed(ratio: float, split: float) -> float:
-    _check(ratio)
+    check_ratio(ratio)
     if not (math.isfinite(split) and split > 0):
         raise ValueError(f"split: {split:g} is no split; it must be above 0")
     log = math.log(ratio)
     return _Z**2 * (1 + split * ratio) ** 2 / (split * ratio * log * log)
 
 
-def _check(ratio: float) -> None:
+def check_ratio(ratio: float) -> None:
+    """ValueError for what is no ratio, or none that can be found."""
     if not (math.isfinite(ratio) and ratio > 0):
         raise ValueError(f"ratio: {ratio:g} is no ratio; it must be above 0")
     if ratio == 1:

@@ -65,11 +65,11 @@ def learn(postings: Iterable[Counted]) -> Prior:
     low, high = math.log(_MOST_DIFFERENT), math.log(NO_DIFFERENCE)
     steps = [low + (high - low) * index / _STEPS for index in range(_STEPS + 1)]
     best = max(steps, key=likelihood.profile)
-    upwards = likelihood.score(best) > 0
+    upwards = likelihood.slope(best) > 0
     edge = high if upwards else low
-    if best == edge or (likelihood.score(edge) > 0) == upwards:
+    if best == edge or (likelihood.slope(edge) > 0) == upwards:
         return likelihood.prior(edge)
-    return likelihood.prior(root(likelihood.score, best, 0.1 if upwards else -0.1))
+    return likelihood.prior(root(likelihood.slope, best, 0.1 if upwards else -0.1))
 
 
 class _Likelihood:
@@ -99,7 +99,7 @@ class _Likelihood:
             (shape + count) * math.log(rate + exposure) * times for count, exposure, times in self._groups
         )
 
-    def score(self, log_shape: float) -> float:
+    def slope(self, log_shape: float) -> float:
         """Its derivative by the shape."""
         shape = math.exp(log_shape)
         rate, start = self._rate(shape), digamma(shape)

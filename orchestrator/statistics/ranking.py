@@ -58,7 +58,7 @@ def rank(postings: Iterable[Counted]) -> Ranking:
 
 def outranks(one: Posterior, other: Posterior) -> float:
     """The probability that `one` has the higher true rate: a beta tail, as the ratio of two gammas is."""
-    return beta.below(one.rate / (one.rate + other.rate), other.shape, one.shape)
+    return beta.below(other.rate / (one.rate + other.rate), other.shape, one.shape)
 
 
 def _exact(posteriors: Sequence[Posterior]) -> dict[Posterior, float]:

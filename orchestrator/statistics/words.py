@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from .cost import Cost
 from .dispersion import Dispersion
+from .pair_plan import FEWEST_PAIRS
 from .pairs import Replicated
-from .planning import FEWEST_PAIRS
 from .ranking import Ranking
 from .ratio import Ratio
 

@@ -31,17 +31,19 @@ with v as (
   select * from unnest(%(id)s::bigint[], %(n)s::int[], %(answered)s::int[], %(timed_out)s::int[],
     %(blocked_for)s::float[], %(blocked_reason)s::text[], %(pause)s::text[], %(act_at)s::timestamptz[])
     v(id, n, answered, timed_out, blocked_for, blocked_reason, pause, act_at)),
+-- Calls that were sent together time out together: they open the breaker once, and move it on no further.
 w as (
-  select v.*, v.answered = 0 and v.timed_out > 0 and a.timeouts + v.timed_out >= {SILENT} as silent
-  from v join board_account a on a.id = v.id)
+  select v.*, v.answered = 0 and v.timed_out > 0 and x.was < {SILENT} and x.would >= {SILENT} as silent,
+    case when v.answered > 0 then 0 when x.was >= {SILENT} then x.was else least(x.would, {SILENT}) end as timeouts
+  from v join board_account a on a.id = v.id
+    cross join lateral (select a.timeouts as was, a.timeouts + v.timed_out as would) x)
 update board_account a set
   in_flight = greatest(0, a.in_flight - w.n),
   win = case when w.timed_out > 0 then 1 when w.answered > 0 then least(a.win_max, a.win * 2) else a.win end,
-  timeouts = case when w.answered > 0 then 0 else a.timeouts + w.timed_out end,
+  timeouts = w.timeouts,
   blocked_until = case
     when w.blocked_for is not null then greatest(a.blocked_until, now() + make_interval(secs => w.blocked_for))
-    when w.silent
-      then now() + make_interval(secs => least(600, 15 * power(2, least(a.timeouts + w.timed_out - {SILENT}, 10))))
+    when w.silent then now() + interval '15 s'
     when w.answered > 0 then least(a.blocked_until, now())
     else a.blocked_until end,
   blocked_reason = case

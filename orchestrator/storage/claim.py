@@ -30,7 +30,10 @@ _FIELDS = """id, employer_id, account_id, vacancy_id, wording_id, board, referen
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A posting as it was when it was claimed; `fence` is the new one, `now` the database's time of the claim."""
+    """A posting with its new fence; `now` is the database's time of the claim.
+
+    `phase` is CLAIMED, or UNCONFIRMED where another worker's lease ended while it was sending.
+    """
 
     id: int
     employer_id: int
@@ -81,14 +84,15 @@ with a as materialized (
 l as (
   select p.*, a.q, row_number() over (partition by a.id order by l.lane, p.act_at) as place
   from a cross join (values (0), (1), (2)) l(lane) cross join lateral (
-    select {_FIELDS}, act_at from posting
+    select id, account_id, act_at, lane from posting
     where account_id = a.id and lane = l.lane and act_at <= now()
       and act_at >= case when l.lane = 1 then a.head_at else '2000-01-01 00:00:00+00' end
     order by act_at limit a.q for update skip locked) p),
 k as (select * from l where place <= q),
 u as (
-  update posting set phase = 'claimed', act_at = now() + make_interval(secs => %(lease)s), fence = fence + 1
-  where id = any(array(select id from k)) returning id, fence),
+  update posting set phase = case phase when 'sending' then 'unconfirmed' else 'claimed' end,
+    act_at = now() + make_interval(secs => %(lease)s), fence = fence + 1
+  where id = any(array(select id from k)) returning {_FIELDS}, fence),
 s as (
   select a.id, a.q, a.tk, a.rate, count(k.id) n, max(k.act_at) filter (where k.lane = 1) last
   from a left join k on k.account_id = a.id group by 1, 2, 3, 4),
@@ -102,8 +106,7 @@ d as (
       when s.tk - s.n < 1 then now() + (1 - (s.tk - s.n)) / s.rate * interval '1 s'
       else clock_timestamp() end
   from s where t.id = s.id)
-select {", ".join("k." + name.strip() for name in _FIELDS.split(","))}, u.fence, now() as now
-from k join u on u.id = k.id
+select u.*, now() as now from u
 """  # noqa: S608 - names of columns, all ours
 
 _SENDING = """
@@ -120,7 +123,7 @@ _RELEASE = """
 with r as (
   update posting p set phase = case when intended_at is null then 'waiting' else 'unconfirmed' end, act_at = now()
   from unnest(%(ids)s::bigint[], %(fences)s::bigint[]) v(id, fence)
-  where p.id = v.id and p.fence = v.fence and p.phase = 'claimed' returning p.account_id),
+  where p.id = v.id and p.fence = v.fence and p.phase <> 'sending' returning p.account_id),
 n as (select account_id, count(*) n from r group by 1)
 update board_account a set in_flight = greatest(0, in_flight - n.n), ready_at = least(ready_at, now()),
   head_at = least(head_at, now())
@@ -138,6 +141,19 @@ update board_account t set
   head_at = '2000-01-01 00:00:00+00',
   ready_at = (select min(m) from (values (0), (1), (2)) l(lane) cross join lateral (
     select min(act_at) m from posting p where p.account_id = t.id and p.lane = l.lane) each)
+where t.id = any(array(select id from a))
+"""
+
+_FREE = """
+with a as materialized (
+  select id from board_account
+  where in_flight >= win and ready_at <= now() and paused_at is null
+  order by id for update skip locked)
+update board_account t set in_flight = (
+  select count(*) from (values (0), (1), (2)) l(lane) cross join lateral (
+    select 1 from posting p
+    where p.account_id = t.id and p.lane = l.lane and p.act_at > now()
+      and p.act_at <= now() + make_interval(secs => %s) and p.phase in ('claimed', 'sending')) each)
 where t.id = any(array(select id from a))
 """
 
@@ -208,6 +224,11 @@ def release(connection: psycopg.Connection[object], claimed: Sequence[Claimed]) 
 def repair(connection: psycopg.Connection[object]) -> None:
     """Recompute from the postings what the accounts' queues say of themselves: after crashes and lost wakes."""
     connection.execute(_REPAIR)
+
+
+def free(connection: psycopg.Connection[object], *, lease: float) -> None:
+    """Give accounts that are full back the room of claims whose lease has ended: nobody will answer those."""
+    connection.execute(_FREE, (lease,))
 
 
 def oldest_sendable(connection: psycopg.Connection[object]) -> float | None:

@@ -14,7 +14,10 @@ from .tables import employer
 
 @dataclass(frozen=True, slots=True)
 class Employer:
-    """Whom work is advertised for. `prefix` opens every vacancy's reference; `zone` is the IANA zone of its times."""
+    """Whom work is advertised for. `prefix` opens every vacancy's reference; `zone` is the IANA zone of its times.
+
+    `headcount` None: not known. `agency`: it finds workers for others; both decide which rules hold for its adverts.
+    """
 
     id: int
     slug: str
@@ -23,6 +26,8 @@ class Employer:
     zone: str
     country: str
     website: str
+    headcount: int | None = None
+    agency: bool = False
 
 
 def _read(row: Row[Any] | None) -> Employer | None:
@@ -31,7 +36,9 @@ def _read(row: Row[Any] | None) -> Employer | None:
 
 def employer_of(row: Row[Any]) -> Employer:
     """The employer in a row of the table."""
-    return Employer(row.id, row.slug, row.name, row.prefix, row.zone, row.country, row.website)
+    return Employer(
+        row.id, row.slug, row.name, row.prefix, row.zone, row.country, row.website, row.headcount, row.agency
+    )
 
 
 def by_id(connection: Connection, id: int) -> Employer | None:

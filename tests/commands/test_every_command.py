@@ -10,7 +10,9 @@ from click.testing import CliRunner
 
 from orchestrator.cli import root
 
-READING = {"boards", "check", "doctor", "postings", "report"}
+READING = {"boards", "check", "doctor", "postings", "report"} | {
+    f"stats {each}" for each in ("cost", "pairs", "plan", "rank", "ratio")
+}
 """Commands that change nothing; programs read what they print."""
 ALSO = {"demo", "import", "post", "user add"}
 """Commands that change something and have an answer worth reading."""

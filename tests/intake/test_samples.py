@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from orchestrator.checks import check
+from orchestrator.checks import Advert, check
 from orchestrator.intake.advert_dump import dump
 from orchestrator.intake.advert_file import load
 from orchestrator.intake.draft import Item, Refusal
@@ -50,7 +50,7 @@ def test_rules_find_few_errors_in_real_care_adverts() -> None:
         finding.rule
         for item in read(sample("nhs_jobs_sample/adverts.jsonl"))
         if isinstance(item, Item) and item.draft.wording
-        for finding in check(item.draft.wording, item.draft.vacancy, date(2020, 11, 1))
+        for finding in check(Advert(item.draft.wording, item.draft.vacancy), date(2020, 11, 1))
         if finding.severity == "error" or finding.rule.startswith("EQA-AGE-02")
     )
     assert not errors

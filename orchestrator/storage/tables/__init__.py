@@ -5,9 +5,10 @@ from __future__ import annotations
 from .accounts import board_account, feed, feed_entry, visit
 from .adverts import advert, advert_vacancy, vacancy, wording
 from .base import metadata
+from .checks import dismissal, pay_reference, waiver
 from .counts import apply_link, fact, hit, hit_writer, reading, salt
 from .people import answered_form, employer, person, sign_in_link
-from .postings import delivery, event, payload, posting, proof, surplus, variant, worker
+from .postings import delivery, difference, event, payload, posting, proof, surplus, variant, worker
 
 PARTITIONED = (delivery, event, reading, hit)
 
@@ -19,6 +20,8 @@ __all__ = [
     "apply_link",
     "board_account",
     "delivery",
+    "difference",
+    "dismissal",
     "employer",
     "event",
     "fact",
@@ -27,6 +30,7 @@ __all__ = [
     "hit",
     "hit_writer",
     "metadata",
+    "pay_reference",
     "payload",
     "person",
     "posting",
@@ -38,6 +42,7 @@ __all__ = [
     "vacancy",
     "variant",
     "visit",
+    "waiver",
     "wording",
     "worker",
 ]

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Index, LargeBinary, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from orchestrator.domain.permission import Role
@@ -20,6 +32,8 @@ employer = Table(
     words("zone", default="Europe/London"),
     words("country", default="GB"),
     words("website"),
+    Column("headcount", Integer),
+    Column("agency", Boolean, nullable=False, server_default=text("false")),
     Column("vacancies", BigInteger, nullable=False, server_default="0"),
     instant("created_at", now=True),
     CheckConstraint("slug ~ '^[a-z0-9][a-z0-9-]{0,38}$'", name="slug"),

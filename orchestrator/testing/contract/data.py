@@ -7,6 +7,7 @@ import re
 from datetime import timedelta
 from importlib.metadata import entry_points
 from typing import ClassVar
+from urllib.parse import urljoin
 
 from orchestrator.boards import contract
 from orchestrator.boards.contract import Adapter, Mode, Operation
@@ -21,6 +22,8 @@ _CALLED: dict[str, type] = {
     "counts_many": contract.CountsMany,
     "test": contract.Tests,
     "many": contract.Batches,
+    "live": contract.Lists,
+    "search_url": contract.Searches,
     "opening": contract.Feeds,
     "closing": contract.Feeds,
 }
@@ -79,6 +82,12 @@ class DataCases:
                 continue
             wanted = list(inspect.signature(getattr(protocol, name)).parameters)[1:]
             assert list(inspect.signature(getattr(self.adapter, name)).parameters) == wanted, name
+
+    def test_a_search_is_at_an_address_for_any_advert(self) -> None:
+        if isinstance(self.adapter, contract.Searches):
+            bare = contract.Account("practice")
+            found = urljoin(self.adapter.base_url, self.adapter.search_url("FH-1.1-1", "Köch & Co, 50 %", "", bare))
+            assert re.fullmatch(r"https://[^\s/]+/[!-~]*", found), found
 
     def test_what_it_says_of_operations_is_about_those_it_offers(self) -> None:
         offered = operations(self.adapter)

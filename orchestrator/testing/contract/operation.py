@@ -112,6 +112,14 @@ class OperationCases:
         both_ids = {bench.published(posting).external_id, bench.published(posting).external_id}
         assert {each.external_id for each in bench.find(posting)} == both_ids
 
+    @when(both(push, offers(contract.Lists)))
+    def test_the_list_has_what_is_there_under_our_reference_and_nothing_that_has_gone(self, bench: Bench) -> None:
+        posting, other = bench.published(sample.posting()), bench.published(sample.posting("CC-1042-10"))
+        assert {each.external_id for each in bench.live()} >= {posting.external_id, other.external_id}
+        assert any(each.names(posting.reference) for each in bench.live())
+        bench.change(Operation.WITHDRAW, posting)
+        assert [each.external_id for each in bench.live()] == [other.external_id]
+
     @when(both(push, offers(contract.Checks)))
     def test_a_check_sees_an_advert_and_its_end(self, bench: Bench) -> None:
         posting = bench.published(sample.posting())

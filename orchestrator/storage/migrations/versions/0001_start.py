@@ -23,6 +23,8 @@ def upgrade() -> None:
         sa.Column("zone", sa.Text(), server_default="Europe/London", nullable=False),
         sa.Column("country", sa.Text(), server_default="GB", nullable=False),
         sa.Column("website", sa.Text(), server_default="", nullable=False),
+        sa.Column("headcount", sa.Integer(), nullable=True),
+        sa.Column("agency", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("vacancies", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.CheckConstraint("prefix ~ '^[A-Z][A-Z0-9]{1,7}$'", name=op.f("ck_employer_prefix")),
@@ -91,6 +93,7 @@ def upgrade() -> None:
         sa.Column("test_result", sa.Text(), server_default="", nullable=False),
         sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("reconciled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("rate", sa.Float(), server_default="20", nullable=False),
         sa.Column("burst", sa.Integer(), server_default="20", nullable=False),
         sa.Column("tokens", sa.Float(), server_default="20", nullable=False),
@@ -110,6 +113,7 @@ def upgrade() -> None:
         ),
         sa.Column("blocked_reason", sa.Text(), server_default="", nullable=False),
         sa.Column("timeouts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("silent_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("paused_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("paused_by", sa.Text(), server_default="", nullable=False),
         sa.Column("pause_reason", sa.Text(), server_default="", nullable=False),
@@ -146,6 +150,15 @@ def upgrade() -> None:
     op.create_index("ix_delivery_posting_id_started_at", "delivery", ["posting_id", "started_at"], unique=False)
     op.create_index("ix_delivery_started_at", "delivery", ["started_at"], unique=False, postgresql_using="brin")
     op.create_table(
+        "dismissal",
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("dismissed_by", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_dismissal_employer_id")),
+        sa.PrimaryKeyConstraint("employer_id", "rule", name=op.f("pk_dismissal")),
+    )
+    op.create_table(
         "event",
         sa.Column("at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("employer_id", sa.BigInteger(), nullable=True),
@@ -159,6 +172,13 @@ def upgrade() -> None:
         sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_event_employer_id")),
         postgresql_partition_by="RANGE (at)",
+    )
+    op.create_index(
+        "ix_event_account_id_at",
+        "event",
+        ["account_id", "at"],
+        unique=False,
+        postgresql_where=sa.text("posting_id is null"),
     )
     op.create_index("ix_event_posting_id_at", "event", ["posting_id", "at"], unique=False)
     op.create_index("ix_event_vacancy_id_at", "event", ["vacancy_id", "at"], unique=False)
@@ -185,6 +205,30 @@ def upgrade() -> None:
         comment="bounded: postings x metrics x origins x days live; `until` > `day` means: not split by day",
     )
     op.create_index("ix_fact_employer_id_day", "fact", ["employer_id", "day"], unique=False)
+    op.create_table(
+        "pay_reference",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=True),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("region", sa.Text(), server_default="", nullable=False),
+        sa.Column("annual", sa.Numeric(precision=12, scale=2), nullable=False),
+        sa.Column("stated_on", sa.Date(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.CheckConstraint("annual > 0", name=op.f("ck_pay_reference_annual")),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_pay_reference_employer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_reference")),
+        sa.UniqueConstraint(
+            "employer_id",
+            "title",
+            "region",
+            "annual",
+            "stated_on",
+            "source",
+            name=op.f("uq_pay_reference_employer_id_title_region_annual_stated_on_source"),
+            postgresql_nulls_not_distinct=True,
+        ),
+    )
+    op.create_index("ix_pay_reference_title", "pay_reference", ["title"], unique=False)
     op.create_table(
         "person",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
@@ -378,6 +422,22 @@ def upgrade() -> None:
     )
     op.create_index("ix_advert_vacancy_vacancy_id", "advert_vacancy", ["vacancy_id"], unique=False)
     op.create_table(
+        "waiver",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("advert_id", sa.BigInteger(), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), server_default="", nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("given_by", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_waiver_reason")),
+        sa.ForeignKeyConstraint(["advert_id"], ["advert.id"], name=op.f("fk_waiver_advert_id"), ondelete="cascade"),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_waiver_employer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_waiver")),
+        sa.UniqueConstraint("advert_id", "rule", "words", name=op.f("uq_waiver_advert_id_rule_words")),
+    )
+    op.create_table(
         "wording",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("employer_id", sa.BigInteger(), nullable=False),
@@ -545,6 +605,47 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("token", name=op.f("pk_apply_link")),
         sa.UniqueConstraint("posting_id", name=op.f("uq_apply_link_posting_id")),
+    )
+    op.create_table(
+        "difference",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("posting_id", sa.BigInteger(), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("found_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("url", sa.Text(), nullable=True),
+        sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("resolution", sa.Text(), server_default="", nullable=False),
+        sa.CheckConstraint(
+            "evidence in ('submitted', 'fetched', 'reported', 'seen', 'proved')", name=op.f("ck_difference_evidence")
+        ),
+        sa.CheckConstraint(
+            "kind in ('missing', 'still_there', 'twice', 'unexpected')", name=op.f("ck_difference_kind")
+        ),
+        sa.ForeignKeyConstraint(["account_id"], ["board_account.id"], name=op.f("fk_difference_account_id")),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_difference_employer_id")),
+        sa.ForeignKeyConstraint(
+            ["posting_id"], ["posting.id"], name=op.f("fk_difference_posting_id"), ondelete="cascade"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_difference")),
+        comment="bounded: resolved ones are deleted with the evidence of their time",
+    )
+    op.create_index(
+        "ix_difference_account_id",
+        "difference",
+        ["account_id"],
+        unique=False,
+        postgresql_where=sa.text("resolved_at is null"),
+    )
+    op.create_index(
+        "uq_difference_open",
+        "difference",
+        ["posting_id", "kind"],
+        unique=True,
+        postgresql_where=sa.text("resolved_at is null"),
     )
     op.create_table(
         "feed_entry",

@@ -1,0 +1,78 @@
+"""A worker without one of the three things that keep the promise: `python -m tests.chaos.sabotaged_worker worker`.
+
+What is missing is named by CHAOS_SABOTAGE. Only this process knows the switch; it replaces statements and rules of
+the product in its own memory, to prove that the harness notices.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+import psycopg
+
+SWITCH = "CHAOS_SABOTAGE"
+
+
+def no_fence() -> None:
+    """Outcomes are written whoever holds the posting by now, and nobody looks at the lease before writing."""
+    from orchestrator.delivery import pump
+    from orchestrator.storage import claim, outcome
+
+    _replace(outcome, "_POSTING", " and p.fence = v.fence", "")
+    _replace(claim, "_SENDING", " and p.fence = v.fence", "")
+    make = pump.Pump._sender
+
+    def unleased(self, task, body, lease, recorder):  # type: ignore[no-untyped-def]
+        return make(self, task, body, pump.Deadline.after(3600.0), recorder)
+
+    pump.Pump._sender = unleased  # type: ignore[method-assign]
+
+
+def no_intent() -> None:
+    """Nothing is written down before bytes go out: after a crash the posting looks as if it was only claimed."""
+    from orchestrator.storage import claim
+
+    def forgetful(
+        connection: psycopg.Connection[object], intents: Sequence[claim.Intent], *, needed: float
+    ) -> set[int]:
+        return {each.id for each in intents}
+
+    claim.begin_sending = forgetful
+
+
+def no_settlement() -> None:
+    """What has an unknown outcome is left at that."""
+    from orchestrator.domain import plan
+
+    def idle(posting: plan.Posting, offer: plan.Offer, now: datetime) -> plan.Step:
+        return plan.Wait(None)
+
+    plan._settle = idle
+
+
+SABOTAGE: Mapping[str, Callable[[], None]] = {
+    "fence": no_fence,
+    "intent": no_intent,
+    "settlement": no_settlement,
+}
+
+
+def _replace(module: object, name: str, old: str, new: str) -> None:
+    statement = getattr(module, name)
+    if old not in statement:
+        raise RuntimeError(f"{name} does not contain {old!r} any more: this sabotage has to be written anew")
+    setattr(module, name, statement.replace(old, new))
+
+
+def main() -> None:
+    SABOTAGE[os.environ[SWITCH]]()
+    from worker import app
+
+    app.main(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    main()
