@@ -56,10 +56,10 @@ from .pay import decimal, given_by, minor, whole
 from .refusal import external_id, missing, refuse, unfit
 from .session import BoardSession
 from .short import short
-from .text import cdata, characters, cut, graphemes, utf8_bytes, xml_safe
+from .text import cdata, characters, cut, graphemes, utf8_bytes, with_query, xml_safe
 from .throttle import unhurried
 from .tokens import TokenCache, Tokens
-from .xml import document, element, fragment, words
+from .xml import document, element, fragment, marked, words
 
 __all__ = [
     "NATURAL",
@@ -130,6 +130,7 @@ __all__ = [
     "given_by",
     "graphemes",
     "limit_tags",
+    "marked",
     "minor",
     "missing",
     "plain",
@@ -140,6 +141,7 @@ __all__ = [
     "unhurried",
     "utf8_bytes",
     "whole",
+    "with_query",
     "words",
     "xml_safe",
 ]
