@@ -66,8 +66,8 @@ update posting p set
   refresh_wanted = p.refresh_wanted and (v.refresh_wanted or p.wish_seq <> v.wish_seq),
   act_at = case when p.wish_seq <> v.wish_seq then least(v.act_at, now()) else v.act_at end,
   lane = case when p.wish_seq = v.wish_seq then v.lane when p.wish = 'closed' then 0 else 1 end,
-  ended_at = case when p.wish = 'closed' and v.presence in ('absent', 'gone') and v.intended_at is null
-                  and v.handle is null and v.cause is null then now() end,
+  ended_at = case when (p.wish = 'closed' or p.ends_at <= now()) and v.presence in ('absent', 'gone')
+                  and v.intended_at is null and v.handle is null and v.cause is null then now() end,
   counts_at = case when v.counts and v.presence = 'live' then coalesce(p.counts_at, now()) else p.counts_at end
 from jsonb_to_recordset(%s) v(id bigint, fence bigint, wish_seq int, presence text, phase text, operation text,
   cause text, reason text, sent text, shown text, external_id text, url text, handle text, evidence text,
