@@ -57,6 +57,8 @@ class Settings:
     or the deadline and 5."""
     threads: int
     """Calls to boards that one worker keeps open at once, 1 to 1024."""
+    keep_evidence_days: int
+    """Days for which the redacted request and answer of every delivery are kept as evidence, 30 to 3650."""
 
 
 def load(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -106,6 +108,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         deadline=deadline,
         lease=lease,
         threads=read.number("THREADS", 64, int, 1, 1024),
+        keep_evidence_days=read.number("KEEP_EVIDENCE_DAYS", 400, int, 30, 3650),
     )
 
 

@@ -20,7 +20,9 @@ from . import (
     careers,
     check,
     crawlers,
+    differences,
     errors,
+    evidence,
     feeds,
     filters,
     imports,
@@ -31,6 +33,7 @@ from . import (
     session,
     takedown,
     today,
+    unconfirmed,
     vacancies,
 )
 from .frame import Frame
@@ -47,6 +50,8 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     careers.blueprint,
     check.blueprint,
     crawlers.blueprint,
+    differences.blueprint,
+    evidence.blueprint,
     feeds.blueprint,
     imports.blueprint,
     move.blueprint,
@@ -56,6 +61,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     session.blueprint,
     takedown.blueprint,
     today.blueprint,
+    unconfirmed.blueprint,
     vacancies.blueprint,
 )
 

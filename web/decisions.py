@@ -43,15 +43,15 @@ GONE = Choice("absent", "It is gone")
 STILL = Choice("live", "It is still there")
 
 
-def decision(detail: PostingDetail, adapter: Adapter, now: datetime, zone: tzinfo) -> Decision | None:
-    """None where nothing is asked, and for tasks by hand, which have their checklist."""
+def decision(detail: PostingDetail, adapter: Adapter, now: datetime, zone: tzinfo, look: str = "") -> Decision | None:
+    """None where nothing is asked, and for tasks by hand, which have their checklist. `look`: the board's search."""
     match detail.line.cause:
         case Cause.BY_HAND:
             return None
         case None:
             return _doubt(detail, adapter, now, zone)
         case Cause.LOOK:
-            return _unconfirmed(detail, adapter, now, zone)
+            return _unconfirmed(detail, adapter, now, zone, look)
         case Cause.DOUBLE | Cause.LOST | Cause.STILL_THERE as cause:
             return _to_look_at(detail, adapter, cause)
         case cause:
@@ -97,18 +97,18 @@ def _to_look_at(detail: PostingDetail, adapter: Adapter, cause: Cause) -> Decisi
     return Decision(heading, f"{line.reason} {text}", href, f"Open it on {board}" if href else "", choices=(choice,))
 
 
-def _unconfirmed(detail: PostingDetail, adapter: Adapter, now: datetime, zone: tzinfo) -> Decision:
+def _unconfirmed(detail: PostingDetail, adapter: Adapter, now: datetime, zone: tzinfo, search: str = "") -> Decision:
     board, line, known = adapter.label, detail.line, detail.known
     when = f" {moment_words(known.intended_at, now, zone)}" if known.intended_at else ""
     if known.operation is Operation.WITHDRAW:
         text = f"We asked for its takedown{when} and got no clear answer."
         look = f"Look for {line.reference} on {board}"
-        return Decision(f"{board} may still show this advert", text, line.url or "", look, choices=(GONE, STILL))
+        return Decision(f"{board} may still show this advert", text, line.url or search, look, choices=(GONE, STILL))
     return Decision(
         f"{board} may already show this advert",
         f"We sent it{when} and got no clear answer. Sending again could post it twice and cost a second credit, so we "
         f"have not. Look for {line.reference} on {board}, then tell us what you saw.",
-        line.url or "",
+        line.url or search,
         f"Look on {board}",
         f"If you do nothing, we look ourselves {time_words(line.act_at, now, zone)}."
         if line.act_at and line.act_at > now else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -15,11 +15,16 @@ from orchestrator.domain.moves import Move, moves
 from orchestrator.domain.offer import Mode
 from orchestrator.domain.posting import Cause
 from orchestrator.domain.status import Status
+from orchestrator.queries.differences import DifferenceLine
 from orchestrator.queries.history import Event
+from orchestrator.queries.outages import Outage
 from orchestrator.queries.posting import Attempt, KeptProof, PostingDetail, checklist
 
 from .decisions import Decision, decision
+from .differences import Row, rows_of
 from .ladder import Step, ladder
+from .outage_words import Notice, Whose, notice
+from .run_words import run_words
 from .times import moment_words, time_words
 
 LONGEST = 100_000
@@ -99,6 +104,10 @@ class PostingPage:
     sent: Sent | None
     response: tuple[tuple[str, str | None], ...]
     answer: str
+    run: str
+    table: int | None
+    outages: tuple[Notice, ...]
+    differences: tuple[Row, ...]
     proof: tuple[Step, ...]
     proof_note: str
     proofs: tuple[KeptProof, ...]
@@ -106,9 +115,17 @@ class PostingPage:
 
 
 def posting_page(
-    detail: PostingDetail, adapter: Adapter, now: datetime, zone: tzinfo, *, may_operate: bool
+    detail: PostingDetail,
+    adapter: Adapter,
+    now: datetime,
+    zone: tzinfo,
+    *,
+    may_operate: bool,
+    look: str = "",
+    stopped: Sequence[Outage] = (),
+    differences: Sequence[DifferenceLine] = (),
 ) -> PostingPage:
-    """`may_operate`: whether the reader may do anything with it, or only look."""
+    """`may_operate`: whether the reader may do anything with it, or only look. `look`: the board's own search."""
     line = detail.line
     steps, note = ladder(detail, adapter)
     return PostingPage(
@@ -120,13 +137,17 @@ def posting_page(
         reason=line.reason,
         vacancy_id=line.vacancy_id,
         vacancy=f"{line.title}, {line.place}",
-        decision=decision(detail, adapter, now, zone) if may_operate else None,
+        decision=decision(detail, adapter, now, zone, look) if may_operate else None,
         task=_task(detail, adapter) if may_operate else None,
         facts=tuple(_facts(detail, adapter, now, zone)),
         events=detail.events,
         sent=_sent(detail),
         response=tuple(_response(detail, now, zone)),
         answer=_answer(detail.last),
+        run=run_words(detail.run, now, zone),
+        table=line.account_id if line.cause is Cause.LOOK and may_operate else None,
+        outages=tuple(notice(each, now, zone, Whose.POSTING) for each in stopped),
+        differences=tuple(rows_of(differences)),
         proof=steps,
         proof_note=note,
         proofs=detail.proofs,

@@ -13,22 +13,22 @@ from orchestrator.domain.errors import Reason
 from orchestrator.domain.moves import Move
 from orchestrator.domain.permission import Action, authorise
 from orchestrator.domain.posting import Cause
+from orchestrator.queries import accounts as account_query
 from orchestrator.queries import posting as query
+from orchestrator.queries.differences import differences
+from orchestrator.queries.outages import outages
 from orchestrator.queries.posting_list import PAGE, PostingFilter, boards_in_use, posting_list
 from orchestrator.queries.postings import PostingLine
 from orchestrator.services import settle as settling
-from orchestrator.services.cancel import cancel
-from orchestrator.services.refresh import refresh
 from orchestrator.services.refused import Refused
 from orchestrator.services.repost import repost
-from orchestrator.services.retry import retry
-from orchestrator.services.update import update
-from orchestrator.services.withdraw import withdraw
 
 from . import proofs
 from .access import authorised, callboard, may, user
 from .filter import Filter, choice, chosen_status, status_filter, word_of
 from .frame import Frame
+from .look_link import look_link
+from .moves import carry_out
 from .paging import Pager, page_number
 from .posting_page import posting_page
 from .posting_sheets import closing_sheet, repost_sheet
@@ -88,12 +88,18 @@ def show(posting_id: int) -> str:
 def _page(posting_id: int, errors: Sequence[Reason] = ()) -> str:
     with callboard().database.read() as connection:
         detail = query.posting(connection, posting_id)
-    if detail is None:
-        abort(404)
-    employer = detail.line.employer_id
-    may(Action.SEE, employer)
-    adapter = callboard().registry[detail.line.board]
-    page = posting_page(detail, adapter, datetime.now(UTC), g.frame.zone, may_operate=_may_operate(employer))
+        if detail is None:
+            abort(404)
+        may(Action.SEE, detail.line.employer_id)
+        account = account_query.account(connection, detail.line.account_id)
+        stopped = outages(connection, posting=posting_id)
+        found = differences(connection, posting=posting_id)
+    adapter, line = callboard().registry[detail.line.board], detail.line
+    look = look_link(account, adapter, line.reference, line.title, line.place) if account else ""
+    page = posting_page(
+        detail, adapter, datetime.now(UTC), g.frame.zone, may_operate=_may_operate(line.employer_id), look=look,
+        stopped=stopped, differences=found.rows,
+    )  # fmt: skip
     return render_template("posting.html", page=page, errors=errors, typed=request.form)
 
 
@@ -128,28 +134,7 @@ def operate(posting_id: int) -> Response | str | tuple[str, int]:
         assert detail is not None
         adapter = callboard().registry[detail.line.board]
         return render_template("confirm.html", page=closing_sheet(detail, adapter, move))
-    return _done(posting_id, lambda: _carry_out(move, posting_id))
-
-
-def _carry_out(move: Move, posting_id: int) -> str:
-    actor, ids = user().name, [posting_id]
-    match move:
-        case Move.UPDATE:
-            return (
-                "It goes out with its new text." if update(callboard(), actor, ids).changed else "Nothing had changed."
-            )
-        case Move.REFRESH:
-            refresh(callboard(), actor, ids)
-            return "The board is asked to renew it."
-        case Move.RETRY:
-            retry(callboard(), actor, ids)
-            return "It is tried again now."
-        case Move.CANCEL:
-            cancel(callboard(), actor, ids)
-            return "Cancelled; nothing had been sent."
-        case _:
-            done = withdraw(callboard(), actor, ids)
-            return "It is being taken down." if done.taking_down else "Closed; nothing was at the board."
+    return _done(posting_id, lambda: carry_out(move, posting_id))
 
 
 def _done(posting_id: int, work: Callable[[], str]) -> Response | tuple[str, int]:

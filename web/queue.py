@@ -12,6 +12,7 @@ from orchestrator.domain.health import Health, health
 from orchestrator.domain.moves import RETRIABLE
 from orchestrator.domain.permission import Action
 from orchestrator.domain.posting import Cause
+from orchestrator.queries.differences import number as number_of_differences
 from orchestrator.queries.posting_list import PostingFilter, parked, posting_list
 from orchestrator.queries.postings import PostingLine
 from orchestrator.queries.queue import QueueLane, QueueState, Stopped, Worker, queue
@@ -22,6 +23,7 @@ from .access import authorised, callboard, user
 from .filter import word_of
 from .frame import Frame
 from .health_words import breaker_words
+from .links import link_to
 from .numbers import plural
 
 blueprint = Blueprint("queue", __name__, url_prefix="/queue")
@@ -45,7 +47,7 @@ CAUSES = {
 
 @dataclass(frozen=True, slots=True)
 class CauseRow:
-    """One cause at one account; `id` stands in the address."""
+    """One cause at one account; `href`: where it is seen to."""
 
     id: str
     words: str
@@ -54,6 +56,7 @@ class CauseRow:
     since: datetime
     next: str
     action: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ class QueuePage:
     oldest_unconfirmed: timedelta | None
     parked: int
     parked_causes: int
+    differences: int
     causes: tuple[CauseRow, ...]
     chosen: Chosen | None
     lanes: tuple[LaneRow, ...]
@@ -123,6 +127,7 @@ def page() -> str:
     asked = request.args.get("cause", "")
     with callboard().database.read() as connection:
         state = queue(connection, frame.employer)
+        different = number_of_differences(connection, frame.employer)
         chosen = None
         if found := _cause(asked):
             account, cause = found
@@ -145,6 +150,7 @@ def page() -> str:
         oldest_unconfirmed=figures.oldest_unconfirmed,
         parked=figures.parked,
         parked_causes=len(state.causes),
+        differences=different,
         causes=tuple(map(_cause_row, state.causes)),
         chosen=chosen,
         lanes=tuple(_lane(each, state.now, frame.zone) for each in state.lanes),
@@ -201,6 +207,9 @@ def _cause_row(found: Stopped) -> CauseRow:
         found.since,
         "Nothing until somebody decides",
         f"Replay {found.postings:,}" if found.cause in RETRIABLE else f"Settle {found.postings:,}",
+        link_to("unconfirmed", found.account_id)
+        if found.cause is Cause.LOOK
+        else link_to("queue", f"{found.account_id}-{found.cause}"),
     )
 
 

@@ -9,18 +9,22 @@ from flask import Blueprint, g, render_template
 
 from orchestrator.domain.day import ONE, begin
 from orchestrator.domain.figure import Figure
-from orchestrator.domain.permission import Action
+from orchestrator.domain.permission import Action, Role
 from orchestrator.queries import today as query
 from orchestrator.queries.needs import Need, needs
+from orchestrator.queries.outages import outages
 from orchestrator.queries.today import Ending, GoingOut, Uncounted
 
 from .access import authorised, callboard, user
 from .frame import Frame
 from .numbers import plural
+from .outage_words import Notice, need, notice
 from .times import MONTHS, WEEKDAYS, time_words
 
 blueprint = Blueprint("today", __name__)
 
+ALARMED = (Role.OPS, Role.ADMIN)
+"""Who is told of each paused account as something to do; others are told that their postings wait."""
 WEEK = timedelta(days=6)
 """Today and the six days before it."""
 
@@ -31,6 +35,7 @@ class TodayPage:
 
     greeting: str
     lede: str
+    outages: tuple[Notice, ...]
     needs: tuple[Need, ...]
     needs_total: int
     live: int
@@ -61,11 +66,15 @@ def page() -> str:
         going_out = tuple(query.going_out(connection, frame.employer, start, end))
         ending = tuple(_said(each, now, zone) for each in query.ending(connection, frame.employer, now))
         uncounted = tuple(query.uncounted(connection, frame.employer, now))
+        stopped = outages(connection, employer=frame.employer, idle=True)
+    alarms = [each for each in stopped if each.lane.paused_at is not None] if user().role in ALARMED else []
+    told = [each for each in stopped if each.waiting and each not in alarms]
     total = frame.needs.get("today", 0)
     shown = TodayPage(
         greeting=f"{_greeting(here.hour)}, {frame.person.split(' ')[0]}",
         lede=f"{WEEKDAYS[here.weekday()]} {here.day} {MONTHS[here.month - 1]}. {_rest(total, numbers.open_postings)}",
-        needs=asked,
+        outages=tuple(notice(each, now, zone) for each in told),
+        needs=(*(need(each, now, zone) for each in alarms), *asked),
         needs_total=total,
         live=numbers.live,
         open_postings=numbers.open_postings,

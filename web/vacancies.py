@@ -16,6 +16,7 @@ from orchestrator.domain.posting import Cause
 from orchestrator.queries import counts
 from orchestrator.queries import vacancies as query
 from orchestrator.queries.history import history
+from orchestrator.queries.outages import outages
 from orchestrator.queries.postings import postings
 from orchestrator.queries.vacancies import PAGE, VacancyFilter, VacancyLine, VacancyRecord
 from orchestrator.services.conflict import Conflict
@@ -105,7 +106,9 @@ def show(vacancy_id: int) -> str:
         lines = postings(connection, vacancy=vacancy_id)
         figures = counts.applications(connection, [line.id for line in lines])
         events = history(connection, vacancy_id, [line.id for line in lines])
-    page = vacancy_page(vacancy, lines, figures, events, may_write=authorise(user(), Action.WRITE, vacancy.employer_id))
+        stopped = outages(connection, vacancy=vacancy_id)
+    may_write = authorise(user(), Action.WRITE, vacancy.employer_id)
+    page = vacancy_page(vacancy, lines, figures, events, stopped, may_write=may_write)
     return render_template("vacancy.html", page=page, zone=ZoneInfo(vacancy.zone))
 
 

@@ -14,11 +14,13 @@ from orchestrator.domain.status import Status
 from orchestrator.domain.vacancy import VacancyState
 from orchestrator.queries import counts
 from orchestrator.queries.history import Event
+from orchestrator.queries.outages import Outage
 from orchestrator.queries.postings import PostingLine
 from orchestrator.queries.vacancies import VacancyRecord
 from orchestrator.rendering.pay_text import pay_text
 
 from .access import callboard
+from .outage_words import Notice, Whose, notice
 from .times import moment_words, time_words
 
 
@@ -60,6 +62,7 @@ class VacancyPage:
     of: int
     usual: tuple[int, int] | None
     usual_words: str
+    outages: tuple[Notice, ...]
     postings: tuple[PostingRow, ...]
     events: tuple[Event, ...]
 
@@ -69,6 +72,7 @@ def vacancy_page(
     lines: Sequence[PostingLine],
     figures: Mapping[int, Figure],
     events: Sequence[Event],
+    stopped: Sequence[Outage],
     *,
     may_write: bool,
 ) -> VacancyPage:
@@ -97,6 +101,7 @@ def vacancy_page(
         of=of,
         usual=None,
         usual_words="needs the counts of finished postings of this role",
+        outages=tuple(notice(each, now, zone, Whose.VACANCY) for each in stopped),
         postings=tuple(_posting(line, figures[line.id], now, zone) for line in lines),
         events=tuple(events),
     )

@@ -34,7 +34,12 @@ def make(redis_url: str) -> Celery:
 CALENDAR = {
     "collect": {"task": "worker.collect", "schedule": 60.0, "options": {"expires": 50}},
     "facts": {"task": "worker.facts", "schedule": 300.0, "options": {"expires": 250}},
-    "resume": {"task": "worker.resume", "schedule": 120.0, "options": {"expires": 100}},
+    "resume": {"task": "worker.resume", "schedule": 60.0, "options": {"expires": 50}},
+    "reconcile": {
+        "task": "worker.reconcile",
+        "schedule": crontab(hour="0-5", minute="11,41"),
+        "options": {"expires": 900},
+    },
     "housekeeping": {"task": "worker.housekeeping", "schedule": crontab(hour="3", minute="17")},
 }
 """What recurs. None of it decides what is due: that is asked of the database when a task runs."""

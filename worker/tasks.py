@@ -35,6 +35,14 @@ def register(app: Celery, callboard: Callboard, pump: Pump) -> None:
 
         try_paused(callboard)
 
+    @app.task(name="worker.reconcile")
+    def reconcile() -> None:
+        from orchestrator.delivery.call import reader
+        from orchestrator.outbound.transport import Transport
+        from orchestrator.services.reconcile import reconcile as compare
+
+        compare(callboard, reader(callboard, Transport()))
+
     @app.task(name="worker.housekeeping")
     def housekeeping() -> None:
         from orchestrator.services.housekeep import housekeep

@@ -82,6 +82,7 @@ class Reed:
         "That extend and end answer 400 for an advert that has already ended is inferred.",
         "401 and 404 of the Jobseeker API were not seen; how soon it shows a new advert is not documented.",
         "Which HTML elements a description keeps is not documented; paragraphs, lists and bold are sent.",
+        "The address of Reed's search page (/jobs with keywords and location) is seen in use, not documented.",
         "How Reed words missing credits and unknown customers was not seen: a 400 about productId or username is it.",
     )
 
@@ -127,6 +128,10 @@ class Reed:
         # The details say applicationCount, search results say applications; both have been seen.
         value = found.get("applicationCount", found.get("applications"))
         return [] if value is None else [Count(str(posting.external_id), Metric.APPLICATION, int(value))]
+
+    def search_url(self, reference: str, title: str, place: str, account: Account) -> str:
+        # Reed shows our reference to the recruiter only, so candidates' search knows title and place.
+        return f"/jobs?{urlencode({'keywords': title, 'location': place})}"
 
     def test(self, account: Account, session: BoardSession) -> str:
         session.get("/api/1.0/search", params={"resultsToTake": 1}).accept()

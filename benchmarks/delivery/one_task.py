@@ -32,7 +32,7 @@ def main() -> None:
     routes, transport, local = Routes(callboard), Transport(), threading.local()
     app = app_of(config.redis_url)
 
-    @app.task(name="benchmark.one")
+    @app.task(name="benchmark.one")  # type: ignore[untyped-decorator] # Celery has no types
     def one() -> None:
         if not hasattr(local, "connection"):
             local.connection = connect(callboard.database.url)

@@ -16,6 +16,8 @@ from orchestrator.storage.raw import connect
 from .world import World
 
 _numbers = count(1)
+SETTLE = 20.0
+"""Seconds after the last one is due in which late ones may still come: they count as late, not as lost."""
 
 
 def lateness(world: World, accounts: int, postings: int, over: float, *, holes: int = 0) -> float:
@@ -33,20 +35,21 @@ def lateness(world: World, accounts: int, postings: int, over: float, *, holes: 
             )
     world.postings(label, ids, postings, over=over)
     pump = Pump(world.callboard)
-    thread = threading.Thread(target=lambda: _keep(pump, over + 5))
+    thread = threading.Thread(target=lambda: _keep(pump, over + SETTLE))
     thread.start()
     thread.join()
     pump.stop()
     measured = text(
         "select extract(epoch from d.ended_at - p.starts_at)::float "
-        "from delivery d join posting p on p.id = d.posting_id where p.reference like :like and d.outcome = 'live' and p.account_id <> all(:holes)"
+        "from delivery d join posting p on p.id = d.posting_id "
+        "where p.reference like :like and d.outcome = 'live' and p.account_id <> all(:holes)"
     )
     with world.callboard.database.read() as connection:
         found = [row[0] for row in connection.execute(measured, {"like": f"{label}-%", "holes": ids[:holes]})]
     expected = postings * (accounts - holes) // accounts
     if len(found) < expected * 0.99:
         raise SystemExit(f"only {len(found)} of {expected} postings were answered")
-    return statistics.quantiles(found, n=20)[-1]
+    return float(statistics.quantiles(found, n=20)[-1])
 
 
 def _keep(pump: Pump, seconds: float) -> None:

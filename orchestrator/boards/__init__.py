@@ -28,11 +28,13 @@ from .contract import (
     NATURAL,
     Account,
     Adapter,
+    Batches,
     Checks,
     CountsMany,
     CountsOne,
     Feeds,
     Finds,
+    Item,
     Mode,
     Operation,
     Polls,
@@ -49,9 +51,15 @@ from .contract import (
 from .field import Field, Kind, Need
 from .html import limit_tags, plain
 from .limits import Length, Limits
+from .oauth import ClientCredentials
+from .pay import decimal, given_by, minor, whole
 from .refusal import missing, refuse, unfit
 from .session import BoardSession
-from .text import cdata, characters, cut, utf8_bytes, xml_safe
+from .short import short
+from .text import cdata, characters, cut, graphemes, utf8_bytes, xml_safe
+from .throttle import unhurried
+from .tokens import TokenCache, Tokens
+from .xml import document, element, fragment, words
 
 __all__ = [
     "NATURAL",
@@ -59,10 +67,12 @@ __all__ = [
     "Adapter",
     "Answer",
     "Apply",
+    "Batches",
     "Blocked",
     "BoardError",
     "BoardSession",
     "Checks",
+    "ClientCredentials",
     "Contract",
     "Count",
     "CountsMany",
@@ -74,6 +84,7 @@ __all__ = [
     "Found",
     "Gone",
     "Hours",
+    "Item",
     "Kind",
     "Length",
     "Limits",
@@ -99,6 +110,8 @@ __all__ = [
     "Signs",
     "Submitted",
     "Tests",
+    "TokenCache",
+    "Tokens",
     "Unauthorized",
     "Unconfirmed",
     "Updates",
@@ -108,13 +121,24 @@ __all__ = [
     "cdata",
     "characters",
     "cut",
+    "decimal",
+    "document",
+    "element",
     "find_contacts",
+    "fragment",
+    "given_by",
+    "graphemes",
     "limit_tags",
+    "minor",
     "missing",
     "plain",
     "refuse",
+    "short",
     "strip_contacts",
     "unfit",
+    "unhurried",
     "utf8_bytes",
+    "whole",
+    "words",
     "xml_safe",
 ]

@@ -8,11 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from lxml.etree import _Element as Element
+
 from orchestrator.domain.errors import BoardError
 from orchestrator.outbound.redaction import Redactor
 
 from . import html, mapping
 from .text import cut, xml_safe
+from .xml import parsed
 
 QUOTED = 500  # characters of the board's words in an error
 
@@ -49,6 +52,20 @@ class Answer:
             return json.loads(self.body)
         except ValueError:
             raise self.unclear("the answer is not the JSON it should be") from None
+
+    def object(self) -> dict[str, Any]:
+        """The body as a JSON object; anything else is unclear."""
+        found = self.json()
+        if not isinstance(found, dict):
+            raise self.unclear("the answer is not the JSON object it should be")
+        return found
+
+    def xml(self) -> Element:
+        """The root of the body as XML; anything else is unclear. Entities and external parts are not read."""
+        try:
+            return parsed(self.body)
+        except ValueError:
+            raise self.unclear("the answer is not the XML it should be") from None
 
     @property
     def text(self) -> str:

@@ -16,6 +16,8 @@ from typing import Protocol, runtime_checkable
 
 import requests.auth
 
+from orchestrator.domain.errors import BoardError
+from orchestrator.domain.live_advert import LiveAdvert
 from orchestrator.domain.offer import NATURAL, Mode
 from orchestrator.domain.operation import Operation
 from orchestrator.domain.reading import Metric
@@ -26,7 +28,7 @@ from .field import Field
 from .limits import Limits
 from .session import BoardSession
 
-__all__ = ["NATURAL", "Account", "Adapter", "Mode", "Operation", "Posting", "Prepared", "Variant"]
+__all__ = ["NATURAL", "Account", "Adapter", "Item", "Mode", "Operation", "Posting", "Prepared", "Variant"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ class Adapter(Protocol):
     left out may not. `find_lag`: how long a look-up may lag behind. `unverified` lists what could not be checked
     against the board's own documents; it is shown on the board's page.
 
-    An adapter from another package may also have `templates`, the Path of a folder with its own templates.
+    An adapter from another package may also have `templates`, the Path of a folder with its own templates; one
+    whose board has its login server elsewhere has `login_url`.
     """
 
     name: str
@@ -165,6 +168,31 @@ class Polls(Protocol):
     def poll(self, handle: str, account: Account, session: BoardSession) -> Receipt: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One posting of a batch."""
+
+    posting: Posting
+    variant: Prepared
+
+
+@runtime_checkable
+class Batches(Protocol):
+    """The same operation for several postings of one account in one request, at most `batch` of them.
+
+    Delivery may call it instead of the operation's own method when several are due at one account, and never twice
+    at a time for an account whose adapter says so by a `concurrency` of 1. Answers are by reference: a receipt, or
+    the error that the operation's own method would have raised for this one. An item that the board's answer leaves
+    out is Unconfirmed. What is raised concerns all items alike.
+    """
+
+    batch: int
+
+    def many(
+        self, operation: Operation, items: Sequence[Item], account: Account, session: BoardSession
+    ) -> Mapping[str, Receipt | BoardError]: ...
+
+
 @runtime_checkable
 class CountsOne(Protocol):
     """The board's totals for one posting. `metrics`: what it counts."""
@@ -188,6 +216,26 @@ class Tests(Protocol):
     """A harmless call that shows whether the login works. Returns one sentence; raises Unauthorized."""
 
     def test(self, account: Account, session: BoardSession) -> str: ...
+
+
+@runtime_checkable
+class Lists(Protocol):
+    """Every advert that the board shows for the account now, ours or not, with our reference where it tells it.
+
+    The whole list or an error: what is missing from it counts as not shown. It may lag behind by `find_lag`.
+    """
+
+    def live(self, account: Account, session: BoardSession) -> Sequence[LiveAdvert]: ...
+
+
+@runtime_checkable
+class Searches(Protocol):
+    """The board's own search for people: an address where somebody would see this advert if it is there.
+
+    Complete, or a path below `base_url`. `account` has no secrets here, and no request is made.
+    """
+
+    def search_url(self, reference: str, title: str, place: str, account: Account) -> str: ...
 
 
 @runtime_checkable

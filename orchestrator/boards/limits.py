@@ -8,17 +8,21 @@ from datetime import timedelta
 
 from orchestrator.domain.errors import Reason
 
+from .text import Measure, characters, graphemes, utf8_bytes
+
+MEASURES: Mapping[str, Measure] = {"characters": characters, "bytes": utf8_bytes, "graphemes": graphemes}
+
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """Bounds of one slot, in characters unless `unit` says `bytes`."""
+    """Bounds of one slot, in characters unless `unit` says `bytes` or `graphemes`."""
 
     least: int = 0
     most: int | None = None
     unit: str = "characters"
 
     def size(self, text: str) -> int:
-        return len(text.encode()) if self.unit == "bytes" else len(text)
+        return MEASURES[self.unit](text)
 
 
 @dataclass(frozen=True, slots=True)

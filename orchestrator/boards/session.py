@@ -6,6 +6,7 @@ import hashlib
 import re
 import time
 from collections.abc import Callable, Collection, Mapping
+from urllib.parse import urlencode
 
 import requests
 import requests.auth
@@ -19,9 +20,11 @@ from orchestrator.outbound.transport import Transport
 from . import mapping
 from .answer import Answer, decoded
 from .exchange import KEPT, Exchange
+from .tokens import TokenCache, Tokens
 
 Params = Mapping[str, str | int] | list[tuple[str, str | int]]
 
+_FORM = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
 _SAFE = frozenset({"GET", "HEAD"})
 _NOT_IN_A_HEADER = re.compile(r"[^\t\x20-\x7e\x80-\xff]")
 _DOTS = frozenset({".", "..", "%2e", "%2e%2e", ".%2e", "%2e."})
@@ -33,6 +36,7 @@ class BoardSession:
     `changing`: the operation changes something at the board; then everything but a GET does, unless the request
     says `reads=True` (a search or a login by POST). `before_write` is called directly before every write of a
     request that changes something, and stops it by raising. `allow`: origins that may be in a private network.
+    `login_url`: where `log_in` goes if not to the base URL. `tokens`: where access tokens are kept.
     `keep`: characters of each answer's body kept as evidence; by default 65,536 where something is changed, and none
     of the successful answers of a reading operation, which may hold candidates' personal data.
     """
@@ -50,15 +54,21 @@ class BoardSession:
         changing: bool,
         before_write: Callable[[], None] | None = None,
         allow: Collection[Origin] = frozenset(),
+        login_url: str = "",
+        tokens: TokenCache | None = None,
         max_idle: float = MAX_IDLE,
         max_answer: int = MAX_ANSWER,
         keep: int | None = None,
     ) -> None:
         self.exchanges: list[Exchange] = []
+        self.tokens: TokenCache = Tokens() if tokens is None else tokens
         self._transport = transport
         self._base = base_url.rstrip("/")
         self._origin = Origin.of(base_url)
         self._auth = auth
+        self._login = (login_url or base_url).rstrip("/")
+        self._origins = frozenset({self._origin, Origin.of(self._login)})
+        self._secrets, self._secret_names = tuple(secrets), secret_names
         self._redactor = Redactor(secrets, secret_names)
         self._user_agent = user_agent
         self._deadline = deadline
@@ -76,6 +86,16 @@ class BoardSession:
     def bytes_written(self) -> bool:
         """Whether any byte of a request that changes something was handed to the kernel. False proves: nothing sent."""
         return any(exchange.changing and exchange.bytes_written for exchange in self.exchanges)
+
+    def hide(self, secret: str) -> None:
+        """Keep `secret`, which the board has just given (a token), out of all evidence from now on."""
+        if secret not in self._secrets:
+            self._secrets = (*self._secrets, secret)
+            self._redactor = Redactor(self._secrets, self._secret_names)
+
+    def log_in(self, path: str, form: Mapping[str, str]) -> Answer:
+        """Ask the board's login server for a token. Changes nothing at the board."""
+        return self.request("POST", f"{self._login}{path}", data=urlencode(form).encode(), headers=_FORM, reads=True)
 
     def get(self, path: str, *, params: Params | None = None, headers: Mapping[str, str] | None = None) -> Answer:
         return self.request("GET", path, params=params, headers=headers)
@@ -177,13 +197,13 @@ class BoardSession:
             # The standard library would quote the value, which may be a secret, in its error.
             if _NOT_IN_A_HEADER.search(value):
                 raise ValueError(f"the header {name} has a character that a header cannot have")
-        if Origin.of(request.url or "") != self._origin:
+        if Origin.of(request.url or "") not in self._origins:
             raise ValueError(f"requests of this account go to {self._origin} only")
         return request
 
     def _joined(self, path: str) -> str:
         if "://" in path.partition("?")[0]:
-            if Origin.of(path) != self._origin:
+            if Origin.of(path) not in self._origins:
                 raise ValueError(f"requests of this account go to {self._origin} only")
             return path
         if not _DOTS.isdisjoint(path.partition("?")[0].lower().split("/")):

@@ -15,6 +15,7 @@ from sqlalchemy import Row
 from orchestrator.boards.contract import Adapter, Posting, Prepared
 from orchestrator.boards.exchange import Exchange
 from orchestrator.boards.session import BoardSession
+from orchestrator.boards.tokens import Tokens
 from orchestrator.callboard import Callboard
 from orchestrator.domain.errors import BoardError, Retry, Unconfirmed
 from orchestrator.domain.operation import Operation
@@ -27,6 +28,7 @@ from .route import Route, route_of
 log = structlog.get_logger()
 
 _local = threading.local()
+_tokens = Tokens()  # of this process, for all accounts: a login for each request would be refused soon
 _EXCHANGE = tuple(each.name for each in fields(Exchange))
 USER_AGENT = "Callboard/0.1"
 
@@ -70,6 +72,8 @@ def open_session(
         changing=changing,
         before_write=before_write,
         allow=route.allow,
+        login_url=route.login_url,
+        tokens=_tokens,
     )
 
 

@@ -23,7 +23,10 @@ KEPT = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Everything a call needs that does not depend on the posting. `allow`: origins that may be private."""
+    """Everything a call needs that does not depend on the posting. `allow`: origins that may be private.
+
+    `login_url`: where the board's login server is, if not at `base_url`.
+    """
 
     id: int
     adapter: Adapter
@@ -32,6 +35,7 @@ class Route:
     base_url: str
     allow: frozenset[Origin]
     counts: bool
+    login_url: str = ""
 
 
 def route(callboard: Callboard, account_id: int) -> Route:
@@ -50,7 +54,8 @@ def route_of(callboard: Callboard, row: Row[Any]) -> Route:
     ours = adapter.mode in (Mode.PAGE, Mode.FEED) or row.practice or row.settings.get("private") == "yes"
     allow = frozenset({Origin.of(base_url)}) if ours and base_url else frozenset()
     counts = hasattr(adapter, "counts") or hasattr(adapter, "counts_many")
-    return Route(row.id, adapter, account, offer_of(adapter), base_url, allow, counts)
+    login_url = getattr(adapter, "login_url", "") if base_url == adapter.base_url else ""
+    return Route(row.id, adapter, account, offer_of(adapter), base_url, allow, counts, login_url)
 
 
 def _base_url(callboard: Callboard, adapter: Adapter, account: Account, *, practice: bool) -> str:

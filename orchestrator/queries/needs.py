@@ -109,12 +109,13 @@ def counts(connection: Connection, employer: int | None, role: Role) -> dict[str
 
 
 def needs(connection: Connection, employer: int | None, role: Role) -> list[Need]:
-    """Oldest first. One posting leads to itself, several to the list of vacancies with that cause."""
+    """Oldest first. One posting leads to itself, several to their table or the list of vacancies with that cause."""
     v = t.vacancy.c
     since = func.min(func.coalesce(p.published_at, p.starts_at)).label("since")
     query = (
         select(
             p.cause,
+            a.id.label("account_id"),
             a.label.label("account"),
             func.count().label("number"),
             func.min(p.id).label("first"),
@@ -140,33 +141,8 @@ def needs(connection: Connection, employer: int | None, role: Role) -> list[Need
         named = f"{row.title}, {row.town}" if row.town else row.title
         headline = (words.one if one else words.many).format(board=row.account, title=named, n=row.number)
         action = Link(words.action, "posting", row.first) if one else Link(words.action, "vacancies", row.cause)
+        if not one and row.cause == Cause.LOOK:
+            action = Link(words.action, "unconfirmed", row.account_id)
         text = row.reason if one else f"For example: {row.reason}" if row.reason else ""
         found.append((row.since, Need(words.kind, headline, text, action)))
-    return [need for _, need in found] + paused(connection, employer)
-
-
-def paused(connection: Connection, employer: int | None) -> list[Need]:
-    """Accounts that somebody, or a refused login, has stopped while postings wait for them."""
-    waiting = func.count(p.id).label("waiting")
-    query = (
-        select(a.id, a.label, a.pause_reason, a.paused_at, waiting)
-        .join(t.posting, (p.account_id == a.id) & p.ended_at.is_(None) & p.act_at.is_not(None))
-        .where(a.paused_at.is_not(None), a.archived_at.is_(None))
-        .group_by(a.id)
-        .order_by(a.paused_at)
-    )
-    if employer is not None:
-        query = query.where(p.employer_id == employer)
-    return [
-        Need(
-            "Paused",
-            f"{row.label} is paused",
-            f"{row.pause_reason or 'Paused by hand'}. {_wait(row.waiting)}; what is scheduled keeps its place.",
-            Link("See the account", "account", row.id),
-        )
-        for row in connection.execute(query)
-    ]
-
-
-def _wait(number: int) -> str:
-    return "1 posting waits for it" if number == 1 else f"{number} postings wait for it"
+    return [need for _, need in found]

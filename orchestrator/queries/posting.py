@@ -16,6 +16,7 @@ from orchestrator.domain.posting import Posting
 from orchestrator.storage import tables as t
 from orchestrator.storage.known import posting_of
 
+from .evidence import Run, exchange, run
 from .history import Event, history
 from .postings import PostingLine, line, p, select_postings
 
@@ -76,6 +77,7 @@ class PostingDetail:
     events: tuple[Event, ...]
     proofs: tuple[KeptProof, ...]
     copies: tuple[Copy, ...]
+    run: Run
 
 
 def posting(connection: Connection, id: int) -> PostingDetail | None:
@@ -102,8 +104,9 @@ def posting(connection: Connection, id: int) -> PostingDetail | None:
     body = connection.execute(
         select(t.payload.c.body).where(t.payload.c.posting_id == id, t.payload.c.content == content)
     ).scalar()
+    listed = line(row)
     return PostingDetail(
-        line=line(row),
+        line=listed,
         known=posting_of(row),
         employer=row.employer,
         advert_id=row.advert_id,
@@ -117,6 +120,7 @@ def posting(connection: Connection, id: int) -> PostingDetail | None:
         events=tuple(reversed(history(connection, NO_VACANCY, [id]))),
         proofs=_proofs(connection, id),
         copies=_copies(connection, id),
+        run=run(connection, listed),
     )
 
 
@@ -153,13 +157,8 @@ def _attempt(connection: Connection, id: int, condition: Any) -> Attempt | None:
     ).one_or_none()
     if row is None:
         return None
-    exchanges = tuple(_exchange(each) for each in read_evidence(row.evidence))
+    exchanges = tuple(exchange(each) for each in read_evidence(row.evidence))
     return Attempt(row.operation, row.outcome, row.detail, row.started_at, row.ended_at, exchanges)
-
-
-def _exchange(found: dict[str, Any]) -> Exchange:
-    pairs = {name: tuple((key, value) for key, value in found[name]) for name in ("request_headers", "answer_headers")}
-    return Exchange(**{**found, **pairs})
 
 
 def _proofs(connection: Connection, id: int) -> tuple[KeptProof, ...]:

@@ -21,6 +21,7 @@ def housekeep(callboard: Callboard) -> None:
         now: datetime = connection.execute(select(func.now())).scalar_one()
         ensure_partitions(connection, now)
         retention.clean(connection, now)
+        retention.forget_evidence(connection, now - timedelta(days=callboard.settings.keep_evidence_days))
         connection.execute(delete(t.worker).where(t.worker.c.seen_at < now - WORKERS_KEPT))
         connection.execute(delete(t.sign_in_link).where(t.sign_in_link.c.expires_at < now - LINKS_KEPT))
         _drop_old_bodies(connection)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, update
+from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy.dialects.postgresql import insert
 
 from orchestrator.callboard import Callboard
 from orchestrator.domain.operation import Operation
@@ -15,6 +16,8 @@ from orchestrator.queue import Work
 from orchestrator.storage import events, postings
 from orchestrator.storage import tables as t
 from orchestrator.storage.known import columns, posting_of
+
+from .refused import refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +64,47 @@ def close(connection: Connection, actor: str, row: Row[Any], reason: str) -> boo
                   employer_id=row.employer_id, vacancy_id=row.vacancy_id, account_id=row.account_id,
                   reason=reason)  # fmt: skip
     return untouched
+
+
+def withdraw_again(callboard: Callboard, actor: str, id: int, external_id: str | None) -> None:
+    """Take down an advert that its board shows although the posting has ended.
+
+    The posting is open again until that is done. Where a newer generation of it is open already, the old advert is
+    that one's second copy and goes as such. Raises Refused where the board's id of the advert is not known.
+    """
+    with callboard.database.begin() as connection:
+        (row,) = postings.lock(connection, [id])
+        external_id = external_id or row.external_id
+        if external_id is None:
+            raise refuse("", f"the board’s id of {row.board_reference} is not known; take it down on its site")
+        newer = _newer(connection, row)
+        if newer is not None:
+            connection.execute(
+                insert(t.surplus)
+                .values(posting_id=newer.id, external_id=external_id, url=row.url)
+                .on_conflict_do_update(index_elements=["posting_id", "external_id"], set_={"gone_at": None})
+            )
+            postings.want(connection, newer, surplus=newer.surplus or external_id)
+        else:
+            postings.want(connection, row, wish="closed", presence="live", phase="waiting", cause=None, reason="",
+                          operation=None, attempts=0, looks=0, external_id=external_id, ended_at=None)  # fmt: skip
+        events.record(connection, actor=actor, kind="closing", posting_id=row.id, employer_id=row.employer_id,
+                      vacancy_id=row.vacancy_id, account_id=row.account_id,
+                      reason="still there after its end")  # fmt: skip
+    callboard.queue.wake(Work.DELIVER)
+
+
+def _newer(connection: Connection, row: Row[Any]) -> Row[Any] | None:
+    """The open generation beside one that has ended, locked."""
+    p = t.posting.c
+    return connection.execute(
+        select(t.posting)
+        .where(
+            p.vacancy_id == row.vacancy_id,
+            p.wording_id == row.wording_id,
+            p.place == row.place,
+            p.account_id == row.account_id,
+            p.ended_at.is_(None),
+        )
+        .with_for_update()
+    ).one_or_none()

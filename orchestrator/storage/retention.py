@@ -31,7 +31,7 @@ def clean(
     Waits two seconds at most for a partition that is in use; then this raises and nothing is deleted.
     """
     connection.execute(text("set local lock_timeout = '2s'"))
-    partitions = _drop_months(connection, now - hits_for)
+    partitions = _drop_months(connection, "hit", now - hits_for)
     connection.execute(text("delete from hit_writer where at < :before"), {"before": now - WRITERS_FOR})
     return Cleaned(
         hits=_delete(connection, "delete from hit where at < :before", now - hits_for),
@@ -45,21 +45,51 @@ def clean(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How many deliveries went, beside the partitions that went whole; proofs lose their file, not their note."""
+
+    deliveries: int
+    partitions: int
+    proofs: int
+    differences: int
+
+
+def forget_evidence(connection: Connection, before: datetime) -> Forgotten:
+    """Drop what proves runs that were over before an instant; the history of every posting stays.
+
+    A delivery goes by its own time, also where its posting is still open. Waits two seconds at most for a partition
+    that is in use; then this raises and nothing is deleted.
+    """
+    connection.execute(text("set local lock_timeout = '2s'"))
+    return Forgotten(
+        partitions=_drop_months(connection, "delivery", before),
+        deliveries=_delete(connection, "delete from delivery where started_at < :before", before),
+        proofs=_delete(
+            connection,
+            "update proof set body = null, name = '', media_type = '' from posting p where p.id = proof.posting_id"
+            " and p.ended_at < :before and proof.body is not null",
+            before,
+        ),
+        differences=_delete(connection, "delete from difference where resolved_at < :before", before),
+    )
+
+
 def _delete(connection: Connection, statement: str, before: datetime) -> int:
     return connection.execute(text(statement), {"before": before}).rowcount
 
 
 _MONTHS = text("""
 select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
-where i.inhparent = 'hit'::regclass and c.relname ~ '^hit_[0-9]{4}_[0-9]{2}$'
+where i.inhparent = cast(:table as regclass) and c.relname ~ ('^' || :table || '_[0-9]{4}_[0-9]{2}$')
 """)
 
 
-def _drop_months(connection: Connection, before: datetime) -> int:
+def _drop_months(connection: Connection, table: str, before: datetime) -> int:
     """A month that is past as a whole goes with its table, which costs nothing."""
     dropped = 0
-    for name in connection.execute(_MONTHS).scalars().all():
-        year, month = int(name[4:8]), int(name[9:11])
+    for name in connection.execute(_MONTHS, {"table": table}).scalars().all():
+        year, month = int(name[-7:-3]), int(name[-2:])
         if (year * 12 + month) < before.year * 12 + before.month:
             connection.execute(text(f"drop table {name}"))
             dropped += 1

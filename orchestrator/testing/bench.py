@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from orchestrator.boards.contract import Account, Adapter, Posting, Prepared, Signs, Variant
+import requests
+
+from orchestrator.boards.contract import Account, Adapter, Batches, Item, Mode, Posting, Prepared, Signs, Variant
 from orchestrator.boards.exchange import Exchange
 from orchestrator.boards.session import BoardSession
+from orchestrator.boards.tokens import Tokens
 from orchestrator.domain.advert import Wording
+from orchestrator.domain.errors import BoardError
 from orchestrator.domain.operation import Operation
-from orchestrator.domain.receipt import Found, Live, Receipt, Submitted
+from orchestrator.domain.receipt import Evidence, Found, Live, Pending, PersonFinishes, Receipt, Submitted
 from orchestrator.domain.vacancy import Vacancy
 from orchestrator.outbound.deadline import Deadline
 from orchestrator.outbound.origin import Origin
@@ -32,17 +36,17 @@ class Bench:
     base_url: str
     transport: Transport
     fields: Mapping[str, str] = field(default_factory=dict)
+    vacancy: Vacancy = sample.VACANCY
     renderer: Renderer = field(default_factory=Renderer)
     exchanges: list[Exchange] = field(default_factory=list)
+    tokens: Tokens = field(default_factory=Tokens)
     intents: int = 0
 
-    def variant(self, wording: Wording = sample.WORDING, vacancy: Vacancy = sample.VACANCY) -> Variant:
+    def variant(self, wording: Wording = sample.WORDING, vacancy: Vacancy | None = None) -> Variant:
         """Rendered. Raises Rejected."""
-        return self.renderer.render(self.adapter, wording, vacancy, sample.EMPLOYER, self.fields)
+        return self.renderer.render(self.adapter, wording, vacancy or self.vacancy, sample.EMPLOYER, self.fields)
 
-    def prepared(
-        self, posting: Posting, wording: Wording = sample.WORDING, vacancy: Vacancy = sample.VACANCY
-    ) -> Prepared:
+    def prepared(self, posting: Posting, wording: Wording = sample.WORDING, vacancy: Vacancy | None = None) -> Prepared:
         """Rendered and made into the bytes that are sent, without the account's secrets. Raises Rejected."""
         variant = self.variant(wording, vacancy)
         account = replace(self.account, secrets={})
@@ -59,6 +63,7 @@ class Bench:
             deadline=Deadline.after(seconds),
             changing=changing,
             allow={Origin.of(self.base_url)},
+            tokens=self.tokens,
         )
 
     def change(
@@ -69,7 +74,9 @@ class Bench:
         account: Account | None = None,
         seconds: float = SECONDS,
     ) -> Receipt:
-        """Carry out a changing operation under a key of its own, as delivery does. Raises what the adapter raises."""
+        """Carry out a changing operation under a key of its own, as delivery does, to its end: a task is polled, and
+        what a person must finish is finished. Raises what the adapter raises.
+        """
         if operation is not Operation.PUBLISH and posting.key == posting.reference:
             self.intents += 1
             posting = replace(posting, key=f"{posting.reference}-{operation}-{self.intents}")
@@ -81,13 +88,42 @@ class Bench:
             )
         finally:
             self.exchanges += session.exchanges
+        return self._completed(receipt)
+
+    def _completed(self, receipt: Receipt) -> Receipt:
+        for _ in range(20):
+            match receipt:
+                case Pending(handle):
+                    receipt = self.poll(handle)
+                case PersonFinishes(str(url)) if self.adapter.mode is Mode.PUSH:
+                    # In the simulator a person finishes by sending the page off as it is.
+                    requests.post(url, timeout=SECONDS).raise_for_status()
+                    return Live("", url, Evidence.PROVED)
+                case _:
+                    return receipt
+        raise AssertionError("the task never ends")
+
+    def many(self, operation: Operation, postings: Sequence[Posting]) -> dict[str, Receipt | BoardError]:
+        """The same operation for several postings in one request, to its end."""
+        assert isinstance(self.adapter, Batches)
+        session = self.session(True)
+        items = [Item(replace(each, apply_link=""), self.prepared(each)) for each in postings]
+        answers = self.adapter.many(operation, items, self.account, session)
+        self.exchanges += session.exchanges
+        return {
+            reference: each if isinstance(each, BoardError) else self._completed(each)
+            for reference, each in answers.items()
+        }
+
+    def poll(self, handle: str) -> Receipt:
+        receipt: Receipt = self._read("poll", handle)
         return receipt
 
     def published(self, posting: Posting, prepared: Prepared | None = None) -> Posting:
         """Publish, and the posting as it is known afterwards."""
         receipt = self.change(Operation.PUBLISH, posting, prepared)
         assert isinstance(receipt, Live | Submitted), f"publish answered {receipt}"
-        return replace(posting, external_id=receipt.external_id, url=receipt.url)
+        return replace(posting, external_id=receipt.external_id or None, url=receipt.url)
 
     def check(self, posting: Posting, account: Account | None = None) -> Receipt:
         receipt: Receipt = self._read("check", posting, account=account)

@@ -20,7 +20,8 @@ from orchestrator.boards.field import Field, Need
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.refusal import missing, refuse, unfit
 from orchestrator.boards.session import BoardSession
-from orchestrator.domain.errors import Reason, Rejected
+from orchestrator.domain.errors import Reason, Rejected, Retry
+from orchestrator.domain.live_advert import LiveAdvert
 from orchestrator.domain.reading import Metric
 from orchestrator.domain.receipt import Count, Evidence, Found, Gone, Live, Receipt
 
@@ -105,6 +106,15 @@ class Findable(Blind):
         if not isinstance(found, list) or not all(isinstance(each, dict) and "id" in each for each in found):
             raise answer.unclear("the answer has no list of jobs")
         return [Found(str(each["id"]), each.get("url")) for each in found if each.get("reference") == reference]
+
+    def live(self, account: Account, session: BoardSession) -> list[LiveAdvert]:
+        adverts = _object(session.get("/live").accept()).get("jobs")
+        if not isinstance(adverts, list):
+            raise Retry("the answer has no list of adverts")
+        return [
+            LiveAdvert(each.get("reference", ""), each.get("title", ""), "", each.get("url", ""), str(each["id"]))
+            for each in adverts
+        ]
 
     def check(self, posting: Posting, account: Account, session: BoardSession) -> Receipt:
         answer = session.get(_path(posting)).accept(404, 410)

@@ -38,9 +38,9 @@ def wording(text: str) -> Wording:
     )
 
 
-def vacancy(text: str) -> Vacancy:
+def vacancy(text: str, of: Vacancy = VACANCY) -> Vacancy:
     """`text` among the must-haves, desirables and checks."""
-    return replace(VACANCY, must_haves=(text, f"A {text}"), desirables=(text,), checks=(text,))
+    return replace(of, must_haves=(text, f"A {text}"), desirables=(text,), checks=(text,))
 
 
 LONG_TITLE = replace(WORDING, title="Care Coordinator " * 600)

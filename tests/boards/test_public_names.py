@@ -9,11 +9,12 @@ import orchestrator.boards
 import orchestrator.testing
 
 KIT = """\
-NATURAL Account Adapter Answer Apply Blocked BoardError BoardSession Checks Contract Count CountsMany CountsOne Evidence
-Feeds Field Finds Found Gone Hours Kind Length Limits Live Metric Mode Need Operation Pay PayPeriod Pending
-PersonFinishes Place Polls Posting Prepared Publishes Reason Receipt Refreshes Rejected Retry Signs Submitted Tests
-Unauthorized Unconfirmed Updates Vacancy Variant Withdraws cdata characters cut find_contacts limit_tags missing plain
-refuse strip_contacts unfit utf8_bytes xml_safe"""
+NATURAL Account Adapter Answer Apply Batches Blocked BoardError BoardSession Checks ClientCredentials Contract Count
+CountsMany CountsOne Evidence Feeds Field Finds Found Gone Hours Item Kind Length Limits Live Metric Mode Need
+Operation Pay PayPeriod Pending PersonFinishes Place Polls Posting Prepared Publishes Reason Receipt Refreshes Rejected
+Retry Signs Submitted Tests TokenCache Tokens Unauthorized Unconfirmed Updates Vacancy Variant Withdraws cdata
+characters cut decimal document element find_contacts fragment given_by graphemes limit_tags minor missing plain refuse
+short strip_contacts unfit unhurried utf8_bytes whole words xml_safe"""
 SUITE = "Bench BoardContract Operator hostile practice running sample"
 
 

@@ -97,9 +97,7 @@ def run(plan: Plan) -> Report:
         seed(found.callboard, plan.postings, plan.seed)
         strike.settle_boards(found, lag=plan.lag)
         _say(began, f"{plan.postings} postings seeded in {found.folder}")
-        course = _Course(
-            found, plan, Watch(found.callboard.database.url), Recruiter(found, plan.seed, plan.rate)
-        )
+        course = _Course(found, plan, Watch(found.callboard.database.url), Recruiter(found, plan.seed, plan.rate))
         course.watch.start()
         course.recruiter.start()
         try:
@@ -163,7 +161,9 @@ def _one(course: _Course, fault: Fault, began: float) -> None:
         found.links["boards"].held.clear()
     _await_recovery(course, recovery)
     after = "not yet" if recovery.seconds is None else f"{recovery.seconds:g} s"
-    _say(began, f"{fault.name}: {len(recovery.affected)} affected, recovered after {after}, {course.recruiter.left} left")
+    _say(
+        began, f"{fault.name}: {len(recovery.affected)} affected, recovered after {after}, {course.recruiter.left} left"
+    )
 
 
 def _await_recovery(course: _Course, recovery: Recovery) -> None:

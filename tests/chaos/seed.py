@@ -46,9 +46,7 @@ def seed(callboard: Callboard, postings: int, number: int) -> None:
     with callboard.database.begin() as connection:
         for each in range(EMPLOYERS):
             values = {"slug": f"employer-{each}", "name": f"Employer {each}", "prefix": f"E{each}X"}
-            connection.execute(
-                text("insert into employer (slug, name, prefix) values (:slug, :name, :prefix)"), values
-            )
+            connection.execute(text("insert into employer (slug, name, prefix) values (:slug, :name, :prefix)"), values)
         connection.execute(text("insert into advert (employer_id, name) select id, 'Care Coordinator' from employer"))
         connection.execute(
             text(

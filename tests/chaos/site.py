@@ -17,7 +17,7 @@ from pathlib import Path
 
 from orchestrator import bootstrap, embedded, process, settings
 from orchestrator.callboard import Callboard
-from orchestrator.embedded import postgres, valkey
+from orchestrator.embedded import postgres
 from orchestrator.storage.migrate import upgrade
 from orchestrator.testing.simulator.client import Operator
 from worker import celery

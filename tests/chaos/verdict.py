@@ -140,7 +140,9 @@ def _complain(verdict: Verdict, what: str, row: Row[Any], stands: Shelf) -> None
             f"shown {row.shown}, {row.reason!r}"
         )
         verdict.worst.append(row.id)
-        verdict.complaints.append(f"{what}: posting {row.id} {row.board} {row.board_reference}: {known}; there: {there}")
+        verdict.complaints.append(
+            f"{what}: posting {row.id} {row.board} {row.board_reference}: {known}; there: {there}"
+        )
 
 
 def _content(advert: Mapping[str, Any]) -> str:

@@ -19,7 +19,9 @@ def test_calls_that_time_out_together_count_as_one(installation: Installation) -
             affect(connection, [(account, TIMED_OUT, None)] * wave)
     with installation.callboard.database.read() as connection:
         row = connection.execute(
-            text("select timeouts, extract(epoch from blocked_until - now()) as left from board_account where id = :id"),
+            text(
+                "select timeouts, extract(epoch from blocked_until - now()) as left from board_account where id = :id"
+            ),
             {"id": account},
         ).one()
     assert row.timeouts == breaker.SILENT

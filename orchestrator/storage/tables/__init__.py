@@ -7,7 +7,7 @@ from .adverts import advert, advert_vacancy, vacancy, wording
 from .base import metadata
 from .counts import apply_link, fact, hit, hit_writer, reading, salt
 from .people import answered_form, employer, person, sign_in_link
-from .postings import delivery, event, payload, posting, proof, surplus, variant, worker
+from .postings import delivery, difference, event, payload, posting, proof, surplus, variant, worker
 
 PARTITIONED = (delivery, event, reading, hit)
 
@@ -19,6 +19,7 @@ __all__ = [
     "apply_link",
     "board_account",
     "delivery",
+    "difference",
     "employer",
     "event",
     "fact",

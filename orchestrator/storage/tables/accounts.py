@@ -26,6 +26,7 @@ board_account = Table(
     words("test_result"),
     instant("archived_at"),
     instant("created_at", now=True),
+    instant("reconciled_at"),
     # The queue. Debited inside the claim; see storage/claim.py for what each means there.
     Column("rate", Float, nullable=False, server_default="20"),
     Column("burst", Integer, nullable=False, server_default="20"),
@@ -39,6 +40,7 @@ board_account = Table(
     instant("blocked_until", required=True, server_default=LONG_AGO),
     words("blocked_reason"),
     Column("timeouts", Integer, nullable=False, server_default="0"),
+    instant("silent_since"),
     instant("paused_at"),
     words("paused_by"),
     words("pause_reason"),

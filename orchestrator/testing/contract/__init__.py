@@ -16,7 +16,9 @@ from typing import ClassVar
 import pytest
 
 from orchestrator.boards.contract import Account, Adapter
+from orchestrator.domain.vacancy import Vacancy
 from orchestrator.outbound.transport import Transport
+from orchestrator.testing import sample
 from orchestrator.testing import simulator as practice
 from orchestrator.testing.bench import Bench
 
@@ -30,12 +32,16 @@ __all__ = ["BoardContract"]
 
 
 class BoardContract(DataCases, PayloadCases, OperationCases, FaultCases):
-    """`fields`: values of the adapter's own fields, where some are required. `simulated`: the simulator's board."""
+    """`fields`: values of the adapter's own fields, where some are required. `simulated`: the simulator's board.
+
+    `vacancy`: one that the board takes, where the ordinary one is in the wrong country or lacks what it asks for.
+    """
 
     adapter: ClassVar[Adapter]
     account: ClassVar[Account]
     fields: ClassVar[Mapping[str, str]] = {}
     simulated: ClassVar[str] = ""
+    vacancy: ClassVar[Vacancy] = sample.VACANCY
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -68,4 +74,4 @@ class BoardContract(DataCases, PayloadCases, OperationCases, FaultCases):
 
     @pytest.fixture
     def bench(self, simulator: practice.Operator, board: str, transport: Transport) -> Bench:
-        return Bench(self.adapter, self.account, f"{simulator.url}/{board}", transport, self.fields)
+        return Bench(self.adapter, self.account, f"{simulator.url}/{board}", transport, self.fields, self.vacancy)

@@ -7,9 +7,11 @@ import re
 from datetime import timedelta
 from importlib.metadata import entry_points
 from typing import ClassVar
+from urllib.parse import urljoin
 
 from orchestrator.boards import contract
 from orchestrator.boards.contract import Adapter, Mode, Operation
+from orchestrator.boards.limits import MEASURES
 from orchestrator.boards.registry import GROUP, METHODS, operations
 from orchestrator.rendering.templates import Templates, shipped
 
@@ -19,6 +21,9 @@ _CALLED: dict[str, type] = {
     "counts": contract.CountsOne,
     "counts_many": contract.CountsMany,
     "test": contract.Tests,
+    "many": contract.Batches,
+    "live": contract.Lists,
+    "search_url": contract.Searches,
     "opening": contract.Feeds,
     "closing": contract.Feeds,
 }
@@ -35,8 +40,8 @@ class DataCases:
     def test_names_and_countries_are_well_formed(self) -> None:
         assert re.fullmatch(r"[a-z][a-z0-9_]{1,39}", self.adapter.name), "name: lower case, digits, underscores"
         assert self.adapter.label.strip(), "label: what people call the board"
-        by_hand = self.adapter.mode is Mode.BY_HAND  # there each account is a board of its own
-        assert self.adapter.audience.strip() or by_hand, "audience: whose candidates this board reaches"
+        one_board = self.adapter.mode in (Mode.FEED, Mode.PAGE)  # else each account may be a board of its own
+        assert self.adapter.audience.strip() or not one_board, "audience: whose candidates this board reaches"
         assert all(re.fullmatch("[A-Z]{2}", each) for each in self.adapter.countries), "countries: ISO 3166-1 alpha-2"
         assert self.adapter.name not in self.adapter.excludes, "excludes: a board does not exclude itself"
         assert all(each.strip() for each in self.adapter.unverified)
@@ -51,7 +56,7 @@ class DataCases:
         rendered = {*templates, *(name.removesuffix(".txt") for name in templates)}
         assert limits.slots.keys() <= rendered, f"no template fills {limits.slots.keys() - rendered}"
         for name, length in limits.slots.items():
-            assert length.unit in ("characters", "bytes"), name
+            assert length.unit in MEASURES, name
             assert 0 <= length.least <= (length.most or length.least), name
         assert limits.rate > 0
         assert limits.burst >= 1
@@ -77,6 +82,12 @@ class DataCases:
                 continue
             wanted = list(inspect.signature(getattr(protocol, name)).parameters)[1:]
             assert list(inspect.signature(getattr(self.adapter, name)).parameters) == wanted, name
+
+    def test_a_search_is_at_an_address_for_any_advert(self) -> None:
+        if isinstance(self.adapter, contract.Searches):
+            bare = contract.Account("practice")
+            found = urljoin(self.adapter.base_url, self.adapter.search_url("FH-1.1-1", "Köch & Co, 50 %", "", bare))
+            assert re.fullmatch(r"https://[^\s/]+/[!-~]*", found), found
 
     def test_what_it_says_of_operations_is_about_those_it_offers(self) -> None:
         offered = operations(self.adapter)

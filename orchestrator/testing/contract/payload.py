@@ -59,8 +59,8 @@ class PayloadCases:
         text = hostile.TEXTS[kind]
         posting = sample.posting()
         try:
-            variant = bench.variant(hostile.wording(text), hostile.vacancy(text))
-            prepared = bench.prepared(posting, hostile.wording(text), hostile.vacancy(text))
+            variant = bench.variant(hostile.wording(text), hostile.vacancy(text, bench.vacancy))
+            prepared = bench.prepared(posting, hostile.wording(text), hostile.vacancy(text, bench.vacancy))
         except Rejected as refused:
             assert all(reason.field and reason.message for reason in refused.reasons)  # noqa: PT017 - either is right
             return

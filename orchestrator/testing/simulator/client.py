@@ -51,9 +51,9 @@ class Operator:
     def boards(self) -> dict[str, Record]:
         return cast("dict[str, Record]", self._call("GET", "/boards"))
 
-    def crawl(self, feed_url: str) -> Record:
-        """Let Indeed read a feed; the report says what is new, changed, vanished and refused."""
-        return cast("Record", self._call("POST", "/crawl", {"feed_url": feed_url}))
+    def crawl(self, feed_url: str, board: str = "indeed") -> Record:
+        """Let a board read a feed; the report says what is new, changed, vanished and refused."""
+        return cast("Record", self._call("POST", "/crawl", {"feed_url": feed_url, "board": board}))
 
     def crawl_site(self, base_url: str) -> Record:
         """Let Google read a careers site."""

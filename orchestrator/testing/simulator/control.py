@@ -10,7 +10,10 @@ from dataclasses import fields
 from .board import Board
 from .candidate import Crowd, count, visit
 from .fault import Fault, FaultKind, Faults
+from .feed_reader import fetch_document
+from .fetch import Unreachable
 from .google import Google, fetch_site
+from .imitation import Imitation
 from .indeed import Indeed, fetch_feed
 from .ledger_api import ledger_routes
 from .route import Call, Route, route
@@ -102,8 +105,15 @@ class Control:
         return json_answer(200, {name: board.settings() for name, board in self._boards.items()})
 
     async def _crawl(self, given: dict[str, Json]) -> Json:
-        """Let Indeed read the feed at `feed_url` once."""
-        url = _text(given, "feed_url")
+        """Let Indeed, or the `board` that reads feeds, read the one at `feed_url` once."""
+        url, board = _text(given, "feed_url"), self._boards.get(str(given.get("board", "indeed")))
+        if isinstance(board, Imitation) and board.reads_feed:
+            try:
+                return board.take(url, await asyncio.to_thread(fetch_document, url))
+            except Unreachable as gone:
+                return {"url": url, "error": str(gone)}
+        if board is not self._indeed:
+            raise WrongInput(f"board: {given.get('board')!r} reads no feed")
         return self._indeed.take(await asyncio.to_thread(fetch_feed, url, *self._indeed.validators(url)))
 
     async def _crawl_site(self, given: dict[str, Json]) -> Json:

@@ -56,11 +56,15 @@ DEFAULT_SECONDS = {
 }
 
 
+LOGIN = "login"
+
+
 @dataclass(slots=True)
 class Fault:
     """One thing that goes wrong at one board, either the next `next` times or with `probability`.
 
-    `operations` limits it to those (create, update, end, find …); empty means every call to the board.
+    `operations` limits it to those (create, update, end, find …); empty means every call but a `login`, which a
+    client makes when it likes.
     """
 
     board: str
@@ -105,7 +109,7 @@ class Faults:
         mine = [
             fault
             for fault in self.active
-            if fault.board == board and (not fault.operations or operation in fault.operations)
+            if fault.board == board and (operation in fault.operations or (not fault.operations and operation != LOGIN))
         ]
         for fault in mine:
             if fault.next:

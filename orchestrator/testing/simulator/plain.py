@@ -40,7 +40,7 @@ class Remembered:
 
 
 class PlainBoard:
-    """A push board with a JSON API under `/<name>`; `traits` are `key`, `find`, `read`, `refresh`, `counts`."""
+    """A push board with a JSON API under `/<name>`; `traits` are `key`, `find`, `list`, `read`, `refresh`, `counts`."""
 
     def __init__(self, name: str, label: str, token: str, traits: frozenset[str], state: State) -> None:
         self.name = name
@@ -61,6 +61,8 @@ class PlainBoard:
             offered.append(route("GET", each, "read", self._reading(self._read)))
         if "find" in traits:
             offered.append(route("GET", "/jobs", "find", self._reading(self._find)))
+        if "list" in traits:
+            offered.append(route("GET", "/live", "list", self._reading(self._list)))
         if "refresh" in traits:
             offered.append(route("PUT", each + "/refresh", "refresh", self._changing(self._refresh)))
         if "counts" in traits:
@@ -207,6 +209,12 @@ class PlainBoard:
         found = [each for each in self._state.shelf.named(self.name, reference) if each.showed(then)]
         return json_answer(200, {"jobs": [self._view(call, each) for each in found]})
 
+    def _list(self, call: Call) -> Answer:
+        """Everything the search index shows, as it was `lag_seconds` ago."""
+        then = self._state.clock.now() - self.options.lag_seconds
+        found = [each for each in self._state.shelf.of(self.name) if each.showed(then)]
+        return json_answer(200, {"jobs": [self._view(call, each) for each in found]})
+
     def _own(self, call: Call) -> Advert | Answer:
         """The advert that the path names, if it still shows; else 404 for one never seen, 410 for one gone."""
         advert = self._state.shelf.get(self.name, call.parts["id"])
@@ -234,7 +242,7 @@ def _fingerprint(call: Call) -> str:
 def plain_boards(tokens: dict[str, str], state: State) -> tuple[PlainBoard, ...]:
     kinds = {
         "keyed": ("Keyed (idempotency keys)", frozenset({"key", "read", "refresh", "counts"})),
-        "findable": ("Findable (look-up by reference)", frozenset({"find", "read"})),
+        "findable": ("Findable (look-up by reference)", frozenset({"find", "list", "read"})),
         "blind": ("Blind (neither key nor look-up)", frozenset()),
     }
     return tuple(PlainBoard(name, label, tokens[name], traits, state) for name, (label, traits) in kinds.items())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 HOST = "127.0.0.1"
 PORT = 8610
 
@@ -21,3 +23,32 @@ TOKENS = {
     "blind": "practice-blind-token",
 }
 KEYED_TOKEN, FINDABLE_TOKEN, BLIND_TOKEN = TOKENS.values()
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """The one login of an imitated board."""
+
+    id: str
+    secret: str = field(repr=False)
+
+
+LOGINS = {
+    "stepstone": Login("elmfield", "practice-jobfeed-password"),
+    "logicmelon": Login("jobs@elmfield", "practice-melon-key:practice-melon-password"),
+    "idibu": Login("", "practice0idibu0hash"),
+    "broadbean_xml": Login("elmfield", "practice-inbox & <password>"),
+    "broadbean": Login("77", "practice-broadbean-key:practice-broadbean-secret"),
+    "wordpress": Login("jobs", "practice wordpress password"),
+    "discord": Login("990000000000000001", "practice-discord-token"),
+    "slack": Login("C024BE91L", "xoxb-practice-slack-token"),
+    "telegram": Login("@practice_jobs", "123456:practice-telegram-token"),
+    "bluesky": Login("practice.bsky.example", "practice-bluesky-password"),
+    "matrix": Login("!practice:example.org", "practice-matrix-token"),
+    "mastodon": Login("", "practice-mastodon-token"),
+    "teaching_vacancies": Login("", "practice-teaching-key"),
+    "vonq": Login("customer-1", "practice-vonq-token"),
+    "ziprecruiter": Login("elmfield", "practice-ziprecruiter-key"),
+    "indeed": Login("practice-indeed-client", "practice-indeed-secret"),
+    "linkedin": Login("77practice0001", "practice-linkedin-secret"),
+}

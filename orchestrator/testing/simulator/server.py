@@ -13,6 +13,8 @@ from .control import Control
 from .fault import Faults
 from .google import Google
 from .human_pages import advert_page, application_page, overview
+from .imitation import Imitation
+from .imitations import IMITATIONS
 from .indeed import Indeed
 from .plain import plain_boards
 from .reed import Reed
@@ -29,7 +31,9 @@ class Simulator:
         self.state = State(folder)
         self.faults = Faults()
         indeed, google = Indeed(self.state), Google(self.state)
-        boards: tuple[Board, ...] = (Reed(self.state), indeed, google, *plain_boards(practice.TOKENS, self.state))
+        imitations = [Imitation(rules, self.state) for rules in IMITATIONS]
+        plain = plain_boards(practice.TOKENS, self.state)
+        boards: tuple[Board, ...] = (Reed(self.state), indeed, google, *imitations, *plain)
         self.boards = {board.name: board for board in boards}
         self._control = Control(self.state, self.faults, self.boards, indeed, google).routes
         self._pages: tuple[Route, ...] = (

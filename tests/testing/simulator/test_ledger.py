@@ -15,6 +15,7 @@ import pytest
 import requests
 
 from orchestrator.testing.simulator import Operator, Refused, practice, running
+from orchestrator.testing.simulator.imitations import IMITATIONS
 
 from .talk import act, create, plain, plain_advert
 
@@ -88,7 +89,8 @@ def test_options_and_accounts_that_do_not_exist_are_refused(boards: Operator) ->
             boards.account(board, **account)
     with pytest.raises(Refused, match="404"):
         boards.options("monster", x=1)
-    assert set(boards.boards()) == {"reed", "indeed", "google", "keyed", "findable", "blind"}
+    others = {rules.name for rules in IMITATIONS}
+    assert set(boards.boards()) == {"reed", "indeed", "google", "keyed", "findable", "blind"} | others
 
 
 def test_the_control_api_takes_json_only_and_no_nonsense(boards: Operator) -> None:

@@ -12,6 +12,8 @@ from .careers import CAREERS, CAREERS_ADVERT, CAREERS_BY_MAIL, CAREERS_CLOSED
 from .check import CHECK, CHECK_ERRORS
 from .common import NOW
 from .confirm import CONFIRM
+from .differences import DIFFERENCES, STILL_THERE, UNCONFIRMED
+from .evidence import EVIDENCE
 from .posting import POSTING
 from .queue import QUEUE
 from .report import REPORT
@@ -30,6 +32,10 @@ SAMPLES: dict[str, tuple[object, dict[str, object]]] = {
     "queue.html": (QUEUE, {}),
     "boards.html": (BOARDS, {}),
     "posting.html": (POSTING, {"typed": {}}),
+    "differences.html": (DIFFERENCES, {}),
+    "still_there.html": (STILL_THERE, {}),
+    "unconfirmed.html": (UNCONFIRMED, {"typed": {}}),
+    "evidence.html": (EVIDENCE, {}),
     "vacancies.html": (VACANCIES, {}),
     "vacancy.html": (VACANCY, {}),
     "adverts.html": (ADVERTS, {}),

@@ -44,6 +44,13 @@ class Pager:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    heading: str
+    text: str
+    account_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     words: str
     at: datetime
@@ -57,6 +64,12 @@ NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 def at(day: int, hour: int = 9, minute: int = 0, second: int = 0) -> datetime:
     return datetime(2026, 11, day, hour, minute, second, tzinfo=UTC)
 
+
+OUTAGE = Notice(
+    "Reed has not answered since 07:40.",
+    "12 of yours wait and keep their place. We try again at 10:45. Adverts already live there stay live.",
+    1,
+)
 
 STATES = Filter("status", "State", "", (Option("", "Any state"), Option("needs_you", "Needs you")))
 

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from orchestrator.domain.status import Status
 
-from .common import EVENTS, Event, Option, at
+from .common import EVENTS, OUTAGE, Event, Notice, Option, at
+from .differences import MISSING, DifferenceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,10 @@ class Posting:
     sent: Sent | None
     response: tuple[tuple[str, str | None], ...]
     answer: str
+    run: str
+    table: int | None
+    outages: tuple[Notice, ...]
+    differences: tuple[DifferenceRow, ...]
     proof: tuple[Step, ...]
     proof_note: str
     proofs: tuple[KeptProof, ...]
@@ -115,6 +120,10 @@ POSTING = Posting(
     ),
     response=(("Outcome", "Unconfirmed: request written, no answer read"), ("Board’s id", None)),
     answer='{"error": "gateway"}',
+    run="Was live from 3 to 17 May.",
+    table=1,
+    outages=(OUTAGE,),
+    differences=(MISSING,),
     proof=(
         Step("Submitted", at(23, 9, 58, 14), ""),
         Step("Reported", None, "Reed has not listed it yet"),

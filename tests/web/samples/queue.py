@@ -17,6 +17,7 @@ class Cause:
     since: datetime
     next: str
     action: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Queue:
     oldest_unconfirmed: timedelta | None
     parked: int
     parked_causes: int
+    differences: int
     causes: tuple[Cause, ...]
     chosen: None
     lanes: tuple[Lane, ...]
@@ -74,6 +76,7 @@ QUEUE = Queue(
     oldest_unconfirmed=timedelta(minutes=33),
     parked=9,
     parked_causes=2,
+    differences=2,
     causes=(
         Cause(
             "1-answer",
@@ -83,8 +86,11 @@ QUEUE = Queue(
             at(23, 9, 58),
             "We look at 10:40",
             "Settle 3",
+            "/boards/1/unconfirmed",
         ),
-        Cause("2-down", "Board down", "TotalJobs, group contract", 6, at(23, 5, 40), "Probe at 10:45", "Open"),
+        Cause(
+            "2-down", "Board down", "TotalJobs, group contract", 6, at(23, 5, 40), "Probe at 10:45", "Open", "/queue"
+        ),
     ),
     chosen=None,
     lanes=(

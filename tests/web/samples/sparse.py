@@ -13,6 +13,8 @@ from .calendar import CALENDAR
 from .careers import CAREERS, CAREERS_ADVERT, CAREERS_CLOSED
 from .check import CHECK
 from .common import OWNERS
+from .differences import DIFFERENCES, STILL_THERE, UNCONFIRMED
+from .evidence import EVIDENCE
 from .posting import BY_HAND, POSTING
 from .queue import QUEUE
 from .report import REPORT
@@ -29,8 +31,17 @@ SPARSE: tuple[tuple[str, object], ...] = (
         replace(QUEUE, refreshing=False, causes=(), usual=None, oldest_sendable=None, oldest_unconfirmed=None),
     ),
     ("boards.html", replace(BOARDS, may_change=False, down=(), accounts=())),
-    ("posting.html", replace(POSTING, decision=None, sent=None, response=(), operations=(), events=())),
+    (
+        "posting.html",
+        replace(
+            POSTING, decision=None, sent=None, response=(), operations=(), events=(), run="", outages=(), differences=()
+        ),
+    ),
     ("posting.html", BY_HAND),
+    ("differences.html", replace(DIFFERENCES, rows=())),
+    ("still_there.html", replace(STILL_THERE, rows=())),
+    ("unconfirmed.html", replace(UNCONFIRMED, rows=(), total=0, proposed=False)),
+    ("evidence.html", replace(EVIDENCE, rows=(), proofs=(), sentence="")),
     ("vacancies.html", replace(VACANCIES, rows=(), filters=(), query="", cause="rejected")),
     (
         "vacancy.html",

@@ -8,7 +8,7 @@ from datetime import datetime
 from orchestrator.domain.figure import Figure
 from orchestrator.domain.status import Status
 
-from .common import Link, at
+from .common import OUTAGE, Link, Notice, at
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class Uncounted:
 class Today:
     greeting: str
     lede: str
+    outages: tuple[Notice, ...]
     needs: tuple[Need, ...]
     needs_total: int
     live: int
@@ -74,6 +75,7 @@ class Today:
 TODAY = Today(
     greeting="Good morning, Priya",
     lede="Monday 23 November. Seven things need you; the rest is running.",
+    outages=(OUTAGE,),
     needs=(
         Need(
             "Not confirmed",

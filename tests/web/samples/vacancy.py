@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from orchestrator.domain.figure import Figure
 from orchestrator.domain.status import Status
 
-from .common import EVENTS, Event, at
+from .common import EVENTS, OUTAGE, Event, Notice, at
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Vacancy:
     of: int
     usual: tuple[int, int] | None
     usual_words: str
+    outages: tuple[Notice, ...]
     postings: tuple[VacancyPosting, ...]
     events: tuple[Event, ...]
 
@@ -68,6 +69,7 @@ VACANCY = Vacancy(
     of=4,
     usual=(14, 31),
     usual_words="by day 5; same role, these boards",
+    outages=(OUTAGE,),
     postings=(
         VacancyPosting(
             1,

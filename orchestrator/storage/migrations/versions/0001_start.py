@@ -91,6 +91,7 @@ def upgrade() -> None:
         sa.Column("test_result", sa.Text(), server_default="", nullable=False),
         sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("reconciled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("rate", sa.Float(), server_default="20", nullable=False),
         sa.Column("burst", sa.Integer(), server_default="20", nullable=False),
         sa.Column("tokens", sa.Float(), server_default="20", nullable=False),
@@ -110,6 +111,7 @@ def upgrade() -> None:
         ),
         sa.Column("blocked_reason", sa.Text(), server_default="", nullable=False),
         sa.Column("timeouts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("silent_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("paused_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("paused_by", sa.Text(), server_default="", nullable=False),
         sa.Column("pause_reason", sa.Text(), server_default="", nullable=False),
@@ -159,6 +161,13 @@ def upgrade() -> None:
         sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_event_employer_id")),
         postgresql_partition_by="RANGE (at)",
+    )
+    op.create_index(
+        "ix_event_account_id_at",
+        "event",
+        ["account_id", "at"],
+        unique=False,
+        postgresql_where=sa.text("posting_id is null"),
     )
     op.create_index("ix_event_posting_id_at", "event", ["posting_id", "at"], unique=False)
     op.create_index("ix_event_vacancy_id_at", "event", ["vacancy_id", "at"], unique=False)
@@ -545,6 +554,47 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("token", name=op.f("pk_apply_link")),
         sa.UniqueConstraint("posting_id", name=op.f("uq_apply_link_posting_id")),
+    )
+    op.create_table(
+        "difference",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("posting_id", sa.BigInteger(), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("found_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("external_id", sa.Text(), nullable=True),
+        sa.Column("url", sa.Text(), nullable=True),
+        sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("resolution", sa.Text(), server_default="", nullable=False),
+        sa.CheckConstraint(
+            "evidence in ('submitted', 'fetched', 'reported', 'seen', 'proved')", name=op.f("ck_difference_evidence")
+        ),
+        sa.CheckConstraint(
+            "kind in ('missing', 'still_there', 'twice', 'unexpected')", name=op.f("ck_difference_kind")
+        ),
+        sa.ForeignKeyConstraint(["account_id"], ["board_account.id"], name=op.f("fk_difference_account_id")),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_difference_employer_id")),
+        sa.ForeignKeyConstraint(
+            ["posting_id"], ["posting.id"], name=op.f("fk_difference_posting_id"), ondelete="cascade"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_difference")),
+        comment="bounded: resolved ones are deleted with the evidence of their time",
+    )
+    op.create_index(
+        "ix_difference_account_id",
+        "difference",
+        ["account_id"],
+        unique=False,
+        postgresql_where=sa.text("resolved_at is null"),
+    )
+    op.create_index(
+        "uq_difference_open",
+        "difference",
+        ["posting_id", "kind"],
+        unique=True,
+        postgresql_where=sa.text("resolved_at is null"),
     )
     op.create_table(
         "feed_entry",

@@ -1,4 +1,4 @@
-"""Indeed as the reader of an XML feed: fetches it when told, keeps what it shows, says what it refused.
+"""Indeed under `/indeed`: the reader of an XML feed (fetched when told), and the Job Sync API.
 
 A board that is crawled has no answer to give: success is that jobs appear, absence from the file is their end.
 """
@@ -12,10 +12,12 @@ from ..advert import Advert, AdvertState
 from ..ledger import body_hash
 from ..remark import Remark, instant
 from ..route import Route
+from ..stand import Stand
 from ..state import State
-from ..wire import Answer, Json, json_answer
+from ..wire import Answer, Json
 from .crawl import FeedFetch, fetch_feed
 from .feed import FeedJob
+from .job_sync import JobSync
 
 __all__ = ["FeedFetch", "Indeed", "fetch_feed"]
 
@@ -26,14 +28,15 @@ class Indeed:
     """All feeds this Indeed was told of; a job's key is made from the feed's URL and its reference number."""
 
     name = "indeed"
-    label = "Indeed (reads the XML feed)"
-    routes: tuple[Route, ...] = ()
+    label = "Indeed (reads the XML feed, Job Sync API)"
 
     def __init__(self, state: State) -> None:
         self._state = state
         self.reload()
 
     def reload(self) -> None:
+        self._sync = JobSync(Stand(self.name, self._state, None))
+        self.routes: tuple[Route, ...] = self._sync.routes()
         self._feeds = {
             name.removeprefix("indeed.feed "): value
             for name, value in self._state.settings.items()
@@ -41,7 +44,7 @@ class Indeed:
         }
 
     def refuse(self, message: str) -> Answer:
-        return json_answer(400, {"message": message})
+        return self._sync.refuse(message)
 
     def page(self, advert: Advert) -> str:
         return f"/indeed/adverts/{advert.external_id}"

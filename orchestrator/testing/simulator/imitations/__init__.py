@@ -1,0 +1,51 @@
+"""Imitations of boards, each written from the board's documents and from nothing of its adapter.
+
+`IMITATIONS` is the one place where they are listed: a new one is its module and its line here.
+"""
+
+from __future__ import annotations
+
+from ..imitation import Rules
+from .adzuna import Adzuna
+from .bluesky import Bluesky
+from .broadbean import Broadbean
+from .broadbean_xml import BroadbeanXml
+from .carehome import CareHome
+from .discord import Discord
+from .idibu import Idibu
+from .jobg8 import Jobg8
+from .linkedin import LinkedIn
+from .logicmelon import LogicMelon
+from .mastodon import Mastodon
+from .matrix import Matrix
+from .nhs_jobs import NhsJobs
+from .slack import Slack
+from .stepstone import StepStone
+from .teaching_vacancies import TeachingVacancies
+from .telegram import Telegram
+from .vonq import Vonq
+from .wordpress import WordPress
+from .ziprecruiter import ZipRecruiter
+
+IMITATIONS: tuple[type[Rules], ...] = (
+    Adzuna,
+    Bluesky,
+    Broadbean,
+    BroadbeanXml,
+    CareHome,
+    Discord,
+    Idibu,
+    Jobg8,
+    LinkedIn,
+    LogicMelon,
+    Mastodon,
+    Matrix,
+    NhsJobs,
+    Slack,
+    StepStone,
+    TeachingVacancies,
+    Telegram,
+    Vonq,
+    WordPress,
+    ZipRecruiter,
+)
