@@ -64,7 +64,7 @@ update posting p set
   attempts = v.attempts, looks = v.looks, intended_at = v.intended_at, checked_at = v.checked_at,
   published_at = v.published_at, surplus = v.surplus,
   refresh_wanted = p.refresh_wanted and (v.refresh_wanted or p.wish_seq <> v.wish_seq),
-  act_at = case when p.wish_seq <> v.wish_seq then least(v.act_at, now()) else v.act_at end,
+  act_at = case when p.wish_seq <> v.wish_seq and v.intended_at is null then least(v.act_at, now()) else v.act_at end,
   lane = case when p.wish_seq = v.wish_seq then v.lane when p.wish = 'closed' then 0 else 1 end,
   ended_at = case when p.wish = 'closed' and v.presence in ('absent', 'gone') and v.intended_at is null
                   and v.handle is null and v.cause is null then now() end,
