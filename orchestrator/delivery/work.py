@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from orchestrator.boards.contract import Posting as BoardPosting
 from orchestrator.boards.contract import Prepared
-from orchestrator.domain.errors import Blocked, BoardError, Retry, Unauthorized
+from orchestrator.domain.errors import Blocked, BoardError, Retry, Unauthorized, Unconfirmed
 from orchestrator.domain.lane import lane
 from orchestrator.domain.offer import Mode
 from orchestrator.domain.operation import Operation
@@ -110,7 +110,8 @@ def settle(task: Task, answered: Answered, started_at: datetime, now: datetime, 
         before = replace(task.posting, sent=task.content) if task.do.operation.changes else task.posting
         change = receive(before, task.do.operation, outcome, now, chance)
     gone = task.do.surplus is not None and change.posting.surplus is None
-    return _record(
+    unclear = task.do.operation is Operation.PUBLISH and isinstance(outcome, Unconfirmed)
+    recorded = _record(
         row,
         task.posting,
         task.route,
@@ -125,6 +126,8 @@ def settle(task: Task, answered: Answered, started_at: datetime, now: datetime, 
         content=task.content,
         kept=evidence(answered.exchanges),
         event="surplus_gone" if gone else "",
+    keyed = task.route.offer.may_repeat(Operation.PUBLISH, timedelta(0))
+    return replace(recorded, may_double=unclear and not keyed)
     )
 
 
