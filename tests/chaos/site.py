@@ -28,7 +28,7 @@ from .program import Program
 
 WORKERS = ("worker-1", "worker-2")
 READY_WITHIN = 60.0
-DISK_MB = 4_096
+DISK_MB = 2_048
 
 
 @dataclass(frozen=True, slots=True)
