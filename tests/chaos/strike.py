@@ -59,7 +59,8 @@ def begin(site: Site, fault: Fault) -> None:
 
 
 def end(site: Site, fault: Fault) -> None:
-    _END.get(fault.kind, lambda _site, _fault: None)(site, fault)
+    if fault.kind in _END:
+        _END[fault.kind](site, fault)
 
 
 def _behave(site: Site) -> None:

@@ -18,7 +18,7 @@ from tests.installation import Installation
 def waits(installation: Installation, id: int) -> timedelta:
     """How long from now until the posting is looked at."""
     with installation.callboard.database.read() as connection:
-        found: tuple[datetime, datetime] = tuple(  # type: ignore[assignment]
+        found: tuple[datetime, datetime] = tuple(
             connection.execute(text("select act_at, now() from posting where id = :id"), {"id": id}).one()
         )
     return found[0] - found[1]
