@@ -74,9 +74,12 @@ class WordPress:
         return json_answer(201, self._shown_as(call, advert))
 
     def _find(self, call: Call) -> Answer:
-        slugs = call.request.query.get("slug", "").split(",")
+        query = call.request.query
         shown = [each for each in self._stand.every() if each.shows(self._stand.now())]
-        rows: list[Json] = [self._shown_as(call, each) for each in shown if each.fields.get("slug") in slugs]
+        if "slug" in query:
+            shown = [each for each in shown if each.fields.get("slug") in query["slug"].split(",")]
+        size, page = int(query.get("per_page", "10")), int(query.get("page", "1"))
+        rows: list[Json] = [self._shown_as(call, each) for each in shown[(page - 1) * size : page * size]]
         return json_answer(200, rows)
 
     def _read(self, call: Call) -> Answer:
