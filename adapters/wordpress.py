@@ -115,10 +115,7 @@ class WordPress:
         for page in range(1, PAGES + 1):
             window: dict[str, str | int] = {"status": "publish", "per_page": A_PAGE, "page": page}
             rows = _rows(session.get(PATH, params=window).accept())
-            found += [
-                LiveAdvert(str(each.get("slug", "")), "", "", str(each.get("link", "")), str(each["id"]))
-                for each in rows
-            ]
+            found += [_listed(each) for each in rows]
             if len(rows) < A_PAGE:
                 return found
         raise Retry(f"the list has more than {PAGES} pages")
@@ -165,6 +162,13 @@ def _rows(answer: Answer) -> list[dict[str, Any]]:
     if not isinstance(rows, list) or not all(isinstance(each, dict) and "id" in each for each in rows):
         raise answer.unclear("the answer is not the list of listings it should be")
     return rows
+
+
+def _listed(row: dict[str, Any]) -> LiveAdvert:
+    """The slug is our reference as WordPress spells it; where that has no dots, it is the reference itself."""
+    title = row.get("title")
+    words = str(title.get("rendered", "")) if isinstance(title, dict) else ""
+    return LiveAdvert(str(row.get("slug", "")), words, "", str(row.get("link", "")), str(row["id"]))
 
 
 def _live(answer: Answer, evidence: Evidence = Evidence.REPORTED) -> Live:

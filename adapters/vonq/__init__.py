@@ -106,7 +106,7 @@ class Vonq:
         return [
             LiveAdvert(str(row.get("orderReference", "")), external_id=str(row["campaignId"]))
             for row in _campaigns(account, session)
-            if row.get("status") == "online"
+            if row.get("status") in ("online", "in progress")  # what is on its way is not missing
         ]
 
     def check(self, posting: Posting, account: Account, session: BoardSession) -> Receipt:

@@ -107,7 +107,9 @@ class WordPress:
 
     def _shown_as(self, call: Call, advert: Advert) -> dict[str, Any]:
         link = f"{call.request.origin}/wordpress/adverts/{advert.external_id}"
-        return {"id": int(advert.external_id), "slug": advert.fields["slug"], "status": "publish", "link": link}
+        title: dict[str, Json] = {"rendered": advert.title}
+        found = {"id": int(advert.external_id), "slug": advert.fields["slug"], "status": "publish"}
+        return {**found, "title": title, "link": link}
 
 
 def _reference(given: dict[str, Any], slug: str) -> str:
