@@ -145,6 +145,9 @@ def _empty(site: Site, _fault: Fault) -> None:
     assert site.disk is not None
     _ballast(site.disk).unlink(missing_ok=True)
     site.revive()
+    log = site.disk / "log" / "postgres.log"
+    if "No space left on device" not in log.read_text(errors="replace"):
+        site.programs["boards"].surprises.append("the disk was full and PostgreSQL never noticed")
 
 
 def _ballast(disk: Path) -> Path:

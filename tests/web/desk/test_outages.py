@@ -81,6 +81,19 @@ def test_a_paused_account_is_one_line_for_ops_and_a_sentence_for_recruiters(desk
     assert not ops.page.xpath("//div[contains(@class, 'note bad')]")
 
 
+def test_several_that_need_the_same_look_lead_to_their_table(desk: Desk) -> None:
+    for board, cause in (("keyed", "look"), ("findable", "still_there")):
+        desk.fairhaven.publish(board, vacancies=[desk.fairhaven.vacancy(), desk.fairhaven.vacancy("Exeter")])
+        stopped = update(t.posting).where(t.posting.c.board == board)
+        with desk.callboard.database.begin() as connection:
+            connection.execute(stopped.values(cause=cause, wish="closed" if cause == "still_there" else "live"))
+    visitor = desk.signed_in().open("/today")
+    visitor.follow("Say what you see: keyed may already show 2 postings")
+    assert "2 postings may be on keyed" in visitor.text
+    visitor.open("/today").follow("Take it down: findable still shows 2 closed postings")
+    assert len(visitor.page.xpath("//tbody/tr")) == 2
+
+
 def test_a_board_that_can_try_the_login_says_when(desk: Desk) -> None:
     now = datetime.now(UTC).replace(hour=12)
     lane = Lane(practice=False, paused_at=now - timedelta(hours=1), paused_by="callboard", pause_reason="login: no",
