@@ -19,7 +19,8 @@ _LIMIT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _CANDIDATE = re.compile(
-    r"\b(?:you|applicants?|candidates?|must\s{1,5}be|suit|seeking|looking\s{1,5}for|wanted|ideal(?:ly)?|only|someone|somebody|anyone|nobody|no[- ]one|sorry)\b",
+    r"\b(?:you|applicants?|candidates?|must\s{1,5}be|suit|seeking|looking\s{1,5}for|wanted|ideal(?:ly)?|only"
+    r"|someone|somebody|anyone|nobody|no[- ]one|sorry)\b",
     re.IGNORECASE,
 )
 _CLIENTS = re.compile(

@@ -39,7 +39,8 @@ _KEY = re.compile(
 _LONGEST = 120
 """Characters a contact detail has at most where no other key stands in it."""
 _NO_FEE = re.compile(
-    r"\b(?:no|not|nothing|never|won[’']t|don[’']t|without|we (?:will )?(?:pay|cover|fund)|free|reimburs\w*|refunded|paid "
+    r"\b(?:no|not|nothing|never|won[’']t|don[’']t|without|we (?:will )?(?:pay|cover|fund)|free|reimburs\w*"
+    r"|refunded|paid "
     r"for by (?:us|the)|waived)\b",
     re.IGNORECASE,
 )
