@@ -14,6 +14,7 @@ from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.pay import decimal, given_by
 from orchestrator.boards.refusal import missing, refuse, unfit
 from orchestrator.boards.session import BoardSession
+from orchestrator.boards.text import with_query
 from orchestrator.boards.xml import Content, element, fragment
 from orchestrator.domain.pay import Pay, PayPeriod
 from orchestrator.domain.place import Place
@@ -65,7 +66,7 @@ class Adzuna:
             "id": posting.reference,
             "title": variant.slots["title"],
             "description": variant.slots["body.html"],
-            "url": _marked(posting.page),
+            "url": with_query(posting.page, "utm_source=adzuna"),
             **_where(place),
             **_salary(vacancy.pay),
             "company": variant.employer,
@@ -90,10 +91,6 @@ class Adzuna:
 
     def closing(self, account: Account) -> bytes:
         return b"</jobs>\n"
-
-
-def _marked(page: str) -> str:
-    return f"{page}{'&' if '?' in page else '?'}utm_source=adzuna"
 
 
 def _where(place: Place) -> dict[str, str]:

@@ -16,7 +16,7 @@ from orchestrator.boards.answer import Answer
 from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
 from orchestrator.boards.field import Field, Kind, Need
 from orchestrator.boards.limits import Length, Limits
-from orchestrator.boards.refusal import missing, refuse, unfit
+from orchestrator.boards.refusal import external_id, missing, refuse, unfit
 from orchestrator.boards.session import BoardSession
 from orchestrator.boards.short import short
 from orchestrator.boards.text import graphemes, utf8_bytes
@@ -82,18 +82,18 @@ class Bluesky:
         return self._put(json.loads(variant.payload), account, session)
 
     def update(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        rkey = str(posting.external_id).rpartition("/")[2]
+        rkey = external_id(posting).rpartition("/")[2]
         return self._put({**json.loads(variant.payload), "rkey": rkey}, account, session)
 
     def withdraw(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         did, headers = self._login(account, session)
-        wish = {"repo": did, "collection": POST, "rkey": str(posting.external_id).rpartition("/")[2]}
+        wish = {"repo": did, "collection": POST, "rkey": external_id(posting).rpartition("/")[2]}
         answer = session.post(f"{REPO}deleteRecord", data=json.dumps(wish).encode(), headers=headers)
         self._checked(answer, account, session).accept()
         return Gone()
 
     def check(self, posting: Posting, account: Account, session: BoardSession) -> Receipt:
-        _, _, did, _, rkey = str(posting.external_id).split("/")
+        _, _, did, _, rkey = external_id(posting).split("/")
         answer = session.get(f"{REPO}getRecord", params={"repo": did, "collection": POST, "rkey": rkey})
         if answer.status == 400 and answer.object().get("error") == "RecordNotFound":
             return Gone(Evidence.SEEN)

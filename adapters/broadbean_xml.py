@@ -76,9 +76,6 @@ class BroadbeanXml:
             *unfit(self, variant, account),
             missing("apply link", posting.apply_link, "the board must know where to apply"),
             None
-            if re.fullmatch(r"[A-Za-z0-9-]+", posting.reference)
-            else Reason("reference", "the board takes letters, digits and dashes only"),
-            None
             if pay is None or not pay.known or pay.currency in CURRENCIES
             else Reason("pay", f"Broadbean's XML has {', '.join(CURRENCIES)}; this pay is in {pay.currency}"),
         ])  # fmt: skip
@@ -86,7 +83,7 @@ class BroadbeanXml:
             "command": "",
             "username": "",
             "password": "",
-            "job_reference": posting.reference,
+            "job_reference": _reference(posting),
             "job_title": variant.slots["title"],
             "job_description": variant.slots["body.html"],
             "job_type": CONTRACTS.get(vacancy.contract, "Contract"),
@@ -105,18 +102,23 @@ class BroadbeanXml:
         answer = session.post("", data=_signed(variant.payload, "add", account), headers=XML)
         words = _good(answer, account)
         number, url = _ID.search(words), _URL.search(words)
-        return Live(number[1] if number else posting.reference, url[0].rstrip(".,") if url else posting.url)
+        return Live(number[1] if number else _reference(posting), url[0].rstrip(".,") if url else posting.url)
 
     def update(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         return self.publish(posting, variant, account, session)
 
     def withdraw(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        values = {"command": "", "username": "", "password": "", "job_reference": posting.reference}
+        values = {"command": "", "username": "", "password": "", "job_reference": _reference(posting)}
         wish = _signed(document(element("job", values)), "delete", account)
         answer = session.post("", data=wish, headers=XML)
         if answer.status != 406:  # 406: the reference is not known there
             _good(answer, account)
         return Gone()
+
+
+def _reference(posting: Posting) -> str:
+    """Ours in letters, digits and dashes, which is all that boards take."""
+    return re.sub("[^A-Za-z0-9]", "-", posting.reference)
 
 
 def _signed(payload: bytes, command: str, account: Account) -> bytes:

@@ -15,7 +15,7 @@ from orchestrator.boards.answer import Answer
 from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
 from orchestrator.boards.field import Field, Need
 from orchestrator.boards.limits import Length, Limits
-from orchestrator.boards.refusal import missing, refuse, unfit
+from orchestrator.boards.refusal import external_id, missing, refuse, unfit
 from orchestrator.boards.session import BoardSession
 from orchestrator.boards.short import short
 from orchestrator.boards.throttle import unhurried
@@ -85,7 +85,7 @@ def _webhook(account: Account) -> str:
 
 
 def _message(posting: Posting, account: Account) -> str:
-    return f"{_webhook(account)}/messages/{posting.external_id}"
+    return f"{_webhook(account)}/messages/{external_id(posting)}"
 
 
 def _missing(answer: Answer) -> bool:

@@ -15,7 +15,7 @@ from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Post
 from orchestrator.boards.field import Field, Kind, Need
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.pay import decimal
-from orchestrator.boards.refusal import missing, refuse, unfit
+from orchestrator.boards.refusal import external_id, missing, refuse, unfit
 from orchestrator.boards.session import BoardSession
 from orchestrator.boards.xml import Content, document, element, words
 from orchestrator.domain.errors import Reason, Rejected, Unauthorized
@@ -105,7 +105,7 @@ class Idibu:
         return Submitted(_number(_sent(variant.payload, "ADD", account, session)))
 
     def update(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        known = document(element("id", posting.external_id or "")).rpartition(b"\n")[2]
+        known = document(element("id", external_id(posting))).rpartition(b"\n")[2]
         payload = variant.payload.replace(b"<job>", b"<job>" + known, 1)
         return Submitted(_number(_sent(payload, "REPOST", account, session)), posting.url)
 
@@ -116,7 +116,7 @@ class Idibu:
                 element("config", {"utf8_enable": "yes"}),
                 element("method"),
                 element("sender", {"email": account.settings["email"]}),
-                element("job", {"id": posting.external_id or "", "job_reference": posting.reference}),
+                element("job", {"id": external_id(posting), "job_reference": posting.reference}),
             ],
         )
         _number(_sent(document(root), "DELETE", account, session))

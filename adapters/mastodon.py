@@ -14,7 +14,7 @@ from orchestrator.boards.answer import Answer
 from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
 from orchestrator.boards.field import Field, Kind, Need
 from orchestrator.boards.limits import Length, Limits
-from orchestrator.boards.refusal import missing, refuse, unfit
+from orchestrator.boards.refusal import external_id, missing, refuse, unfit
 from orchestrator.boards.session import BoardSession
 from orchestrator.boards.short import short
 from orchestrator.domain.receipt import Evidence, Gone, Live, Receipt
@@ -82,7 +82,7 @@ def _headers(account: Account) -> dict[str, str]:
 
 
 def _path(posting: Posting) -> str:
-    return f"{STATUSES}/{posting.external_id}"
+    return f"{STATUSES}/{external_id(posting)}"
 
 
 def _live(answer: Answer, evidence: Evidence = Evidence.REPORTED) -> Live:

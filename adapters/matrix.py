@@ -16,7 +16,7 @@ from orchestrator.boards.answer import Answer
 from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
 from orchestrator.boards.field import Field, Kind, Need
 from orchestrator.boards.limits import Length, Limits
-from orchestrator.boards.refusal import missing, refuse, unfit
+from orchestrator.boards.refusal import external_id, missing, refuse, unfit
 from orchestrator.boards.session import BoardSession
 from orchestrator.boards.short import short
 from orchestrator.boards.throttle import unhurried
@@ -63,19 +63,19 @@ class Matrix:
 
     def update(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         content = json.loads(variant.payload)
-        relation = {"rel_type": "m.replace", "event_id": posting.external_id}
+        relation = {"rel_type": "m.replace", "event_id": external_id(posting)}
         edit = {**content, "body": f"* {content['body']}", "m.new_content": content, "m.relates_to": relation}
         self._sent(posting, json.dumps(edit, ensure_ascii=False).encode(), account, session)
-        return Live(str(posting.external_id))
+        return Live(external_id(posting))
 
     def withdraw(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        path = f"{_room(account)}/redact/{quote(posting.external_id or '', safe='')}/{quote(posting.key, safe='')}"
+        path = f"{_room(account)}/redact/{quote(external_id(posting), safe='')}/{quote(posting.key, safe='')}"
         answer = session.put(path, data=b'{"reason": "This vacancy is closed."}', headers=_headers(account))
         unhurried(answer, "retry_after_ms", unit=0.001).accept(404)
         return Gone()
 
     def check(self, posting: Posting, account: Account, session: BoardSession) -> Receipt:
-        path = f"{_room(account)}/event/{quote(posting.external_id or '', safe='')}"
+        path = f"{_room(account)}/event/{quote(external_id(posting), safe='')}"
         answer = session.get(path, headers=_headers(account)).accept(404)
         # What was redacted is still an event, with nothing in it.
         if answer.status == 404 or not answer.object().get("content"):

@@ -16,7 +16,7 @@ from orchestrator.boards.answer import Answer
 from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
 from orchestrator.boards.field import Field, Need
 from orchestrator.boards.limits import Length, Limits
-from orchestrator.boards.refusal import missing, refuse, unfit
+from orchestrator.boards.refusal import external_id, missing, refuse, unfit
 from orchestrator.boards.session import BoardSession
 from orchestrator.boards.short import short
 from orchestrator.domain.errors import BoardError, Reason, Rejected, Retry, Unauthorized
@@ -77,7 +77,7 @@ class Slack:
 
 def _named(posting: Posting) -> dict[str, str]:
     """A message is named by its channel and its time stamp."""
-    channel, _, ts = (posting.external_id or "").partition("/")
+    channel, _, ts = external_id(posting).partition("/")
     return {"channel": channel, "ts": ts}
 
 

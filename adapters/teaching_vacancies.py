@@ -15,7 +15,7 @@ from orchestrator.boards.answer import Answer
 from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
 from orchestrator.boards.field import Field, Kind, Need
 from orchestrator.boards.limits import Length, Limits
-from orchestrator.boards.refusal import missing, refuse, unfit
+from orchestrator.boards.refusal import external_id, missing, refuse, unfit
 from orchestrator.boards.session import BoardSession
 from orchestrator.domain.errors import Reason, Rejected
 from orchestrator.domain.receipt import Evidence, Found, Gone, Live, Receipt
@@ -156,7 +156,7 @@ def _headers(account: Account) -> dict[str, str]:
 
 
 def _path(posting: Posting) -> str:
-    return f"{VACANCIES}/{posting.external_id}"
+    return f"{VACANCIES}/{external_id(posting)}"
 
 
 def _listed(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from orchestrator.boards.answer import Answer
 from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
 from orchestrator.boards.field import Field, Need
 from orchestrator.boards.limits import Length, Limits
-from orchestrator.boards.refusal import missing, refuse, unfit
+from orchestrator.boards.refusal import external_id, missing, refuse, unfit
 from orchestrator.boards.session import BoardSession
 from orchestrator.boards.short import short
 from orchestrator.boards.throttle import unhurried
@@ -59,14 +59,14 @@ class Telegram:
         return _live(_called("sendMessage", variant.payload, account, session).accept())
 
     def update(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        message = json.loads(variant.payload) | {"message_id": int(posting.external_id or 0)}
+        message = json.loads(variant.payload) | {"message_id": int(external_id(posting))}
         answer = _called("editMessageText", json.dumps(message, ensure_ascii=False).encode(), account, session)
         if answer.status == 400 and "not modified" in _description(answer):
             return Live(str(posting.external_id), posting.url)
         return _live(answer.accept())
 
     def withdraw(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        message = {"chat_id": account.settings["chat"], "message_id": int(posting.external_id or 0)}
+        message = {"chat_id": account.settings["chat"], "message_id": int(external_id(posting))}
         answer = _called("deleteMessage", json.dumps(message).encode(), account, session)
         said = _description(answer) if answer.status == 400 else ""
         if "can't be deleted" in said:

@@ -18,7 +18,7 @@ from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Post
 from orchestrator.boards.field import Field, Kind, Need
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.pay import decimal
-from orchestrator.boards.refusal import missing, refuse, unfit
+from orchestrator.boards.refusal import external_id, missing, refuse, unfit
 from orchestrator.boards.session import BoardSession
 from orchestrator.domain.errors import Reason, Rejected
 from orchestrator.domain.pay import Pay
@@ -128,7 +128,7 @@ def _slug(reference: str) -> str:
 
 
 def _path(posting: Posting) -> str:
-    return f"{PATH}/{posting.external_id}"
+    return f"{PATH}/{external_id(posting)}"
 
 
 def _terms(text: str) -> list[int] | None:

@@ -131,7 +131,7 @@ def mend(difference_id: int) -> Response | tuple[str, int]:
 def still_there() -> str:
     number = page_number()
     with callboard().database.read() as connection:
-        found = query.still_there(connection, g.frame.employer, number)
+        found = query.still_there(connection, g.frame.employer, number, account=request.args.get("account", None, int))
     rows = tuple(_still(each.posting, each.closed_at) for each in found.rows)
     page = StillTherePage(rows, Pager.of(number, found.total, len(rows), query.PAGE))
     return render_template("still_there.html", page=page)

@@ -18,6 +18,7 @@ TARGETS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "facts": ("vacancies.edit", "vacancy_id"),
         "move": ("move.ask", "posting_id"),
         "vacancy": ("vacancies.show", "vacancy_id"),
+        "still_there": ("differences.still_there", "account"),
         "unconfirmed": ("unconfirmed.page", "account_id"),
         "account": ("boards.show", "account_id"),
         "queue": ("queue.page", "cause"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
 
+from orchestrator.boards.contract import Tests
 from orchestrator.boards.registry import Registry
 from orchestrator.domain.health import LOGIN
 from orchestrator.queries.link import Link
@@ -53,9 +54,10 @@ def need(outage: Outage, now: datetime, zone: tzinfo) -> Need:
 
 
 def name(outage: Outage, registry: Registry) -> str:
-    """The board's name, and the account's where it says more."""
+    """The account's name, with the board's before it where it says more."""
     board = registry[outage.board].label if outage.board in registry else outage.board
-    return outage.account if board.casefold() in outage.account.casefold() else f"{board}, {outage.account},"
+    full = outage.account if board.casefold() in outage.account.casefold() else f"{board}, {outage.account}"
+    return f"{full}," if "," in full else full
 
 
 def _heading(outage: Outage, now: datetime, zone: tzinfo) -> str:
@@ -81,12 +83,18 @@ def _waits(number: int, whose: Whose) -> str:
 
 def _next(outage: Outage, now: datetime, zone: tzinfo) -> list[str]:
     login = outage.lane.paused_at is not None and outage.lane.pause_reason.startswith(LOGIN)
-    if outage.again is None:
+    if outage.again is None or (login and not _tests(outage)):
         return ["It goes on when somebody resumes the account."]
     when = _at(outage.again, now, zone)
     if login:
         return [f"We try the login again {when}, and go on by ourselves when it works."]
     return [f"We try again {when}."]
+
+
+def _tests(outage: Outage) -> bool:
+    """Whether the board has a harmless call that tries the login; without one nobody but a person knows."""
+    registry = callboard().registry
+    return outage.board in registry and isinstance(registry[outage.board], Tests)
 
 
 def _since(at: datetime, now: datetime, zone: tzinfo) -> str:

@@ -13,7 +13,7 @@ from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Post
 from orchestrator.boards.field import Field, Kind, Need
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.oauth import ClientCredentials
-from orchestrator.boards.refusal import missing, refuse, unfit
+from orchestrator.boards.refusal import external_id, missing, refuse, unfit
 from orchestrator.boards.session import BoardSession
 from orchestrator.domain.errors import Reason
 from orchestrator.domain.receipt import Gone, Receipt, Submitted
@@ -92,7 +92,7 @@ class Indeed:
 
     def withdraw(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         login = _login(account, session)
-        answer = session.post("/graphql", data=expiry(posting.external_id or ""), headers=JSON | login.headers())
+        answer = session.post("/graphql", data=expiry(external_id(posting)), headers=JSON | login.headers())
         expired(login.checked(answer).accept(), login)
         return Gone()
 

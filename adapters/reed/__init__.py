@@ -15,7 +15,7 @@ import requests.auth
 from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
 from orchestrator.boards.field import Field, Kind, Need
 from orchestrator.boards.limits import Length, Limits
-from orchestrator.boards.refusal import refuse, unfit
+from orchestrator.boards.refusal import external_id, refuse, unfit
 from orchestrator.boards.session import BoardSession
 from orchestrator.domain.reading import Metric
 from orchestrator.domain.receipt import Count, Evidence, Gone, Live, Receipt, Submitted
@@ -108,7 +108,7 @@ class Reed:
         return _changed("extend", posting, _body(account), session)
 
     def withdraw(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        answer = session.put(f"{RECRUITER}/end/{posting.external_id}", data=_body(account), headers=FORM)
+        answer = session.put(f"{RECRUITER}/end/{external_id(posting)}", data=_body(account), headers=FORM)
         # An advert that has already ended is refused like one that cannot be ended: only a look tells them apart.
         if answer.status == 400 and isinstance(self.check(posting, account, session), Gone):
             return Gone(Evidence.SEEN)
@@ -118,13 +118,13 @@ class Reed:
     def check(self, posting: Posting, account: Account, session: BoardSession) -> Receipt:
         if account.settings.get("drafts") == "yes":
             return Submitted(posting.external_id)  # nobody is shown a draft, so a look at it tells nothing
-        answer = session.get(f"{JOBSEEKER}/{posting.external_id}").accept(404, 410)
+        answer = session.get(f"{JOBSEEKER}/{external_id(posting)}").accept(404, 410)
         if answer.status in (404, 410):
             return Gone(Evidence.SEEN)
         return Live(number(answer, "jobId"), read(answer).get("jobUrl"), Evidence.SEEN)
 
     def counts(self, posting: Posting, account: Account, session: BoardSession) -> Sequence[Count]:
-        answer = session.get(f"{JOBSEEKER}/{posting.external_id}").accept(404, 410)
+        answer = session.get(f"{JOBSEEKER}/{external_id(posting)}").accept(404, 410)
         found = {} if answer.status in (404, 410) else read(answer)
         # The details say applicationCount, search results say applications; both have been seen.
         value = found.get("applicationCount", found.get("applications"))
@@ -140,7 +140,7 @@ class Reed:
 
 
 def _changed(action: str, posting: Posting, body: bytes, session: BoardSession) -> Receipt:
-    answer = accepted(session.put(f"{RECRUITER}/{action}/{posting.external_id}", data=body, headers=FORM))
+    answer = accepted(session.put(f"{RECRUITER}/{action}/{external_id(posting)}", data=body, headers=FORM))
     return Live(number(answer, "JobId"), posting.url)
 
 

@@ -15,7 +15,7 @@ from orchestrator.boards.answer import Answer
 from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
 from orchestrator.boards.field import Field, Kind, Need
 from orchestrator.boards.limits import Length, Limits
-from orchestrator.boards.refusal import refuse, unfit
+from orchestrator.boards.refusal import external_id, refuse, unfit
 from orchestrator.boards.session import BoardSession
 from orchestrator.domain.errors import Reason, Rejected
 from orchestrator.domain.reading import Metric
@@ -90,7 +90,7 @@ class Vonq:
         return Submitted(campaign, None, SOON)
 
     def withdraw(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        wish = json.dumps({"campaignId": posting.external_id, "status": "offline"}).encode()
+        wish = json.dumps({"campaignId": external_id(posting), "status": "offline"}).encode()
         answer = session.put(f"{_path(posting)}/cancellation", data=wish, headers=_headers(account))
         if answer.status == 400 and isinstance(self.check(posting, account, session), Gone):
             return Gone()
@@ -145,7 +145,7 @@ def _headers(account: Account) -> dict[str, str]:
 
 
 def _path(posting: Posting) -> str:
-    return f"/campaigns/{posting.external_id}"
+    return f"/campaigns/{external_id(posting)}"
 
 
 def _accepted(answer: Answer) -> Answer:

@@ -53,13 +53,13 @@ from .html import limit_tags, plain
 from .limits import Length, Limits
 from .oauth import ClientCredentials
 from .pay import decimal, given_by, minor, whole
-from .refusal import missing, refuse, unfit
+from .refusal import external_id, missing, refuse, unfit
 from .session import BoardSession
 from .short import short
-from .text import cdata, characters, cut, graphemes, utf8_bytes, xml_safe
+from .text import cdata, characters, cut, graphemes, utf8_bytes, with_query, xml_safe
 from .throttle import unhurried
 from .tokens import TokenCache, Tokens
-from .xml import document, element, fragment, words
+from .xml import document, element, fragment, marked, words
 
 __all__ = [
     "NATURAL",
@@ -124,11 +124,13 @@ __all__ = [
     "decimal",
     "document",
     "element",
+    "external_id",
     "find_contacts",
     "fragment",
     "given_by",
     "graphemes",
     "limit_tags",
+    "marked",
     "minor",
     "missing",
     "plain",
@@ -139,6 +141,7 @@ __all__ = [
     "unhurried",
     "utf8_bytes",
     "whole",
+    "with_query",
     "words",
     "xml_safe",
 ]

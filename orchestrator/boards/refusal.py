@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from orchestrator.domain.errors import Reason, Rejected
 
 from . import field
-from .contract import Account, Adapter, Variant
+from .contract import Account, Adapter, Posting, Variant
 
 
 def refuse(reasons: Iterable[Reason | None]) -> None:
@@ -34,3 +34,14 @@ def unfit(adapter: Adapter, variant: Variant, account: Account) -> list[Reason]:
 def missing(name: str, value: str, what: str) -> Reason | None:
     """A reason when our field `name` is empty; `what` says who wants it and what to do."""
     return None if value.strip() else Reason(name, what)
+
+
+def external_id(posting: Posting) -> str:
+    """The board's own id of the advert, for operations that name it by that.
+
+    Raises Rejected when it is not known (a person said that the advert is there, and no more): a request without it
+    would be answered with "not found", and that must not be taken for "gone".
+    """
+    if not posting.external_id:
+        raise Rejected((Reason("", "the board's number of this advert is not known; change or remove it there"),))
+    return posting.external_id

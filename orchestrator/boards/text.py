@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from .graphemes import graphemes, starts_grapheme
 
-__all__ = ["Measure", "cdata", "characters", "cut", "graphemes", "utf8_bytes", "xml_safe"]
+__all__ = ["Measure", "cdata", "characters", "cut", "graphemes", "utf8_bytes", "with_query", "xml_safe"]
 
 Measure = Callable[[str], int]
 
@@ -46,6 +46,12 @@ def cut(text: str, limit: int, *, measure: Measure = characters, ellipsis: str =
                 fits -= 1
             head = text[:fits]
     return head.rstrip(" \t\r\n,;:–-") + ellipsis
+
+
+def with_query(url: str, query: str) -> str:
+    """`url` with `query` (as `source=talent`) behind what it has already, and before a fragment."""
+    before, hash_sign, fragment = url.partition("#")
+    return f"{before}{'&' if '?' in before else '?'}{query}{hash_sign}{fragment}"
 
 
 def xml_safe(text: str) -> str:

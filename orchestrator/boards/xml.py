@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from .text import xml_safe
+from .text import cdata, xml_safe
+
+Marked = str | Mapping[str, "Marked"]
+"""What an element with CDATA sections holds: a text, or elements by name."""
 
 Content = str | int | Mapping[str, "Content"] | Iterable[Element]
 """What an element holds: a text, elements by name, or elements made before (of which several may have one name)."""
@@ -33,6 +37,13 @@ def document(root: Element) -> bytes:
 def fragment(root: Element) -> bytes:
     """The element alone with a line break behind it, as it stands in a longer document. Everything is ASCII."""
     return etree.tostring(root, encoding="us-ascii") + b"\n"
+
+
+def marked(name: str, content: Marked, **attributes: str) -> str:
+    """An element whose texts stand in CDATA sections, for readers that want them so."""
+    inner = cdata(content) if isinstance(content, str) else "".join(marked(*each) for each in content.items())
+    given = "".join(f" {key}={quoteattr(xml_safe(value))}" for key, value in attributes.items())
+    return f"<{name}{given}>{inner}</{name}>"
 
 
 def parsed(data: bytes) -> Element:

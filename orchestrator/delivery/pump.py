@@ -148,7 +148,7 @@ class Pump:
         tasks: list[Task] = []
         for row in rows:
             try:
-                taken = work.take(row, self._routes[row.account_id], self._settings.deadline, self._chance.random())
+                taken = work.take(row, self._routes[row.account_id], self._chance.random())
             except (UnknownBoard, SealBroken) as error:
                 log.error("account_unusable", account=row.account_id, reason=str(error))
                 breaker.pause(connection, row.account_id, str(error))
@@ -192,7 +192,8 @@ class Pump:
                     task.call(body or b"", self._settings.public_url),
                     task.route,
                     self._transport,
-                    seconds=self._settings.deadline,
+                    # Whoever takes over when the lease ends may rely on it that nobody is still at it.
+                    seconds=min(self._settings.deadline, max(0.0, lease.remaining())),
                     before_write=before_write,
                 )
             recorded = work.settle(task, answered, began, now(), self._chance.random())

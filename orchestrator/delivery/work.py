@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from orchestrator.boards.contract import Posting as BoardPosting
 from orchestrator.boards.contract import Prepared
-from orchestrator.domain.errors import Blocked, BoardError, Retry, Unauthorized
+from orchestrator.domain.errors import Blocked, BoardError, Retry, Unauthorized, Unconfirmed
 from orchestrator.domain.lane import lane
 from orchestrator.domain.offer import Mode
 from orchestrator.domain.operation import Operation
@@ -82,15 +82,14 @@ def page(public_url: str, board_reference: str) -> str:
     return f"{public_url}/jobs/{board_reference}"
 
 
-def take(row: Claimed, route: Route, deadline: float, chance: float) -> Task | Recorded:
+def take(row: Claimed, route: Route, chance: float) -> Task | Recorded:
     """What to do with a claimed row: a task for the board, or what to write at once where no call is needed."""
     posting = posting_of(row)
     if posting.phase is Phase.UNCONFIRMED:
-        # Whoever held it may be writing until its deadline; only later looks and repetitions tell anything.
+        # No call outlasts its lease, so this is as good as a call that brought no answer.
         change = receive(posting, posting.operation or Operation.PUBLISH, Lapsed(), row.now, chance)
-        settled = replace(change, after=max(change.after or 0.0, deadline))
         return _record(
-            row, posting, route, settled, row.now, operation="lease", outcome="lapsed", effect=AccountEffect()
+            row, posting, route, change, row.now, operation="lease", outcome="lapsed", effect=AccountEffect()
         )
     step = plan(posting, route.offer, row.now)
     if isinstance(step, Do):
@@ -110,7 +109,8 @@ def settle(task: Task, answered: Answered, started_at: datetime, now: datetime, 
         before = replace(task.posting, sent=task.content) if task.do.operation.changes else task.posting
         change = receive(before, task.do.operation, outcome, now, chance)
     gone = task.do.surplus is not None and change.posting.surplus is None
-    return _record(
+    unclear = task.do.operation is Operation.PUBLISH and isinstance(outcome, Unconfirmed)
+    recorded = _record(
         row,
         task.posting,
         task.route,
@@ -126,6 +126,8 @@ def settle(task: Task, answered: Answered, started_at: datetime, now: datetime, 
         kept=evidence(answered.exchanges),
         event="surplus_gone" if gone else "",
     )
+    keyed = task.route.offer.may_repeat(Operation.PUBLISH, timedelta(0))
+    return replace(recorded, may_double=unclear and not keyed)
 
 
 def with_entry(recorded: Recorded, task: Task, body: bytes) -> Recorded:

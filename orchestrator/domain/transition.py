@@ -181,11 +181,16 @@ def _taken_down(rest: Posting, receipt: Receipt, now: datetime) -> Posting:
 def _looked(posting: Posting, found: tuple[Found, ...], now: datetime, chance: float) -> Change:
     """A look-up after an unconfirmed publish: there (perhaps twice), or not there and safe to send again."""
     if not found:
-        return Change(replace(_waiting(posting), presence=Presence.ABSENT, attempts=posting.attempts), after=0.0)
+        # One that was there before is not sent again without being asked for.
+        presence = Presence.ABSENT if posting.presence is Presence.ABSENT else Presence.GONE
+        return Change(replace(_waiting(posting), presence=presence, attempts=posting.attempts), after=0.0)
     first, *surplus = sorted(found, key=lambda each: (each.external_id != posting.external_id, each.external_id))
     live = Live(first.external_id, first.url, Evidence.REPORTED)
     done = _done(posting, Operation.PUBLISH, live, now)
-    return Change(replace(done, surplus=surplus[0].external_id if surplus else None), surplus=tuple(surplus))
+    if not surplus:
+        return Change(done)
+    # Which copy carries which text nobody knows: `shown` is left open, and an update makes the remaining one true.
+    return Change(replace(done, shown=None, surplus=surplus[0].external_id), surplus=tuple(surplus))
 
 
 def _error(posting: Posting, operation: Operation, error: BoardError, now: datetime, chance: float) -> Change:

@@ -96,7 +96,9 @@ class StillThereList:
     total: int
 
 
-def still_there(connection: Connection, employer: int | None, page: int = 1) -> StillThereList:
+def still_there(
+    connection: Connection, employer: int | None, page: int = 1, *, account: int | None = None
+) -> StillThereList:
     """Every takedown that is still owed: asked for and not known to be done, or undone by the board."""
     came_back = select(d.id).where(OPEN, d.posting_id == p.id, d.kind == Difference.STILL_THERE).exists()
     owed = and_(
@@ -107,6 +109,8 @@ def still_there(connection: Connection, employer: int | None, page: int = 1) -> 
     wanted = [or_(owed, came_back)]
     if employer is not None:
         wanted.append(p.employer_id == employer)
+    if account is not None:
+        wanted.append(p.account_id == account)
     total = connection.execute(
         select(func.count()).select_from(t.posting).outerjoin(t.feed, f.account_id == p.account_id).where(*wanted)
     ).scalar_one()

@@ -46,6 +46,10 @@ _WORDS: Mapping[str, str] = {
     "withdrawn": "Taken down on {account}",
     "unconfirmed": "{account} gave no clear answer",
     "rejected": "Refused by {account}",
+    "difference:missing": "Not shown on {account} when we compared",
+    "difference:still_there": "Still shown on {account} after its end",
+    "difference:twice": "Shown twice on {account}; the second copy is taken down",
+    "difference:unexpected": "Shown on {account}, although we had not sent it",
 }
 
 

@@ -95,6 +95,10 @@ _WORDS: Mapping[Cause, _Words] = {
 }
 
 
+_TABLES: Mapping[str, str] = {Cause.LOOK: "unconfirmed", Cause.STILL_THERE: "still_there"}
+"""Causes whose postings stand in a table of their own, one an account."""
+
+
 def counts(connection: Connection, employer: int | None, role: Role) -> dict[str, int]:
     """By key of the navigation: how many postings need a person of this role. Roles that decide nothing have none."""
     if role is Role.REVIEWER:
@@ -141,8 +145,8 @@ def needs(connection: Connection, employer: int | None, role: Role) -> list[Need
         named = f"{row.title}, {row.town}" if row.town else row.title
         headline = (words.one if one else words.many).format(board=row.account, title=named, n=row.number)
         action = Link(words.action, "posting", row.first) if one else Link(words.action, "vacancies", row.cause)
-        if not one and row.cause == Cause.LOOK:
-            action = Link(words.action, "unconfirmed", row.account_id)
+        if not one and row.cause in _TABLES:
+            action = Link(words.action, _TABLES[row.cause], row.account_id)
         text = row.reason if one else f"For example: {row.reason}" if row.reason else ""
         found.append((row.since, Need(words.kind, headline, text, action)))
     return [need for _, need in found]

@@ -125,10 +125,23 @@ def report(connection: Connection, start: date, end: date, by: By, *, employer: 
     postings = report_rows.shown(connection, start, end, employer)
     asked = report_rows.Asked(start, end, [each.id for each in postings], REPORTED)
     parts = list(_parts(report_rows.by_posting(connection, asked), {each.id: each for each in postings}, end, now))
+    parts += _untouched(postings, parts, now)
     by_day = by is By.DAY
     lines = _by_day(report_rows.by_day(connection, asked), postings) if by_day else _grouped(postings, parts, by)
     total = _line("", "All", postings, parts)
     return Report(start, end, by, lines, total, report_rows.robots(connection, asked), now)
+
+
+def _untouched(postings: Sequence[Shown], parts: Sequence[_Part], now: datetime) -> list[_Part]:
+    """Our own link is always watched: a posting nobody followed it from has a known zero, not an unknown."""
+    seen = {part.posting.id for part in parts if part.column.side is Side.MEASURED}
+    measured = [column for column in COLUMNS if column.side is Side.MEASURED]
+    return [
+        _Part(each, column, 0, 0, stale=False, as_of=now)
+        for each in postings
+        if each.id not in seen
+        for column in measured
+    ]
 
 
 def _group(posting: Shown, by: By) -> tuple[str, str]:

@@ -41,6 +41,7 @@ update board_account a set
   in_flight = greatest(0, a.in_flight - w.n),
   win = case when w.timed_out > 0 then 1 when w.answered > 0 then least(a.win_max, a.win * 2) else a.win end,
   timeouts = w.timeouts,
+  silent_since = case when w.timed_out > 0 and w.answered = 0 and a.timeouts = 0 then now() else a.silent_since end,
   blocked_until = case
     when w.blocked_for is not null then greatest(a.blocked_until, now() + make_interval(secs => w.blocked_for))
     when w.silent then now() + interval '15 s'

@@ -23,7 +23,7 @@ def found(
     url: str | None,
 ) -> bool:
     """Keep one; False where it is known and open already."""
-    done = connection.execute(
+    new = connection.execute(
         insert(difference)
         .values(
             employer_id=posting.employer_id,
@@ -35,8 +35,9 @@ def found(
             url=url,
         )
         .on_conflict_do_nothing()
-    )
-    return done.rowcount > 0
+        .returning(difference.c.id)
+    ).scalar()
+    return new is not None
 
 
 def resolve(connection: Connection, posting: int, resolution: str, *, besides: Difference | None = None) -> int:

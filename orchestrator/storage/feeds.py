@@ -54,3 +54,15 @@ def visited(connection: Connection, account_id: int, *, agent: str, seq: int, st
     if complete:
         values: dict[str, Any] = {"fetched_seq": func.greatest(f.fetched_seq, seq), "fetched_at": func.now()}
         connection.execute(update(t.feed).where(f.account_id == account_id).values(values))
+        _end_what_is_gone(connection, account_id, seq)
+
+
+def _end_what_is_gone(connection: Connection, account_id: int, seq: int) -> None:
+    """A takedown that was fetched is over, so that the place is free for a repost: one write for each takedown."""
+    p = t.posting.c
+    over = (p.wish == "closed") | (p.ends_at <= func.now())
+    connection.execute(
+        update(t.posting)
+        .where(p.account_id == account_id, p.presence == "withdrawn", p.feed_seq <= seq, over)
+        .values(presence="gone", evidence="fetched", checked_at=func.now(), act_at=None, ended_at=func.now())
+    )

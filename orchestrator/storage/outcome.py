@@ -28,7 +28,8 @@ class Recorded:
 
     `act_at` None: nothing more to do by itself. `feed_entry`: the bytes to list in the account's feed, b"" to
     take them out, None to leave the feed alone. `counts`: whether the board reports counts. `copies`: further
-    adverts under the same reference that a look-up saw.
+    adverts under the same reference that a look-up saw. `may_double`: a publish without a clear answer where no key
+    protects: come too late, it may have put a second copy beside the one that was settled meanwhile.
     """
 
     posting: Posting
@@ -50,6 +51,7 @@ class Recorded:
     feed_entry: bytes | None = None
     counts: bool = False
     copies: tuple[Found, ...] = ()
+    may_double: bool = False
     lane: Lane = Lane.PUBLISH
 
 
@@ -64,10 +66,10 @@ update posting p set
   attempts = v.attempts, looks = v.looks, intended_at = v.intended_at, checked_at = v.checked_at,
   published_at = v.published_at, surplus = v.surplus,
   refresh_wanted = p.refresh_wanted and (v.refresh_wanted or p.wish_seq <> v.wish_seq),
-  act_at = case when p.wish_seq <> v.wish_seq then least(v.act_at, now()) else v.act_at end,
+  act_at = case when p.wish_seq <> v.wish_seq and v.intended_at is null then least(v.act_at, now()) else v.act_at end,
   lane = case when p.wish_seq = v.wish_seq then v.lane when p.wish = 'closed' then 0 else 1 end,
-  ended_at = case when p.wish = 'closed' and v.presence in ('absent', 'gone') and v.intended_at is null
-                  and v.handle is null and v.cause is null then now() end,
+  ended_at = case when (p.wish = 'closed' or p.ends_at <= now()) and v.presence in ('absent', 'gone')
+                  and v.intended_at is null and v.handle is null and v.cause is null then now() end,
   counts_at = case when v.counts and v.presence = 'live' then coalesce(p.counts_at, now()) else p.counts_at end
 from jsonb_to_recordset(%s) v(id bigint, fence bigint, wish_seq int, presence text, phase text, operation text,
   cause text, reason text, sent text, shown text, external_id text, url text, handle text, evidence text,
@@ -111,6 +113,25 @@ returning p.id, p.account_id
 _SURPLUS_GONE = "update surplus set gone_at = now() where posting_id = any(%s) and gone_at is null"
 
 
+_LOOK_LATER = """
+update posting p set act_at = greatest(p.act_at, v.act_at) from unnest(%s::bigint[], %s::timestamptz[]) v(id, act_at)
+where p.id = v.id and p.phase = 'unconfirmed' and p.act_at is not null
+"""
+
+_LOOK_AGAIN = """
+with p as (
+  update posting p set phase = 'unconfirmed', operation = 'publish', sent = coalesce(p.shown, p.content), cause = null,
+    reason = 'An answer that came too late leaves open whether the advert is there twice.',
+    attempts = 0, looks = 0, lane = 1, intended_at = now(), act_at = v.act_at
+  from unnest(%s::bigint[], %s::timestamptz[]) v(id, act_at)
+  where p.id = v.id and p.phase = 'waiting' and p.intended_at is null and p.handle is null
+  returning p.account_id, p.act_at),
+f as (select account_id, min(act_at) act_at from p group by 1)
+update board_account a set ready_at = least(a.ready_at, f.act_at), head_at = least(a.head_at, f.act_at)
+from f where a.id = f.account_id
+"""
+
+
 def record(connection: psycopg.Connection[object], batch: Sequence[Recorded]) -> set[int]:
     """Write a batch in one transaction. Returns the ids whose fence was stale: only their delivery is kept."""
     with connection.transaction():
@@ -131,6 +152,11 @@ def record(connection: psycopg.Connection[object], batch: Sequence[Recorded]) ->
         act_at = {key: row[2] for key, row in kept.items()}  # type: ignore[index]
         affect(connection, [(each.account_id, each.effect, act_at.get(each.posting.id)) for each in batch])
         _mark_doubles(connection, batch, stale)
+        late = [each for each in batch if each.may_double and each.posting.id in stale]
+        if late:
+            when = ([each.posting.id for each in late], [each.act_at for each in late])
+            connection.execute(_LOOK_LATER, when)
+            connection.execute(_LOOK_AGAIN, when)
     return stale
 
 

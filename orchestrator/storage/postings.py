@@ -58,9 +58,11 @@ def want(connection: Connection, row: Row[Any], *, act_at: Any = None, **changes
     """Change what is wanted (or what a person says) of a locked posting; it is looked at now, or at `act_at`.
 
     While somebody has it in hand (`claimed`, `sending`) its lease stays: the outcome plans anew because of `wish_seq`.
+    While its outcome is unknown the time of its look-up stays: one that comes too early finds nothing yet, and what
+    it does not find is sent again.
     """
     changes["wish_seq"] = row.wish_seq + 1
-    if row.phase not in ("claimed", "sending"):
+    if changes.get("phase", row.phase) not in ("claimed", "sending", "unconfirmed"):
         changes["act_at"] = func.now() if act_at is None else act_at
         changes["lane"] = Lane.WITHDRAW if changes.get("wish") == Wish.CLOSED else Lane.PUBLISH
     connection.execute(update(posting).where(posting.c.id == row.id).values(**changes))

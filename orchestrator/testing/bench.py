@@ -14,6 +14,7 @@ from orchestrator.boards.session import BoardSession
 from orchestrator.boards.tokens import Tokens
 from orchestrator.domain.advert import Wording
 from orchestrator.domain.errors import BoardError
+from orchestrator.domain.live_advert import LiveAdvert
 from orchestrator.domain.operation import Operation
 from orchestrator.domain.receipt import Evidence, Found, Live, Pending, PersonFinishes, Receipt, Submitted
 from orchestrator.domain.vacancy import Vacancy
@@ -131,6 +132,10 @@ class Bench:
 
     def find(self, posting: Posting) -> list[Found]:
         found: list[Found] = self._read("find", posting.reference, posting.generation)
+        return found
+
+    def live(self) -> list[LiveAdvert]:
+        found: list[LiveAdvert] = list(self._read("live"))
         return found
 
     def _read(self, name: str, *given: object, account: Account | None = None) -> Any:

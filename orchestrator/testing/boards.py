@@ -18,7 +18,7 @@ from orchestrator.boards.answer import Answer
 from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
 from orchestrator.boards.field import Field, Need
 from orchestrator.boards.limits import Length, Limits
-from orchestrator.boards.refusal import missing, refuse, unfit
+from orchestrator.boards.refusal import external_id, missing, refuse, unfit
 from orchestrator.boards.session import BoardSession
 from orchestrator.domain.errors import Reason, Rejected, Retry
 from orchestrator.domain.live_advert import LiveAdvert
@@ -109,7 +109,7 @@ class Findable(Blind):
 
     def live(self, account: Account, session: BoardSession) -> list[LiveAdvert]:
         adverts = _object(session.get("/live").accept()).get("jobs")
-        if not isinstance(adverts, list):
+        if not isinstance(adverts, list) or not all(isinstance(each, dict) and "id" in each for each in adverts):
             raise Retry("the answer has no list of adverts")
         return [
             LiveAdvert(each.get("reference", ""), each.get("title", ""), "", each.get("url", ""), str(each["id"]))
@@ -154,7 +154,7 @@ class Keyed(Blind):
 
 
 def _path(posting: Posting) -> str:
-    return f"/jobs/{posting.external_id}"
+    return f"/jobs/{external_id(posting)}"
 
 
 def _headers(posting: Posting) -> dict[str, str]:

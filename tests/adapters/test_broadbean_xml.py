@@ -17,7 +17,7 @@ from orchestrator.domain.pay import Pay, PayPeriod
 from orchestrator.testing import sample
 from orchestrator.testing.bench import Bench
 from orchestrator.testing.contract import BoardContract
-from orchestrator.testing.simulator import practice
+from orchestrator.testing.simulator import Operator, practice
 
 from .golden import same
 from .refusals import refused, vacancy
@@ -52,9 +52,14 @@ class TestBroadbeanXml(BoardContract):
         refused(bench, "title", slots={"title": ""})
         refused(bench, "text", slots={"body.html": ""})
         refused(bench, "apply link", posting=replace(sample.posting(), apply_link=""))
-        refused(bench, "reference", posting=sample.posting("CC_1042.1"))
         refused(bench, "pay", vacancy=vacancy(pay=Pay(Decimal(1), Decimal(2), "CHF")))
         refused(bench, "username", settings={"username": ""})
+
+    def test_a_reference_is_in_letters_digits_and_dashes(self, bench: Bench, simulator: Operator) -> None:
+        posting = bench.published(sample.posting("FH-1001.7-1"))
+        assert simulator.creates("broadbean_xml") == {"FH-1001-7-1": 1}
+        bench.change(Operation.WITHDRAW, posting)
+        assert simulator.live("broadbean_xml") == []
 
     def test_pay_and_run_are_whole_numbers(self, bench: Bench) -> None:
         posting = replace(sample.posting(), ends_at=sample.posting().starts_at + timedelta(hours=30))

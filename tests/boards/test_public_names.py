@@ -13,8 +13,8 @@ NATURAL Account Adapter Answer Apply Batches Blocked BoardError BoardSession Che
 CountsMany CountsOne Evidence Feeds Field Finds Found Gone Hours Item Kind Length Limits Live Metric Mode Need
 Operation Pay PayPeriod Pending PersonFinishes Place Polls Posting Prepared Publishes Reason Receipt Refreshes Rejected
 Retry Signs Submitted Tests TokenCache Tokens Unauthorized Unconfirmed Updates Vacancy Variant Withdraws cdata
-characters cut decimal document element find_contacts fragment given_by graphemes limit_tags minor missing plain refuse
-short strip_contacts unfit unhurried utf8_bytes whole words xml_safe"""
+characters cut decimal document element external_id find_contacts fragment given_by graphemes limit_tags marked minor
+missing plain refuse short strip_contacts unfit unhurried utf8_bytes whole with_query words xml_safe"""
 SUITE = "Bench BoardContract Operator hostile practice running sample"
 
 

@@ -41,7 +41,9 @@ def test_a_wait_is_read_from_the_answer() -> None:
 
 
 def test_without_one_the_answer_is_passed_on() -> None:
+    page = Answer(429, {}, b"<h1>Slow down</h1>", True, False, Redactor())
     for answer in (
+        page,
         reply({}),
         reply([]),
         reply({"retry_after": "soon"}),

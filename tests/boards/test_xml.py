@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orchestrator.boards import document, element, fragment, words
+from orchestrator.boards import document, element, fragment, marked, with_query, words
 from orchestrator.boards.xml import parsed
 from orchestrator.testing import hostile
 
@@ -32,3 +32,16 @@ def test_what_is_no_document_says_so(data: bytes) -> None:
 def test_entities_are_not_read() -> None:
     bomb = b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a><b>&b;</b></a>'
     assert words(parsed(bomb), "b") == ""
+
+
+@pytest.mark.parametrize("kind", hostile.TEXTS)
+def test_no_text_leaves_its_section(kind: str) -> None:
+    text = hostile.TEXTS[kind]
+    root = parsed(marked("a", {"b": text, "c": {"d": text}}, id=text).encode())
+    assert [each.tag for each in root.iter()] == ["a", "b", "c", "d"]
+    assert words(root, "b") == words(root, "c/d")
+
+
+def test_a_query_stands_behind_another_and_before_a_fragment() -> None:
+    assert with_query("https://x.example/a", "s=1") == "https://x.example/a?s=1"
+    assert with_query("https://x.example/a?b=2#c", "s=1") == "https://x.example/a?b=2&s=1#c"

@@ -40,8 +40,8 @@ class Program:
     @property
     def stopped(self) -> bool:
         """Whether it stands still after SIGSTOP, its own or somebody's."""
-        stat = (process.PROC / str(self.pid) / "stat").read_text(errors="replace")
-        return stat.rpartition(")")[2].split()[0] == "T"
+        line = (process.PROC / str(self.pid) / "stat").read_text(errors="replace")
+        return line.rpartition(")")[2].split()[0] == "T"
 
     @property
     def alive(self) -> bool:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError, TimeoutError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from orchestrator.queue import Work
 from orchestrator.services.withdraw import withdraw
@@ -114,7 +115,7 @@ class Recruiter:
             for deed in due:
                 self._do(deed[1], deed[2])
                 self._deeds.remove(deed)
-        except (DBAPIError, TimeoutError):
+        except (DBAPIError, PoolTimeout):
             return wanted
         finally:
             self.last_at = time.monotonic() if self.left else self.last_at

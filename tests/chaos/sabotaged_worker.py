@@ -19,6 +19,7 @@ SWITCH = "CHAOS_SABOTAGE"
 def no_fence() -> None:
     """Outcomes are written whoever holds the posting by now, and nobody looks at the lease before writing."""
     from orchestrator.delivery import pump
+    from orchestrator.outbound.deadline import Deadline
     from orchestrator.storage import claim, outcome
 
     _replace(outcome, "_POSTING", " and p.fence = v.fence", "")
@@ -26,7 +27,7 @@ def no_fence() -> None:
     make = pump.Pump._sender
 
     def unleased(self, task, body, lease, recorder):  # type: ignore[no-untyped-def]
-        return make(self, task, body, pump.Deadline.after(3600.0), recorder)
+        return make(self, task, body, Deadline.after(3600.0), recorder)
 
     pump.Pump._sender = unleased  # type: ignore[method-assign]
 
@@ -46,8 +47,10 @@ def no_intent() -> None:
 def no_settlement() -> None:
     """What has an unknown outcome is left at that."""
     from orchestrator.domain import plan
+    from orchestrator.domain.offer import Offer
+    from orchestrator.domain.posting import Posting
 
-    def idle(posting: plan.Posting, offer: plan.Offer, now: datetime) -> plan.Step:
+    def idle(posting: Posting, offer: Offer, now: datetime) -> plan.Step:
         return plan.Wait(None)
 
     plan._settle = idle

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import shutil
 import signal
 import socket
@@ -27,7 +28,7 @@ from .program import Program
 
 WORKERS = ("worker-1", "worker-2")
 READY_WITHIN = 60.0
-DISK_MB = 4_096
+DISK_MB = 2_048
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +185,12 @@ def _room() -> Path | None:
 
 
 def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    """Below the ports the system gives to connections, one of which could take it before its program does."""
+    while True:
+        port = random.randrange(20_000, 30_000)
+        with socket.socket() as found, contextlib.suppress(OSError):
+            found.bind(("127.0.0.1", port))
+            return port
 
 
 def _listens(port: int) -> bool:

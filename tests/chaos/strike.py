@@ -59,7 +59,8 @@ def begin(site: Site, fault: Fault) -> None:
 
 
 def end(site: Site, fault: Fault) -> None:
-    _END.get(fault.kind, lambda _site, _fault: None)(site, fault)
+    if fault.kind in _END:
+        _END[fault.kind](site, fault)
 
 
 def _behave(site: Site) -> None:
@@ -145,6 +146,9 @@ def _empty(site: Site, _fault: Fault) -> None:
     assert site.disk is not None
     _ballast(site.disk).unlink(missing_ok=True)
     site.revive()
+    log = site.disk / "log" / "postgres.log"
+    if "No space left on device" not in log.read_text(errors="replace"):
+        site.programs["boards"].surprises.append("the disk was full and PostgreSQL never noticed")
 
 
 def _ballast(disk: Path) -> Path:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -42,7 +43,7 @@ class Shelf:
 
     live: Mapping[str, Sequence[Mapping[str, Any]]]
     creates: Mapping[str, int]
-    lost: Set[str]
+    lost: AbstractSet[str]
 
 
 @dataclass(slots=True)
@@ -78,7 +79,7 @@ def garbled(site: Site) -> int:
     )
 
 
-def judge(site: Site, wishes: Wishes, suspended: Set[int]) -> Verdict:
+def judge(site: Site, wishes: Wishes, suspended: AbstractSet[int]) -> Verdict:
     """Compare. `suspended`: postings that a worker had in hand when it was suspended."""
     shelves = {board: shelf(site, board) for board in BOARDS}
     with site.callboard.database.read() as connection:
@@ -117,7 +118,7 @@ def fate_of(row: Row[Any], stands: Shelf, wishes: Wishes) -> Fate:
     return Fate.LIVE if shown[row.external_id] == row.shown == wanted else Fate.OUTDATED
 
 
-def _count_copies(verdict: Verdict, row: Row[Any], stands: Shelf, suspended: Set[int]) -> None:
+def _count_copies(verdict: Verdict, row: Row[Any], stands: Shelf, suspended: AbstractSet[int]) -> None:
     if stands.creates.get(row.board_reference, 0) < 2:
         return
     kind = row.board

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from orchestrator.boards import contract
 from orchestrator.boards.contract import Account, Adapter, Mode, Prepared
+from orchestrator.domain.errors import Rejected
 from orchestrator.domain.operation import Operation
 from orchestrator.domain.reading import Metric
 from orchestrator.domain.receipt import Gone, Live, PersonFinishes, Submitted
@@ -73,6 +74,18 @@ class OperationCases:
         assert isinstance(bench.change(Operation.WITHDRAW, posting), Gone | Submitted)
 
     @when(push)
+    def test_an_advert_whose_id_is_not_known_is_not_taken_for_gone(
+        self, bench: Bench, simulator: Operator, board: str
+    ) -> None:
+        posting = replace(bench.published(sample.posting()), external_id=None)
+        try:
+            bench.change(Operation.WITHDRAW, posting)
+        except Rejected:
+            assert len(simulator.live(board)) == 1
+        else:
+            assert simulator.live(board) == [], "the board must know it by our reference"
+
+    @when(push)
     def test_what_is_repeatable_has_one_effect(self, bench: Bench, simulator: Operator, board: str) -> None:
         posting = bench.published(sample.posting())
         if Operation.PUBLISH in self.adapter.repeatable:
@@ -98,6 +111,14 @@ class OperationCases:
         posting = sample.posting()
         both_ids = {bench.published(posting).external_id, bench.published(posting).external_id}
         assert {each.external_id for each in bench.find(posting)} == both_ids
+
+    @when(both(push, offers(contract.Lists)))
+    def test_the_list_has_what_is_there_under_our_reference_and_nothing_that_has_gone(self, bench: Bench) -> None:
+        posting, other = bench.published(sample.posting()), bench.published(sample.posting("CC-1042-10"))
+        assert {each.external_id for each in bench.live()} >= {posting.external_id, other.external_id}
+        assert any(each.names(posting.reference) for each in bench.live())
+        bench.change(Operation.WITHDRAW, posting)
+        assert [each.external_id for each in bench.live()] == [other.external_id]
 
     @when(both(push, offers(contract.Checks)))
     def test_a_check_sees_an_advert_and_its_end(self, bench: Bench) -> None:

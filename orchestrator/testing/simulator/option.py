@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
 from .wire import Json
 
 T = TypeVar("T", bound=Any)
+
+
+@dataclass(frozen=True, slots=True)
+class NoOptions:
+    """A board whose documents leave no choice."""
 
 
 def changed(current: T, values: dict[str, Json]) -> T:
@@ -16,7 +21,7 @@ def changed(current: T, values: dict[str, Json]) -> T:
     taken: dict[str, object] = {}
     for name, value in values.items():
         if name not in known:
-            raise ValueError(f"{name}: no such option; there are {', '.join(known)}")
+            raise ValueError(f"{name}: no such option; there are {', '.join(known) or 'none'}")
         wanted = known[name]
         fitting = float(value) if wanted is float and type(value) is int else value
         if type(fitting) is not wanted:

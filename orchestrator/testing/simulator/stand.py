@@ -27,8 +27,7 @@ class Stand:
 
     def reload(self) -> None:
         """Take options and numbers from the state again."""
-        given = self._state.settings.get(f"{self.name}.options", {})
-        self.options = changed(self._defaults, given) if given else self._defaults
+        self.options = changed(self._defaults, self._state.settings.get(f"{self.name}.options", {}))
         self._last = self._state.shelf.count(self.name)
 
     def now(self) -> float:

@@ -74,6 +74,16 @@ def test_keys_mean_nothing_elsewhere(boards: Operator) -> None:
     assert boards.creates("findable") == boards.creates("blind") == {"CC-1-1": 2}
 
 
+def test_the_list_has_all_that_is_shown_and_lags(boards: Operator) -> None:
+    url = boards.url + "/findable"
+    made = [plain("POST", f"{url}/jobs", plain_advert(reference=f"CC-{n}-1")).json()["id"] for n in range(3)]
+    plain("DELETE", f"{url}/jobs/{made[0]}")
+    assert {each["id"] for each in plain("GET", f"{url}/live").json()["jobs"]} == set(made[1:])
+    boards.options("findable", lag_seconds=60)
+    assert plain("GET", f"{url}/live").json() == {"jobs": []}
+    assert plain("GET", boards.url + "/keyed/live").status_code == 404
+
+
 def test_the_look_up_finds_every_match_and_lags(boards: Operator) -> None:
     boards.options("findable", lag_seconds=0.6)
     url = boards.url + "/findable/jobs"

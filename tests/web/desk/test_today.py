@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import update
 
 from orchestrator.domain.permission import Role
-from orchestrator.services.operate_account import pause
 from orchestrator.storage import tables as t
 
 from .conftest import Desk
@@ -37,14 +36,6 @@ def test_needs_are_grouped_by_cause_and_board(desk: Desk) -> None:
     assert "could not be sent to findable" in ops.text
     assert "refused" not in ops.text
     assert "1 posting needs you" in ops.text
-
-
-def test_a_paused_account_is_said_with_what_waits(desk: Desk) -> None:
-    desk.fairhaven.publish("keyed")
-    pause(desk.callboard, "tom", desk.fairhaven.accounts["keyed"], "login: refused")
-    visitor = desk.signed_in().open("/today")
-    assert "keyed is paused" in visitor.text
-    assert "1 posting waits for it" in visitor.text
 
 
 def test_what_ends_and_what_is_not_counted(desk: Desk) -> None:

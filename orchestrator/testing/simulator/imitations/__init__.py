@@ -10,19 +10,24 @@ from .adzuna import Adzuna
 from .bluesky import Bluesky
 from .broadbean import Broadbean
 from .broadbean_xml import BroadbeanXml
+from .careerjet import Careerjet
 from .carehome import CareHome
 from .discord import Discord
 from .idibu import Idibu
 from .jobg8 import Jobg8
+from .jooble import Jooble
 from .linkedin import LinkedIn
+from .linkedin_feed import LinkedInFeed
 from .logicmelon import LogicMelon
 from .mastodon import Mastodon
 from .matrix import Matrix
 from .nhs_jobs import NhsJobs
 from .slack import Slack
 from .stepstone import StepStone
+from .talent import Talent
 from .teaching_vacancies import TeachingVacancies
 from .telegram import Telegram
+from .trovit import Trovit
 from .vonq import Vonq
 from .wordpress import WordPress
 from .ziprecruiter import ZipRecruiter
@@ -33,18 +38,23 @@ IMITATIONS: tuple[type[Rules], ...] = (
     Broadbean,
     BroadbeanXml,
     CareHome,
+    Careerjet,
     Discord,
     Idibu,
     Jobg8,
+    Jooble,
     LinkedIn,
+    LinkedInFeed,
     LogicMelon,
     Mastodon,
     Matrix,
     NhsJobs,
     Slack,
     StepStone,
+    Talent,
     TeachingVacancies,
     Telegram,
+    Trovit,
     Vonq,
     WordPress,
     ZipRecruiter,

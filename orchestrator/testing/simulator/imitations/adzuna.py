@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..feed_reader import BrokenDocument, FeedItem
+from ..option import NoOptions
 from ..route import Route
 from ..stand import Stand
 from ..wire import Answer, json_answer
@@ -23,7 +24,7 @@ class Adzuna:
 
     name = "adzuna"
     label = "Adzuna (reads the XML feed)"
-    defaults = None
+    defaults = NoOptions()
 
     def __init__(self, stand: Stand) -> None:
         self._stand = stand

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from .. import practice
+from ..option import NoOptions
 from ..route import Call, Route, route
 from ..stand import DAY, Stand
 from ..wire import Answer
@@ -21,7 +22,7 @@ class BroadbeanXml:
 
     name = "broadbean_xml"
     label = "Board that takes Broadbean's XML"
-    defaults = None
+    defaults = NoOptions()
 
     def __init__(self, stand: Stand) -> None:
         self._stand = stand

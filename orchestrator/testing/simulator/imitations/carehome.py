@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from lxml.etree import _Element as Element
-
 from ..feed_reader import BrokenDocument, FeedItem
+from ..option import NoOptions
 from ..route import Route
 from ..stand import Stand
 from ..wire import Answer, json_answer
-from .xml_body import texts, xml_body
+from .xml_body import Element, texts, xml_body
 
 TAGS = {"p", "i", "b", "u", "strong", "em", "ol", "ul", "li", "br", "small", "big", "center", "font", "div", "span"}
 
@@ -20,7 +19,7 @@ class CareHome:
 
     name = "carehome"
     label = "carehome.co.uk (reads the XML feed)"
-    defaults = None
+    defaults = NoOptions()
 
     def __init__(self, stand: Stand) -> None:
         self._stand = stand

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from .. import practice
 from ..advert import Advert
+from ..option import NoOptions
 from ..route import Call, Route, route
 from ..stand import FOREVER, Stand
 from ..wire import Answer, json_answer
@@ -20,7 +21,7 @@ class Discord:
 
     name = "discord"
     label = "Discord"
-    defaults = None
+    defaults = NoOptions()
 
     def __init__(self, stand: Stand) -> None:
         self._stand = stand

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from lxml.etree import _Element as Element
-
 from .. import practice
 from ..advert import Advert, AdvertState
+from ..option import NoOptions
 from ..route import Call, Route, route
 from ..stand import Stand
 from ..wire import Answer
-from .xml_body import texts, xml_body
+from .xml_body import Element, texts, xml_body
 
 DONE = {"ADD": "ADDED", "REPOST": "REPOSTED", "UPDATE": "UPDATED", "DELETE": "DELETED"}
 REQUIRED = ("job_title", "job_reference", "job_type", "job_sector", "description")
@@ -26,7 +25,7 @@ class Idibu:
 
     name = "idibu"
     label = "idibu"
-    defaults = None
+    defaults = NoOptions()
 
     def __init__(self, stand: Stand) -> None:
         self._stand = stand

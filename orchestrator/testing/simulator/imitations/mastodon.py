@@ -8,6 +8,7 @@ from typing import Any
 
 from .. import practice
 from ..advert import Advert
+from ..option import NoOptions
 from ..route import Call, Route, route
 from ..stand import FOREVER, Stand
 from ..wire import Answer, Json, json_answer
@@ -22,7 +23,7 @@ class Mastodon:
 
     name = "mastodon"
     label = "Mastodon"
-    defaults = None
+    defaults = NoOptions()
 
     def __init__(self, stand: Stand) -> None:
         self._stand = stand

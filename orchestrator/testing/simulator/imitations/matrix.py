@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .. import practice
+from ..option import NoOptions
 from ..route import Call, Route, route
 from ..stand import FOREVER, Stand
 from ..wire import Answer, Json, json_answer
@@ -21,7 +22,7 @@ class Matrix:
 
     name = "matrix"
     label = "Matrix"
-    defaults = None
+    defaults = NoOptions()
 
     def __init__(self, stand: Stand) -> None:
         self._stand = stand

@@ -8,6 +8,7 @@ from __future__ import annotations
 from xml.sax.saxutils import escape
 
 from ..advert import Advert
+from ..option import NoOptions
 from ..route import Call, Route, route
 from ..stand import Stand
 from ..wire import Answer, html_answer
@@ -18,7 +19,7 @@ class NhsJobs:
 
     name = "nhs_jobs"
     label = "NHS Jobs (public list)"
-    defaults = None
+    defaults = NoOptions()
 
     def __init__(self, stand: Stand) -> None:
         self._stand = stand

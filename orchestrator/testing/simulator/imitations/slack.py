@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .. import practice
+from ..option import NoOptions
 from ..route import Call, Route, route
 from ..stand import FOREVER, Stand
 from ..wire import Answer, Json, json_answer
@@ -20,7 +21,7 @@ class Slack:
 
     name = "slack"
     label = "Slack"
-    defaults = None
+    defaults = NoOptions()
 
     def __init__(self, stand: Stand) -> None:
         self._stand = stand

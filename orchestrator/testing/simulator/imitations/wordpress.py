@@ -12,6 +12,7 @@ from typing import Any
 
 from .. import practice
 from ..advert import Advert
+from ..option import NoOptions
 from ..route import Call, Route, route
 from ..stand import FOREVER, Stand
 from ..wire import Answer, Json, json_answer
@@ -25,7 +26,7 @@ class WordPress:
 
     name = "wordpress"
     label = "WordPress (WP Job Manager)"
-    defaults = None
+    defaults = NoOptions()
 
     def __init__(self, stand: Stand) -> None:
         self._stand = stand

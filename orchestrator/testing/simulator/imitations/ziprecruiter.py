@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from .. import practice
 from ..advert import Advert, AdvertState
+from ..option import NoOptions
 from ..route import Call, Route, route
 from ..stand import FOREVER, Stand
 from ..wire import Answer, Json, json_answer
@@ -26,7 +27,7 @@ class ZipRecruiter:
 
     name = "ziprecruiter"
     label = "ZipRecruiter (Job API)"
-    defaults = None
+    defaults = NoOptions()
 
     def __init__(self, stand: Stand) -> None:
         self._stand = stand

@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from ..advert import Advert, AdvertState
 from ..ledger import body_hash
+from ..option import NoOptions
 from ..remark import Remark, instant
 from ..route import Route
 from ..stand import Stand
@@ -35,7 +36,7 @@ class Indeed:
         self.reload()
 
     def reload(self) -> None:
-        self._sync = JobSync(Stand(self.name, self._state, None))
+        self._sync = JobSync(Stand(self.name, self._state, NoOptions()))
         self.routes: tuple[Route, ...] = self._sync.routes()
         self._feeds = {
             name.removeprefix("indeed.feed "): value

@@ -1,0 +1,112 @@
+"""Trovit's feed (Lifull Connect): Trovit reads a document of all open adverts.
+
+Source: about.trovit.com/trovit-feeds/feed-jobs and the technical specification. Pay goes into a text and a midpoint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
+from orchestrator.boards.field import Field
+from orchestrator.boards.limits import Length, Limits
+from orchestrator.boards.pay import decimal, given_by, whole
+from orchestrator.boards.refusal import missing, refuse, unfit
+from orchestrator.boards.session import BoardSession
+from orchestrator.boards.text import with_query
+from orchestrator.boards.xml import Marked, marked
+from orchestrator.domain.errors import Reason
+from orchestrator.domain.pay import Pay, PayPeriod
+from orchestrator.domain.receipt import Receipt, Submitted
+
+RHYTHM = 86_400.0  # seconds between two reads; Trovit's figure is not known
+
+
+class Trovit:
+    name = "trovit"
+    label = "Trovit (XML feed)"
+    mode = Mode.FEED
+    countries: tuple[str, ...] = ()
+    audience = "trovit.com"
+    excludes: tuple[str, ...] = ()
+    base_url = "https://www.trovit.co.uk"
+    media_type = "application/xml"
+    limits = Limits(
+        slots={"title": Length(1), "body.html": Length(30)},
+        tags=frozenset({"p", "br", "strong", "em", "ul", "ol", "li", "h3", "h4"}),
+    )
+    fields: tuple[Field, ...] = ()
+    credentials: tuple[Field, ...] = ()
+    repeatable: Mapping[Operation, timedelta] = {
+        Operation.PUBLISH: NATURAL, Operation.UPDATE: NATURAL, Operation.WITHDRAW: NATURAL,
+    }  # fmt: skip
+    find_lag = timedelta(0)
+    check_every: timedelta | None = None
+    unverified: tuple[str, ...] = (
+        "How often Trovit reads a feed is not documented.",
+        "salary_numeric is of an older specification; the midpoint by the year is given.",
+        "That Mitula takes the same feed is general knowledge.",
+    )
+
+    def payload(self, posting: Posting, variant: Variant, account: Account) -> bytes:
+        vacancy, place = variant.vacancy, variant.vacancy.place
+        refuse([
+            *unfit(self, variant, account),
+            missing("page", posting.page, "Trovit needs the advert's page; switch the careers site on"),
+            Reason("title", "Trovit takes no site's address in a title; take it out")
+            if "www." in variant.slots["title"].lower() or "://" in variant.slots["title"]
+            else None,
+        ])  # fmt: skip
+        values: dict[str, Marked] = {
+            "id": posting.reference,
+            "url": with_query(posting.page, "src=trovit"),
+            "title": variant.slots["title"],
+            "content": variant.slots["body.html"],
+            "city": place.town,
+            "region": place.region,
+            "postcode": place.postcode,
+            "salary": _salary(vacancy.pay),
+            "salary_numeric": _midpoint(vacancy.pay),
+            "company": variant.employer,
+            "contract": vacancy.contract.value.replace("_", " ").capitalize(),
+            "working_hours": vacancy.hours.value.replace("_", " ").capitalize(),
+            "category": vacancy.category,
+            "date": f"{posting.starts_at:%d/%m/%Y}",
+            "time": f"{posting.starts_at:%H:%M}",
+            "expiration_date": f"{posting.ends_at:%d/%m/%Y}" if posting.ends_at else "",
+            "telecommute": "true" if place.remote else "",
+        }
+        return (marked("ad", {name: value for name, value in values.items() if value}) + "\n").encode()
+
+    def publish(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
+        return Submitted(posting.reference, posting.page, RHYTHM)
+
+    def update(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
+        return Submitted(posting.reference, posting.page, RHYTHM)
+
+    def withdraw(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
+        return Submitted(posting.reference, posting.page, RHYTHM)
+
+    def opening(self, account: Account, built_at: datetime) -> bytes:
+        return b'<?xml version="1.0" encoding="UTF-8"?>\n<trovit>\n'
+
+    def closing(self, account: Account) -> bytes:
+        return b"</trovit>\n"
+
+
+def _salary(pay: Pay | None) -> str:
+    """`GBP 26064 - 30000 per year`; empty when nothing is known."""
+    if pay is None or not pay.known:
+        return ""
+    ends = " - ".join(dict.fromkeys(decimal(end) for end in (pay.minimum, pay.maximum) if end is not None))
+    return f"{pay.currency} {ends} per {pay.period.value}"
+
+
+def _midpoint(pay: Pay | None) -> str:
+    """By the year, where that can be said."""
+    given = given_by(pay, {PayPeriod.YEAR})
+    if given is None:
+        return ""
+    ends = [end for end in (given.minimum, given.maximum) if end is not None]
+    return str(whole(sum(ends[1:], ends[0]) / len(ends)))
