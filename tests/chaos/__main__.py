@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 
 from .fault import FAULTS, SHORT, chosen
@@ -54,6 +55,7 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--long", action="store_true", help="every fault, each until everything has recovered")
     options.add_argument("--fault", action="append", default=[], help="only these, in this order")
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))
     found = run(plan(options.parse_args()))
     sys.stdout.write(found.line() + "\n")
     return 1 if found.broken else 0

@@ -2,6 +2,7 @@
 
 After the signal HESITATE whoever is about to hand an advert to the kernel (lease and deadline are checked by then, the
 request's headers are out) waits a moment for others, and then the whole process stops itself. Nothing else differs.
+Sabotaged, it stops at the other moment that matters: after the intent was stored, before a byte is written.
 """
 
 from __future__ import annotations
@@ -13,24 +14,37 @@ import sys
 import threading
 import time
 from types import FrameType
+from typing import Any
 
+from orchestrator.delivery import pump
+from orchestrator.delivery.call import Answered, Call
+from orchestrator.delivery.route import Route
 from orchestrator.outbound.socket import BoundedSocket
+from orchestrator.outbound.transport import Transport
+
+from .sabotaged_worker import SABOTAGE
 
 HESITATE = signal.SIGUSR2
 GATHER = 0.3
-"""Seconds in which writers gather before the process stops."""
+"""Seconds in which others gather before the process stops."""
 
 _armed = threading.Event()
 _begun = threading.Lock()
 _send = socket.socket.send
 
 
-def send(self: socket.socket, data: bytes, flags: int = 0) -> int:
-    """In place of the system call that writes."""
-    if _armed.is_set() and isinstance(self, BoundedSocket) and bytes(data[:1]) == b"{":
+def hesitate() -> None:
+    """Where the process is to stop, if it was told to. The first to come decides when."""
+    if _armed.is_set():
         if _begun.acquire(blocking=False):
             threading.Thread(target=_stop, name="hesitation").start()
         time.sleep(2 * GATHER)
+
+
+def send(self: socket.socket, data: bytes, flags: int = 0) -> int:
+    """In place of the system call that writes."""
+    if isinstance(self, BoundedSocket) and bytes(data[:1]) == b"{":
+        hesitate()
     return _send(self, data, flags)
 
 
@@ -41,17 +55,28 @@ def _stop() -> None:
 
 
 def arm(_number: int, _frame: FrameType | None) -> None:
-    """The next advert starts it, once in a process."""
+    """The next one to come here stops the process, once."""
     _armed.set()
 
 
+def stop_before_calls() -> None:
+    """Stop before anything is written, not in the middle of it."""
+    carry_out = pump.carry_out
+
+    def late(call: Call, route: Route, transport: Transport, **given: Any) -> Answered:
+        hesitate()
+        return carry_out(call, route, transport, **given)
+
+    pump.carry_out = late  # type: ignore[assignment]
+
+
 def main() -> None:
-    socket.socket.send = send  # type: ignore[method-assign, assignment]
     signal.signal(HESITATE, arm)
     if sys.argv[1:]:
-        from .sabotaged_worker import SABOTAGE
-
         SABOTAGE[sys.argv[1]]()
+        stop_before_calls()
+    else:
+        socket.socket.send = send  # type: ignore[method-assign, assignment]
     from worker import app
 
     app.main(["worker"])

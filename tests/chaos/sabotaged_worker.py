@@ -13,6 +13,10 @@ from datetime import datetime
 
 import psycopg
 
+from orchestrator.delivery.call import Answered, Call
+from orchestrator.delivery.route import Route
+from orchestrator.outbound.transport import Transport
+
 SWITCH = "CHAOS_SABOTAGE"
 
 
@@ -24,12 +28,12 @@ def no_fence() -> None:
 
     _replace(outcome, "_POSTING", " and p.fence = v.fence", "")
     _replace(claim, "_SENDING", " and p.fence = v.fence", "")
-    make = pump.Pump._sender
+    carry_out = pump.carry_out
 
-    def unleased(self, task, body, lease, recorder):  # type: ignore[no-untyped-def]
-        return make(self, task, body, Deadline.after(3600.0), recorder)
+    def unleased(call: Call, route: Route, transport: Transport, *, seconds: float, before_write: object) -> Answered:
+        return carry_out(call, route, transport, seconds=seconds, before_write=None)
 
-    pump.Pump._sender = unleased  # type: ignore[method-assign]
+    pump.carry_out = unleased  # type: ignore[assignment]
 
 
 def no_intent() -> None:

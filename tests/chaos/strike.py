@@ -46,6 +46,12 @@ def prepare(site: Site, fault: Fault) -> None:
             _exchange(site, program, argv)
             process.wait_until(lambda pid=program.pid: _reported(site, pid), 30.0, 0.1)  # type: ignore[misc]
             program.signal(HESITATE)
+        for other in _others(site, fault):  # the postings are for the one that hesitates
+            other.signal(signal.SIGSTOP)
+
+
+def _others(site: Site, fault: Fault) -> list[Program]:
+    return [worker for worker in site.workers() if worker.name not in fault.targets]
 
 
 def _reported(site: Site, pid: int) -> bool:
@@ -105,7 +111,10 @@ def _suspend(site: Site, fault: Fault) -> None:
 
 def _hesitate(site: Site, fault: Fault) -> None:
     for program in _programs(site, fault):
-        process.wait_until(lambda stopped=program: stopped.stopped, 5.0)  # type: ignore[misc]
+        if not process.wait_until(lambda stopped=program: stopped.stopped, 10.0):  # type: ignore[misc]
+            program.surprises.append(f"{program.name} did not hesitate")
+    for other in _others(site, fault):
+        other.signal(signal.SIGCONT)
 
 
 def _resume(site: Site, fault: Fault) -> None:
