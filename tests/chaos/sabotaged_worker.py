@@ -23,7 +23,6 @@ SWITCH = "CHAOS_SABOTAGE"
 def no_fence() -> None:
     """Outcomes are written whoever holds the posting by now, and nobody looks at the lease before writing."""
     from orchestrator.delivery import pump
-    from orchestrator.outbound.deadline import Deadline
     from orchestrator.storage import claim, outcome
 
     _replace(outcome, "_POSTING", " and p.fence = v.fence", "")
