@@ -61,13 +61,13 @@ def arm(_number: int, _frame: FrameType | None) -> None:
 
 def stop_before_calls() -> None:
     """Stop before anything is written, not in the middle of it."""
-    carry_out = pump.carry_out
+    carry_out = pump.carry_out  # type: ignore[attr-defined]
 
     def late(call: Call, route: Route, transport: Transport, **given: Any) -> Answered:
         hesitate()
         return carry_out(call, route, transport, **given)
 
-    pump.carry_out = late  # type: ignore[assignment]
+    pump.carry_out = late  # type: ignore[attr-defined]
 
 
 def main() -> None:

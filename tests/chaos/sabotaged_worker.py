@@ -27,12 +27,12 @@ def no_fence() -> None:
 
     _replace(outcome, "_POSTING", " and p.fence = v.fence", "")
     _replace(claim, "_SENDING", " and p.fence = v.fence", "")
-    carry_out = pump.carry_out
+    carry_out = pump.carry_out  # type: ignore[attr-defined]
 
     def unleased(call: Call, route: Route, transport: Transport, *, seconds: float, before_write: object) -> Answered:
         return carry_out(call, route, transport, seconds=seconds, before_write=None)
 
-    pump.carry_out = unleased  # type: ignore[assignment]
+    pump.carry_out = unleased  # type: ignore[attr-defined]
 
 
 def no_intent() -> None:
