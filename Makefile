@@ -5,7 +5,7 @@ export PIP_NO_CACHE_DIR := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PLAYWRIGHT_BROWSERS_PATH := $(CURDIR)/.venv/browsers
 
-.PHONY: setup setup-dev run lint check test clean
+.PHONY: setup setup-dev run lint check test chaos clean
 
 setup: .venv/.installed
 
@@ -43,6 +43,11 @@ check: lint
 
 test: setup-dev lint
 	$(BIN)/python -m pytest -n auto -m "not chaos"
+
+# About half an hour on two quiet cores. The last line is JSON; the exit code says whether the promise held.
+chaos: .venv/.installed-dev
+	@$(BIN)/python -m pytest -m chaos tests/chaos >&2
+	@$(BIN)/python -m tests.chaos --long
 
 clean:
 	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

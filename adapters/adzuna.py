@@ -39,6 +39,7 @@ class Adzuna:
     limits = Limits(
         slots={"title": Length(1), "body.html": Length(100)},
         tags=frozenset({"p", "br", "strong", "em", "ul", "ol", "li", "h3", "h4"}),
+        plain_titles=True,
     )
     fields: tuple[Field, ...] = (Field("category", "Category", hint="Adzuna's label or number, never changed later."),)
     credentials: tuple[Field, ...] = ()

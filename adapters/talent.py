@@ -37,6 +37,7 @@ class Talent:
     limits = Limits(
         slots={"title": Length(1), "body.html": Length(50)},
         tags=frozenset({"p", "br", "strong", "em", "ul", "ol", "li", "h3", "h4"}),
+        plain_titles=True,
     )
     fields: tuple[Field, ...] = ()
     credentials: tuple[Field, ...] = (

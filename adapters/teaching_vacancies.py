@@ -17,12 +17,13 @@ from orchestrator.boards.field import Field, Kind, Need
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.refusal import external_id, missing, refuse, unfit
 from orchestrator.boards.session import BoardSession
-from orchestrator.domain.errors import Reason, Rejected
+from orchestrator.domain.errors import Reason, Rejected, Retry
+from orchestrator.domain.live_advert import LiveAdvert
 from orchestrator.domain.receipt import Evidence, Found, Gone, Live, Receipt
 from orchestrator.domain.vacancy import Contract, Hours
 
 VACANCIES = "/ats-api/v1/vacancies"
-PAGES = 50  # of a hundred adverts each
+A_PAGE, PAGES = 100, 50
 CONTRACTS = {
     Contract.PERMANENT: "permanent",
     Contract.FIXED_TERM: "fixed_term",
@@ -133,14 +134,16 @@ class TeachingVacancies:
         return Gone()
 
     def find(self, reference: str, generation: int, account: Account, session: BoardSession) -> list[Found]:
-        found: list[Found] = []
-        for page in range(1, PAGES + 1):
-            answer = session.get(VACANCIES, params={"page": page}, headers=_headers(account)).accept()
-            rows = _rows(answer)
-            found += [Found(str(row["id"])) for row in rows if row.get("external_reference") == reference]
-            if len(rows) < 100:
-                break
-        return found
+        rows = _all(account, session)
+        return [Found(str(row["id"])) for row in rows if row.get("external_reference") == reference]
+
+    def live(self, account: Account, session: BoardSession) -> list[LiveAdvert]:
+        return [
+            LiveAdvert(
+                str(row.get("external_reference", "")), str(row.get("job_title", "")), external_id=str(row["id"])
+            )
+            for row in _all(account, session)
+        ]
 
     def check(self, posting: Posting, account: Account, session: BoardSession) -> Receipt:
         answer = session.get(_path(posting), headers=_headers(account)).accept(404)
@@ -168,6 +171,17 @@ def _id(answer: Answer) -> str:
     if not isinstance(found.get("id"), str | int):
         raise answer.unclear("the answer has no id")
     return str(found["id"])
+
+
+def _all(account: Account, session: BoardSession) -> list[dict[str, Any]]:
+    """All vacancies of this client, or an error."""
+    found: list[dict[str, Any]] = []
+    for page in range(1, PAGES + 1):
+        rows = _rows(session.get(VACANCIES, params={"page": page}, headers=_headers(account)).accept())
+        found += rows
+        if len(rows) < A_PAGE:
+            return found
+    raise Retry(f"the list has more than {PAGES} pages")
 
 
 def _rows(answer: Answer) -> list[dict[str, Any]]:

@@ -20,10 +20,12 @@ from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.pay import decimal
 from orchestrator.boards.refusal import external_id, missing, refuse, unfit
 from orchestrator.boards.session import BoardSession
-from orchestrator.domain.errors import Reason, Rejected
+from orchestrator.domain.errors import Reason, Rejected, Retry
+from orchestrator.domain.live_advert import LiveAdvert
 from orchestrator.domain.pay import Pay
 from orchestrator.domain.receipt import Evidence, Found, Gone, Live, Receipt
 
+A_PAGE, PAGES = 100, 50
 PATH = "/wp-json/wp/v2/job-listings"
 JSON = {"Content-Type": "application/json"}
 OURS = {"title": "title", "content": "text", "slug": "reference", "job-types": "types", "job-categories": "categories"}
@@ -105,11 +107,18 @@ class WordPress:
     def find(self, reference: str, generation: int, account: Account, session: BoardSession) -> list[Found]:
         slug = _slug(reference)
         slugs = ",".join([slug, *(f"{slug}-{number}" for number in range(2, 6))])
-        answer = session.get(PATH, params={"slug": slugs, "status": "any"}).accept()
-        rows = answer.json()
-        if not isinstance(rows, list) or not all(isinstance(each, dict) and "id" in each for each in rows):
-            raise answer.unclear("the answer is not the list of listings it should be")
+        rows = _rows(session.get(PATH, params={"slug": slugs, "status": "any"}).accept())
         return [Found(str(each["id"]), each.get("link")) for each in rows]
+
+    def live(self, account: Account, session: BoardSession) -> list[LiveAdvert]:
+        found: list[LiveAdvert] = []
+        for page in range(1, PAGES + 1):
+            window: dict[str, str | int] = {"status": "publish", "per_page": A_PAGE, "page": page}
+            rows = _rows(session.get(PATH, params=window).accept())
+            found += [_listed(each) for each in rows]
+            if len(rows) < A_PAGE:
+                return found
+        raise Retry(f"the list has more than {PAGES} pages")
 
     def check(self, posting: Posting, account: Account, session: BoardSession) -> Receipt:
         answer = session.get(_path(posting)).accept(404, 410)
@@ -146,6 +155,20 @@ def _salary(pay: Pay | None) -> dict[str, str]:
         "_job_salary_currency": pay.currency,
         "_job_salary_unit": pay.period.value.upper(),
     }
+
+
+def _rows(answer: Answer) -> list[dict[str, Any]]:
+    rows = answer.json()
+    if not isinstance(rows, list) or not all(isinstance(each, dict) and "id" in each for each in rows):
+        raise answer.unclear("the answer is not the list of listings it should be")
+    return rows
+
+
+def _listed(row: dict[str, Any]) -> LiveAdvert:
+    """The slug is our reference as WordPress spells it; where that has no dots, it is the reference itself."""
+    title = row.get("title")
+    words = str(title.get("rendered", "")) if isinstance(title, dict) else ""
+    return LiveAdvert(str(row.get("slug", "")), words, "", str(row.get("link", "")), str(row["id"]))
 
 
 def _live(answer: Answer, evidence: Evidence = Evidence.REPORTED) -> Live:

@@ -35,6 +35,9 @@ class Indeed:
     limits = Limits(
         slots={"title": Length(1), "body.html": Length(1, 65_000, "bytes")},
         tags=frozenset({"b", "strong", "em", "br", "p", "ul", "li", "h1", "h2", "h3", "h4", "h5", "h6"}),
+        plain_titles=True,
+        filters_pay=True,
+        free_to_apply=True,
         rate=80_000 / 3_600,
         burst=150,
     )

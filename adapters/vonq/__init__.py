@@ -17,7 +17,8 @@ from orchestrator.boards.field import Field, Kind, Need
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.refusal import external_id, refuse, unfit
 from orchestrator.boards.session import BoardSession
-from orchestrator.domain.errors import Reason, Rejected
+from orchestrator.domain.errors import Reason, Rejected, Retry
+from orchestrator.domain.live_advert import LiveAdvert
 from orchestrator.domain.reading import Metric
 from orchestrator.domain.receipt import Count, Found, Gone, Live, Receipt, Submitted
 
@@ -98,19 +99,15 @@ class Vonq:
         return Gone()
 
     def find(self, reference: str, generation: int, account: Account, session: BoardSession) -> list[Found]:
-        found: list[Found] = []
-        for page in range(PAGES):
-            window: dict[str, str | int] = {"limit": A_PAGE, "offset": page * A_PAGE}
-            answer = session.get(
-                "/campaigns", params={"companyId": account.settings["company_id"], **window}, headers=_headers(account)
-            )
-            rows = answer.accept().object().get("data")
-            if not isinstance(rows, list) or not all(isinstance(each, dict) for each in rows):
-                raise answer.unclear("the answer has no list of campaigns")
-            found += [Found(str(row["campaignId"])) for row in rows if row.get("orderReference") == reference]
-            if len(rows) < A_PAGE:
-                break
-        return found
+        rows = _campaigns(account, session)
+        return [Found(str(row["campaignId"])) for row in rows if row.get("orderReference") == reference]
+
+    def live(self, account: Account, session: BoardSession) -> list[LiveAdvert]:
+        return [
+            LiveAdvert(str(row.get("orderReference", "")), external_id=str(row["campaignId"]))
+            for row in _campaigns(account, session)
+            if row.get("status") in ("online", "in progress")  # what is on its way is not missing
+        ]
 
     def check(self, posting: Posting, account: Account, session: BoardSession) -> Receipt:
         answer = session.get(f"{_path(posting)}/status", headers=_headers(account)).accept(404)
@@ -138,6 +135,22 @@ class Vonq:
         company = account.settings["company_id"]
         session.get("/campaigns", params={"companyId": company, "limit": 1}, headers=_headers(account)).accept()
         return "VONQ takes the token."
+
+
+def _campaigns(account: Account, session: BoardSession) -> list[dict[str, Any]]:
+    """All campaigns of the company, or an error."""
+    found: list[dict[str, Any]] = []
+    company = account.settings["company_id"]
+    for page in range(PAGES):
+        window: dict[str, str | int] = {"companyId": company, "limit": A_PAGE, "offset": page * A_PAGE}
+        answer = session.get("/campaigns", params=window, headers=_headers(account)).accept()
+        rows = answer.object().get("data")
+        if not isinstance(rows, list) or not all(isinstance(each, dict) and "campaignId" in each for each in rows):
+            raise answer.unclear("the answer has no list of campaigns")
+        found += rows
+        if len(rows) < A_PAGE:
+            return found
+    raise Retry(f"the list has more than {PAGES} pages")
 
 
 def _headers(account: Account) -> dict[str, str]:

@@ -19,7 +19,8 @@ _LIMIT = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _CANDIDATE = re.compile(
-    r"\b(?:you|applicants?|candidates?|must\s{1,5}be|suit|seeking|looking\s{1,5}for|wanted|ideal(?:ly)?|only|someone|somebody|anyone|sorry)\b",
+    r"\b(?:you|applicants?|candidates?|must\s{1,5}be|suit|seeking|looking\s{1,5}for|wanted|ideal(?:ly)?|only"
+    r"|someone|somebody|anyone|nobody|no[- ]one|sorry)\b",
     re.IGNORECASE,
 )
 _CLIENTS = re.compile(
@@ -66,7 +67,7 @@ _NOT_CANDIDATE_AFTER = re.compile(
 )
 _INCLUSIVE = re.compile(
     r"\b(?:welcome|whether|as well as|or experienced|and experienced|also|experienced or|returners?|all levels"
-    r"|open to|considered|consider|suitable for|supported|preceptorship|career changers?)\b",
+    r"|open to|considered|consider|suitable for qualified|supported|preceptorship|career changers?)\b",
     re.IGNORECASE,
 )
 _GRADUATE = re.compile(

@@ -33,12 +33,14 @@ _FEE_KEYS = (
     "starter",
 )
 _KEY = re.compile(
-    r"@|[\[({]\s?at\s?[\])}]|https?:|www\.|\.(?:co\.uk|org|ac\.uk|gov\.uk|nhs\.uk|ltd\.uk|com|jobs|careers|ly|io|eu)\b|(?<![\d,.£$€])\(?0[1-9]|\+\d|\b0044"
+    r"(?=[@\[({hw.0+])(?:@|[\[({]\s?at\s?[\])}]|https?:|www\.|\.(?:co\.uk|org|ac\.uk|gov\.uk|nhs\.uk|ltd\.uk|com|jobs"
+    r"|careers|ly|io|eu)\b|(?<![\d,.£$€])\(?0[1-9]|\+\d|\b0044)"
 )
 _LONGEST = 120
 """Characters a contact detail has at most where no other key stands in it."""
 _NO_FEE = re.compile(
-    r"\b(?:no|not|never|won[’']t|don[’']t|without|we (?:will )?(?:pay|cover|fund)|free|reimburs\w*|refunded|paid "
+    r"\b(?:no|not|nothing|never|won[’']t|don[’']t|without|we (?:will )?(?:pay|cover|fund)|free|reimburs\w*"
+    r"|refunded|paid "
     r"for by (?:us|the)|waived)\b",
     re.IGNORECASE,
 )

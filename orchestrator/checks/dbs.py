@@ -22,11 +22,12 @@ _NOT_ASKED = re.compile(
     re.IGNORECASE,
 )
 _CHECK = re.compile(
-    r"\b(?:DBS|Disclosure\s{1,3}(?:and|&)\s{1,3}Barring)\b|\bcriminal\s{1,3}records?\s{1,3}check", re.IGNORECASE
+    r"\b(?:DBS|Disclosure\s{1,3}(?:and|&)\s{1,3}Barring)\b|\bcriminal\s{1,3}records?\s{1,3}check",
+    re.IGNORECASE,
 )
-_LEVEL = re.compile(
-    r"\b(?:enhanced|standard|basic|appropriate level)\b|\bbarred\s{1,3}lists?\b|\bregulated activity\b", re.IGNORECASE
-)
+_LEVEL = (
+    " enhanced ", " standard ", " basic ", "barred list", "regulated activity", "appropriate level",
+)  # fmt: skip
 _ENHANCED = re.compile(
     r"\benhanced\s{1,3}(?:\w{1,12}\s{1,3}){0,3}(?:DBS|CRB|disclosure|check|criminal|AccessNI)\b|\bDBS\s?\(?\s?enhanced\b|\bDBS\s{1,3}(?:check\s{1,3})?(?:at|to)\s{1,3}enhanced\b",
     re.IGNORECASE,
@@ -60,13 +61,13 @@ def wording(subject: Subject) -> Iterator[Hit]:
     for found in subject.near(_CLEAN, ("clean ", "clear ", "criminal")):
         if not _NOT_ASKED.search(subject.sentence(*found.span())):
             yield subject.at(*found.span(), what=f"“{found[0]}” asks for a person without a record.")
-    for found in _CRB.finditer(subject.text):
+    for found in _CRB.finditer(subject.text) if subject.has(" crb ") else ():
         if not _FORMERLY.search(subject.text[max(0, found.start() - 40) : found.start()]) and not _FORMERLY_AFTER.match(
             subject.text, found.end()
         ):
             yield subject.at(*found.span(), what="The CRB check has been called DBS since 2012.")
-    check = _CHECK.search(subject.text)
-    if check and not _LEVEL.search(subject.text):
+    check = next(subject.near(_CHECK, (" dbs ", "disclosure", "criminal record")), None)
+    if check and not subject.has(*_LEVEL):
         yield subject.at(*check.span(), what="The level of the DBS check is not named.")
 
 
@@ -81,9 +82,11 @@ def too_high(subject: Subject) -> Iterator[Hit]:
 
 
 def no_offenders_line(subject: Subject) -> Iterator[Hit]:
-    if (
-        subject.has("enhanced", "standard")
-        and (found := _STANDARD.search(subject.text))
-        and not _OFFENDERS.search(subject.text)
+    found = next(subject.near(_STANDARD, ("enhanced", "standard")), None)
+    if found and not any(
+        True
+        for _ in subject.near(
+            _OFFENDERS, ("offender", "exceptions order", "spent", "criminal", "record", "conviction", "automatic bar")
+        )
     ):
         yield subject.at(*found.span())

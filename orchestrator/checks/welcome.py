@@ -23,11 +23,7 @@ _KEYS = (
 def welcomes(subject: Subject) -> dict[str, list[tuple[int, int]]]:
     """The sentences that encourage or promise not to discriminate, by field, as spans of it."""
     found: dict[str, list[tuple[int, int]]] = {}
-    if not subject.has(*_KEYS):
-        return found
-    for number, phrase in enumerate(_WELCOME.finditer(subject.text)):
-        if number == 100:
-            break
+    for phrase in subject.near(_WELCOME, _KEYS):
         first, last = subject.sentence_bounds(*phrase.span())
         hit = subject.at(phrase.start(), phrase.end())
         shift = phrase.start() - hit.start

@@ -17,7 +17,9 @@ _OF_PAY = re.compile(
 )
 _NOT_PAY = re.compile(
     r"\b(?:budget|turnover|revenue|portfolio|fund(?:s|ing)?|invest\w*|saving|savings|worth|grant|contract\svalue|million|fee|fees|dbs"
-    r"|charge|cost|costs|mortgage|donat\w*|raise[ds]?|pension|insurance|discount\w*|voucher\w*|bonus|scheme|refer|save|saving|park(?:ing)?|hello|relocation|allowance|supplement|deposit|donation|prize)\b|\d\s?(?:m|bn)\b",
+    r"|charge|cost|costs|mortgage|donat\w*|raise[ds]?|pension|insurance|discount\w*|voucher\w*|bonus"
+    r"|on[- ]target|ote|scheme|refer|save|saving|park(?:ing)?|hello|relocation|allowance|supplement|deposit"
+    r"|donation|prize)\b|\d\s?(?:m|bn)\b",
     re.IGNORECASE,
 )
 MOST = 6

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -18,6 +19,8 @@ from orchestrator.titles import similar
 
 OLDEST = timedelta(days=730)
 _MOST = 5_000
+_SQUEEZED = func.regexp_replace(func.lower(table.c.title), "[^a-z0-9]+", "", "g")
+"""Titles are compared by letters and digits alone: "Care Co-ordinator" is "Care Coordinator"."""
 _NEAR = 0.9
 """Only titles that mean the very same work are counted together."""
 
@@ -37,7 +40,7 @@ def pay_benchmark(
     mine = [table.c.employer_id == employer] if employer is not None else []
     rows = connection.execute(
         select(table)
-        .where(func.lower(table.c.title).in_([title.lower() for title in titles]), *mine)
+        .where(_SQUEEZED.in_([re.sub(r"[^a-z0-9]+", "", title.lower()) for title in titles]), *mine)
         .where(or_(table.c.pay_minimum.is_not(None), table.c.pay_maximum.is_not(None)))
         .where(table.c.country == "GB", table.c.pay_currency == "GBP", table.c.created_at > today - OLDEST)
         .where(table.c.id != (but or 0))

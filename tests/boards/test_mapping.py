@@ -80,7 +80,7 @@ def test_retry_after(headers: dict[str, str], seconds: float | None) -> None:
 
 
 def test_retry_after_by_our_own_clock() -> None:
-    seconds = retry_after({"Retry-After": format_datetime(NOW + timedelta(seconds=100), usegmt=True)})
+    seconds = retry_after({"Retry-After": format_datetime(datetime.now(UTC) + timedelta(seconds=100), usegmt=True)})
     assert seconds is not None
     assert 80 < seconds <= 100
 

@@ -13,7 +13,7 @@ from datetime import datetime
 
 import psycopg
 
-from orchestrator.delivery.call import Answered, Call, carry_out
+from orchestrator.delivery.call import Answered, Call
 from orchestrator.delivery.route import Route
 from orchestrator.outbound.transport import Transport
 
@@ -27,11 +27,12 @@ def no_fence() -> None:
 
     _replace(outcome, "_POSTING", " and p.fence = v.fence", "")
     _replace(claim, "_SENDING", " and p.fence = v.fence", "")
+    carry_out = pump.carry_out  # type: ignore[attr-defined]
 
     def unleased(call: Call, route: Route, transport: Transport, *, seconds: float, before_write: object) -> Answered:
         return carry_out(call, route, transport, seconds=seconds, before_write=None)
 
-    vars(pump)["carry_out"] = unleased
+    pump.carry_out = unleased  # type: ignore[attr-defined]
 
 
 def no_intent() -> None:

@@ -61,14 +61,17 @@ class Case:
     text: str
 
 
-def cases(family: str) -> Iterator[Case]:
-    for line in (FOLDER / f"{family}.tsv").read_text(encoding="utf-8").splitlines():
+def cases(name: str) -> Iterator[Case]:
+    """The cases of a file; `equality-held_out` are more of the family `equality`."""
+    family = name.partition("-")[0]
+    for line in (FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
         expected, settings, text = (part.strip() for part in (line + " ").split(" |", 2))
         yield Case(family, frozenset(expected.split()) - {"-"}, dict(_SETTING.findall(settings)),
                    text.replace("\\n", "\n"))  # fmt: skip
 
 
 def families() -> list[str]:
+    """The files of cases, without their ending."""
     return sorted(path.stem for path in FOLDER.glob("*.tsv"))
 
 

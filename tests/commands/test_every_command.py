@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from orchestrator.cli import root
 
-READING = {"boards", "check", "doctor", "postings", "report"} | {
+READING = {"boards", "check", "doctor", "draft", "pay", "postings", "report", "titles"} | {
     f"stats {each}" for each in ("cost", "pairs", "plan", "rank", "ratio")
 }
 """Commands that change nothing; programs read what they print."""

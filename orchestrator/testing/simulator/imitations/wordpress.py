@@ -74,9 +74,12 @@ class WordPress:
         return json_answer(201, self._shown_as(call, advert))
 
     def _find(self, call: Call) -> Answer:
-        slugs = call.request.query.get("slug", "").split(",")
+        query = call.request.query
         shown = [each for each in self._stand.every() if each.shows(self._stand.now())]
-        rows: list[Json] = [self._shown_as(call, each) for each in shown if each.fields.get("slug") in slugs]
+        if "slug" in query:
+            shown = [each for each in shown if each.fields.get("slug") in query["slug"].split(",")]
+        size, page = int(query.get("per_page", "10")), int(query.get("page", "1"))
+        rows: list[Json] = [self._shown_as(call, each) for each in shown[(page - 1) * size : page * size]]
         return json_answer(200, rows)
 
     def _read(self, call: Call) -> Answer:
@@ -104,7 +107,9 @@ class WordPress:
 
     def _shown_as(self, call: Call, advert: Advert) -> dict[str, Any]:
         link = f"{call.request.origin}/wordpress/adverts/{advert.external_id}"
-        return {"id": int(advert.external_id), "slug": advert.fields["slug"], "status": "publish", "link": link}
+        title: dict[str, Json] = {"rendered": advert.title}
+        found = {"id": int(advert.external_id), "slug": advert.fields["slug"], "status": "publish"}
+        return {**found, "title": title, "link": link}
 
 
 def _reference(given: dict[str, Any], slug: str) -> str:
