@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import http.client
 import select
+import socket
 import ssl
+import struct
 from collections.abc import Mapping
+from contextlib import suppress
 
 from . import guard
 from .call import Call
@@ -14,6 +17,9 @@ from .framing import WholeResponse, whole_body
 from .origin import Origin
 from .resolver import Resolver
 from .socket import BoundedSocket, connected, secured
+
+_DROP = struct.pack("ii", 1, 0)
+"""SO_LINGER on, for no time: closing resets the connection."""
 
 
 class Connection(http.client.HTTPConnection):
@@ -40,13 +46,17 @@ class Connection(http.client.HTTPConnection):
         OSError (DeadlineExceeded among them) or http.client.HTTPException when no whole answer came, and whatever
         `call.before_write` raises. The connection is closed unless the answer was whole and leaves it open.
         """
-        self.sock.call = call
+        sock = self.sock
+        sock.call = call
         self.reusable = False
         try:
             response = self._ask(method, target, headers, body)
             content = whole_body(response, call)
             self.reusable = not response.will_close
             response.close()
+        except BaseException:
+            _forget_unsent(sock)
+            raise
         finally:
             if not self.reusable:
                 self.close()
@@ -74,6 +84,16 @@ class Connection(http.client.HTTPConnection):
         poller = select.poll()
         poller.register(self.sock, select.POLLIN)
         return bool(poller.poll(0))
+
+
+def _forget_unsent(sock: BoundedSocket) -> None:
+    """Let the kernel drop what it still holds of a request that was given up.
+
+    After a plain close it goes on sending for minutes, and a board that is reachable again would publish what has
+    been sent a second time meanwhile.
+    """
+    with suppress(OSError):  # closed already
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _DROP)
 
 
 def opened(origin: Origin, call: Call, resolver: Resolver, context: ssl.SSLContext) -> Connection:
