@@ -36,6 +36,7 @@ class Report:
     live: int
     closed: int
     rejected: int
+    refused_unasked: int
     lost_by_board: int
     recovery_p95_s: float | None
     recovery_s: dict[str, float | None]
@@ -53,6 +54,7 @@ def report(
     recoveries: Sequence[Recovery],
     *,
     bound: int,
+    refused: int,
     left_out: Sequence[str],
     surprises: Sequence[str],
     seconds: float,
@@ -69,6 +71,7 @@ def report(
         "twice_findable_unsuspended": verdict.twice["findable_unsuspended"],
         "twice_blind": verdict.twice["blind"],
         "unrepaired": verdict.unrepaired,
+        "refused_unasked": refused,
         "needs_person_keyed_or_findable": verdict.count(Fate.ASKS, boards=("keyed", "findable")),
     }
     needs_person = verdict.count(Fate.ASKS)

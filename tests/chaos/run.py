@@ -18,7 +18,7 @@ from .recruiter import Recruiter
 from .report import Report, report
 from .seed import seed
 from .site import Site, site
-from .verdict import Verdict, garbled, judge
+from .verdict import Verdict, garbled, judge, refused
 from .watch import Recovery, Watch
 
 UNWRITTEN_MS = 250
@@ -112,6 +112,7 @@ def run(plan: Plan) -> Report:
             verdict,
             course.watch.recoveries,
             bound=course.bound + garbled(found),
+            refused=refused(found),
             left_out=course.left_out,
             surprises=[each for program in found.programs.values() for each in program.surprises],
             seconds=time.monotonic() - began,

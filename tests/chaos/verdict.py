@@ -11,6 +11,8 @@ from typing import Any
 
 from sqlalchemy import Row, text
 
+from orchestrator.testing.simulator.fault import FaultKind
+
 from .fault import CLEAR
 from .recruiter import Wishes
 from .seed import BOARDS, FIRST, SECOND
@@ -76,6 +78,15 @@ def garbled(site: Site) -> int:
     return sum(
         each["operation"] == "create" and each["fault"] is not None and each["fault"] not in CLEAR
         for each in site.boards.exchanges("blind", limit=ALL)
+    )
+
+
+def refused(site: Site) -> int:
+    """Requests a board refused (422) without having been told to: a key used for two things, a wrong advert."""
+    return sum(
+        each["status"] == 422 and each["fault"] != FaultKind.REJECT
+        for board in BOARDS
+        for each in site.boards.exchanges(board, limit=ALL)
     )
 
 
