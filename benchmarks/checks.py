@@ -80,7 +80,9 @@ def different(advert: Advert) -> Iterator[Advert]:
 
 
 def many(advert: Advert) -> dict[str, float]:
-    """Seconds (on a busy machine those of the processor tell more) and memory (MB, resident at most) for MANY adverts, and how much of that came after the first tenth."""
+    """Seconds (on a busy machine those of the processor tell more), and memory: MB resident at most, and what of it
+    came after the first tenth of MANY adverts.
+    """
     began, worked = time.perf_counter(), time.process_time()
     early = 0.0
     for number, each in enumerate(different(advert)):
