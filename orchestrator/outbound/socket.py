@@ -99,6 +99,8 @@ def trust(ca_bundle: str, *more: str) -> ssl.SSLContext:
     context = ssl.create_default_context(cafile=ca_bundle)
     for path in more:
         context.load_verify_locations(cafile=path)
+    # Some versions of Python set it: a connection cut by anybody on the way would then look like a whole answer.
+    context.options &= ~ssl.OP_IGNORE_UNEXPECTED_EOF
     context.set_alpn_protocols(["http/1.1"])
     context.sslsocket_class = BoundedTLSSocket
     return context
