@@ -1,6 +1,8 @@
 # Everything stays in this folder: .venv (the programs) and .data (the database, the keys, the logs).
 PYTHON ?= python3
 BIN := .venv/bin
+# One more test process than cores: many tests wait for servers, and a core that waits is free for another.
+TESTERS = $$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
 export PIP_NO_CACHE_DIR := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PLAYWRIGHT_BROWSERS_PATH := $(CURDIR)/.venv/browsers
@@ -39,10 +41,10 @@ lint: .venv/.installed-dev
 	$(BIN)/lint-imports --no-logo
 
 check: lint
-	$(BIN)/python -m pytest -n auto -m "not browser and not chaos and not slow"
+	$(BIN)/python -m pytest -n $(TESTERS) -m "not browser and not chaos and not slow"
 
 test: setup-dev lint
-	$(BIN)/python -m pytest -n auto -m "not chaos"
+	$(BIN)/python -m pytest -n $(TESTERS) -m "not chaos"
 
 # About half an hour on two quiet cores. The last line is JSON; the exit code says whether the promise held.
 chaos: .venv/.installed-dev
