@@ -13,6 +13,7 @@ from orchestrator.domain.offer import Mode
 from orchestrator.domain.operation import Operation
 from orchestrator.queries.accounts import Account, Visit
 from orchestrator.queries.boards import metrics
+from orchestrator.services.orders import HOOK_PATH
 
 from . import account_form
 from .feeds import SUFFIXES
@@ -71,6 +72,7 @@ class AccountPage:
     facts: tuple[tuple[str, str | None], ...]
     entries: tuple[account_form.Entry, ...]
     feed: str
+    hook: str
     visits: tuple[Visit, ...]
     unverified: tuple[str, ...]
     may_change: bool
@@ -143,6 +145,7 @@ def account_page(
         ),
         account_form.entries(adapter, typed if typed is not None else account.settings, stored=True),
         address if may_change else "",
+        f"{public_url}{HOOK_PATH}{account.hook_token}" if may_change and account.hook_token else "",
         tuple(visits),
         adapter.unverified,
         may_change,

@@ -25,6 +25,7 @@ from . import (
     evidence,
     feeds,
     filters,
+    hooks,
     imports,
     move,
     postings,
@@ -53,6 +54,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     differences.blueprint,
     evidence.blueprint,
     feeds.blueprint,
+    hooks.blueprint,
     imports.blueprint,
     move.blueprint,
     postings.blueprint,
@@ -95,7 +97,8 @@ def create_app(services: object, config: WebConfig, blueprints: tuple[Blueprint,
     app.jinja_env.globals.update(link_to=link_to, page_address=page_address)
     assets.register(app)
     filters.register(app)
-    secure(app, https=config.https)
+    # A board has no session that somebody could misuse, and no form of ours with a token in it.
+    secure(app, https=config.https).exempt(hooks.blueprint)
     errors.register(app)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)

@@ -33,11 +33,12 @@ __all__ = ["NATURAL", "Account", "Adapter", "Item", "Mode", "Operation", "Postin
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One login at a board. `settings` and `secrets` hold the values of the adapter's `credentials` fields."""
+    """One login at a board: values of its `credentials` fields. `hook`: our address for the board's own messages."""
 
     label: str
     settings: Mapping[str, str] = field(default_factory=dict)
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    hook: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

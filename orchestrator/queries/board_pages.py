@@ -12,6 +12,7 @@ from pathlib import Path
 
 from orchestrator.boards.contract import Adapter
 from orchestrator.boards.field import Field, Need
+from orchestrator.boards.inbound import Hears
 from orchestrator.boards.limits import Length
 from orchestrator.boards.registry import Registry
 from orchestrator.domain.offer import NATURAL
@@ -19,6 +20,10 @@ from orchestrator.domain.operation import Operation
 
 from .boards import BoardSummary, boards, metrics, summary
 
+HEARS = (
+    "It may send each application to the account's secret address, which passes it on to the employer and counts it: "
+    "see [Applications that boards send](../operations.md#applications-that-boards-send)."
+)
 HEADINGS = ("Set up", "Settings", "Limits", "Quirks", "Counts", "Unverified")
 
 
@@ -51,11 +56,12 @@ def _row(board: BoardSummary) -> list[str]:
 def blocks(adapter: Adapter) -> dict[str, str]:
     """The generated parts of a board's page by name."""
     counted = ", ".join(metric.replace("_", " ") for metric in metrics(adapter))
+    reported = f"The board reports: {counted}." if counted else "The board reports no counts."
     return {
         "summary": _summary(adapter),
         "settings": _fields("Account", adapter.credentials) + "\n\n" + _fields("Advert", adapter.fields),
         "limits": _limits(adapter),
-        "counts": f"The board reports: {counted}." if counted else "The board reports no counts.",
+        "counts": " ".join(part for part in (reported, HEARS if isinstance(adapter, Hears) else "") if part),
         "unverified": _list(adapter.unverified) or "Nothing.",
     }
 

@@ -11,6 +11,8 @@ HITS_FOR = timedelta(days=400)
 """A year can be compared with the one before it."""
 VISITS_FOR = timedelta(days=90)
 WRITERS_FOR = timedelta(days=90)
+HEARD_FOR = timedelta(days=180)
+"""Boards repeat a message for hours, and call the same candidate's second application within 120 days a repetition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ def clean(
     connection.execute(text("set local lock_timeout = '2s'"))
     partitions = _drop_months(connection, "hit", now - hits_for)
     connection.execute(text("delete from hit_writer where at < :before"), {"before": now - WRITERS_FOR})
+    connection.execute(text("delete from heard where at < :before"), {"before": now - HEARD_FOR})
     return Cleaned(
         hits=_delete(connection, "delete from hit where at < :before", now - hits_for),
         partitions=partitions,

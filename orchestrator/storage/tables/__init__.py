@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from .accounts import board_account, feed, feed_entry, visit
+from .accounts import board_account, feed, feed_entry, mapping, visit
 from .adverts import advert, advert_vacancy, vacancy, wording
 from .base import metadata
 from .checks import dismissal, pay_reference, waiver
-from .counts import apply_link, fact, hit, hit_writer, reading, salt
-from .people import answered_form, employer, person, sign_in_link
+from .counts import apply_link, fact, heard, hit, hit_writer, reading, salt
+from .people import answered_form, employer, other_route, person, sign_in_link
 from .postings import delivery, difference, event, payload, posting, proof, surplus, variant, worker
 
 PARTITIONED = (delivery, event, reading, hit)
@@ -27,9 +27,12 @@ __all__ = [
     "fact",
     "feed",
     "feed_entry",
+    "heard",
     "hit",
     "hit_writer",
+    "mapping",
     "metadata",
+    "other_route",
     "pay_reference",
     "payload",
     "person",

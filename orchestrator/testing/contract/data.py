@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from orchestrator.boards import contract
 from orchestrator.boards.contract import Adapter, Mode, Operation
+from orchestrator.boards.inbound import Hears
 from orchestrator.boards.limits import MEASURES
 from orchestrator.boards.registry import GROUP, METHODS, operations
 from orchestrator.rendering.templates import Templates, shipped
@@ -26,6 +27,8 @@ _CALLED: dict[str, type] = {
     "search_url": contract.Searches,
     "opening": contract.Feeds,
     "closing": contract.Feeds,
+    "verify": Hears,
+    "events": Hears,
 }
 
 

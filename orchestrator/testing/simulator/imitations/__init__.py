@@ -25,6 +25,7 @@ from .nhs_jobs import NhsJobs
 from .slack import Slack
 from .stepstone import StepStone
 from .talent import Talent
+from .talroo import Talroo
 from .teaching_vacancies import TeachingVacancies
 from .telegram import Telegram
 from .trovit import Trovit
@@ -52,6 +53,7 @@ IMITATIONS: tuple[type[Rules], ...] = (
     Slack,
     StepStone,
     Talent,
+    Talroo,
     TeachingVacancies,
     Telegram,
     Trovit,
