@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from orchestrator.boards.contract import Adapter, Tests
+from orchestrator.boards.field import Need
 from orchestrator.boards.registry import Registry, operations
 from orchestrator.domain.health import Health
 from orchestrator.domain.offer import Mode
@@ -73,6 +74,8 @@ class AccountPage:
     entries: tuple[account_form.Entry, ...]
     feed: str
     hook: str
+    adapter: str
+    mapping: tuple[str, ...]
     visits: tuple[Visit, ...]
     unverified: tuple[str, ...]
     may_change: bool
@@ -146,6 +149,8 @@ def account_page(
         account_form.entries(adapter, typed if typed is not None else account.settings, stored=True),
         address if may_change else "",
         f"{public_url}{HOOK_PATH}{account.hook_token}" if may_change and account.hook_token else "",
+        adapter.name,
+        tuple(each.label for each in adapter.fields if each.need is not Need.FORBIDDEN),
         tuple(visits),
         adapter.unverified,
         may_change,

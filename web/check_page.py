@@ -23,6 +23,7 @@ class BoardBox:
     id: int
     label: str
     note: str
+    board: str
     chosen: bool
     fields: tuple[BoardField, ...]
 
@@ -63,8 +64,9 @@ def box(choice: BoardChoice, form: OrderForm) -> BoardBox:
         choice.id,
         choice.label,
         ", ".join(note for note in notes if note),
+        choice.board,
         chosen,
-        board_fields(adapter, choice.id, form.sent),
+        board_fields(adapter, choice.id, form.sent, choice.ruled),
     )
 
 

@@ -159,7 +159,8 @@ def form_values(request: Inbound) -> dict[str, str]:
     for part in message.iter_parts():
         name = part.get_param("name", header="content-disposition")
         if isinstance(name, str) and part.get_filename() is None:
-            found[name] = (part.get_payload(decode=True) or b"").decode("utf-8", "replace")
+            value = part.get_payload(decode=True)
+            found[name] = value.decode("utf-8", "replace") if isinstance(value, bytes) else ""
     return found
 
 

@@ -29,6 +29,15 @@ def own(connection: Connection, board: str, account_id: int | None) -> list[Rule
     return [Rule(row.field, Fact(row.fact), row.value, row.gives) for row in rows]
 
 
+def ruled(connection: Connection) -> dict[tuple[str, int | None], set[str]]:
+    """The fields that have rules, by board and account (None: the board's own)."""
+    c = mapping.c
+    found: dict[tuple[str, int | None], set[str]] = {}
+    for row in connection.execute(select(c.board, c.account_id, c.field).distinct()):
+        found.setdefault((row.board, row.account_id), set()).add(row.field)
+    return found
+
+
 def replace(
     connection: Connection, board: str, account_id: int | None, field: str, fact: Fact, gives: Mapping[str, str]
 ) -> None:
