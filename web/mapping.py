@@ -37,7 +37,7 @@ class Line:
     id: str
     value: str
     words: str
-    vacancies: str
+    vacancies: int
     gives: str
     inherited: str
 
@@ -56,7 +56,6 @@ class Card:
     lines: tuple[Line, ...]
     covered: str
     uncovered: tuple[str, ...]
-    good: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,6 @@ def _card(found: FieldMapping) -> Card:
         tuple(_line(field.name, number, each, dict(field.choices)) for number, each in enumerate(found.lines)),
         f"Of {open}: {', '.join(parts)}." if covered.of else "No vacancy is open.",
         uncovered[:NAMED] + ((f"{len(uncovered) - NAMED} more",) if len(uncovered) > NAMED else ()),
-        not uncovered,
     )
 
 
@@ -165,7 +163,7 @@ def _line(field: str, number: int, line: ValueLine, choices: dict[str, str]) -> 
         f"{field}-{number}",
         line.value,
         _words(line.value),
-        plural(line.vacancies, "open vacancy", "open vacancies"),
+        line.vacancies,
         line.gives,
         choices.get(line.inherited, line.inherited),
     )

@@ -51,7 +51,9 @@ class DataCases:
 
     def test_a_board_that_is_called_has_an_address(self) -> None:
         called = self.adapter.mode is Mode.PUSH
-        assert self.adapter.base_url.startswith("https://") or (not called and self.adapter.base_url in ("", None))
+        assert self.adapter.base_url.startswith(("https://", "sftp://", "smtps://")) or (
+            not called and self.adapter.base_url in ("", None)
+        )
 
     def test_limits_are_of_slots_that_are_rendered(self) -> None:
         limits = self.adapter.limits

@@ -13,6 +13,8 @@ from .broadbean_xml import BroadbeanXml
 from .careerjet import Careerjet
 from .carehome import CareHome
 from .discord import Discord
+from .dwp_find_a_job import DwpFindAJob
+from .email import Email
 from .idibu import Idibu
 from .jobg8 import Jobg8
 from .jooble import Jooble
@@ -41,6 +43,8 @@ IMITATIONS: tuple[type[Rules], ...] = (
     CareHome,
     Careerjet,
     Discord,
+    DwpFindAJob,
+    Email,
     Idibu,
     Jobg8,
     Jooble,
