@@ -22,6 +22,7 @@ from orchestrator.boards.field import Field, Kind, Need
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.mail import greet, send
 from orchestrator.boards.refusal import missing, refuse, unfit
+from orchestrator.boards.registry import Group
 from orchestrator.boards.session import BoardSession
 from orchestrator.domain.errors import Reason
 from orchestrator.domain.receipt import Receipt, Submitted
@@ -34,6 +35,7 @@ class Email:
     name = "email"
     label = "E-mail"
     mode = Mode.PUSH
+    group = Group.CHANNEL
     countries: tuple[str, ...] = ()
     audience = ""  # each account is a board of its own
     excludes: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from flask import Blueprint, abort, g, make_response, render_template, request
 from sqlalchemy import Connection, select
 from werkzeug.wrappers import Response
 
+from orchestrator.boards.registry import Group, group
 from orchestrator.domain.day import day_of
 from orchestrator.domain.offer import Mode
 from orchestrator.domain.permission import Action
@@ -48,6 +49,7 @@ def month() -> Response:
         made,
         name,
         label=lambda board: installed[board].label if board in installed else board,
+        channel=lambda board: board in installed and group(installed[board]) is Group.CHANNEL,
         free=lambda board: board in installed and installed[board].mode is Mode.PAGE,
     )
     return make_response(render_template("report.html", page=shown))

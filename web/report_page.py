@@ -63,6 +63,7 @@ class ReportPage:
     text: str
     funnel: tuple[Stage, ...]
     boards: tuple[BoardResult, ...]
+    channels: tuple[BoardResult, ...]
     snapshot: str
     code_version: str
     taken_at: datetime
@@ -70,9 +71,20 @@ class ReportPage:
     behind: None = None
 
 
-def page(report: Report, employer: str, *, label: Callable[[str], str], free: Callable[[str], bool]) -> ReportPage:
-    """`report` is by board. `label` names a board; `free` says that it is our own page and costs nothing."""
-    boards = tuple(_board(line, label(line.key), free=free(line.key)) for line in report.lines)
+def page(
+    report: Report,
+    employer: str,
+    *,
+    label: Callable[[str], str],
+    channel: Callable[[str], bool],
+    free: Callable[[str], bool],
+) -> ReportPage:
+    """`report` is by board. `label` names a board; `free` says that it is our own page and costs nothing.
+
+    Channels stand apart: their followers are not people who look for work, so no board is measured against them.
+    """
+    results = [(channel(line.key), _board(line, label(line.key), free=free(line.key))) for line in report.lines]
+    boards = tuple(each for apart, each in results if not apart)
     now_month = report.start.day == 1 and (report.start.year, report.start.month) == (
         report.taken_at.year,
         report.taken_at.month,
@@ -85,6 +97,7 @@ def page(report: Report, employer: str, *, label: Callable[[str], str], free: Ca
         text=_text(report, boards),
         funnel=_funnel(report),
         boards=boards,
+        channels=tuple(each for apart, each in results if apart),
         snapshot=_snapshot(report),
         code_version=version("callboard"),
         taken_at=report.taken_at,

@@ -14,7 +14,7 @@ from orchestrator.boards.contract import Adapter
 from orchestrator.boards.field import Field, Need
 from orchestrator.boards.inbound import Hears
 from orchestrator.boards.limits import Length
-from orchestrator.boards.registry import Registry
+from orchestrator.boards.registry import Group, Registry
 from orchestrator.domain.offer import NATURAL
 from orchestrator.domain.operation import Operation
 
@@ -29,18 +29,19 @@ HEADINGS = ("Set up", "Settings", "Limits", "Quirks", "Counts", "Unverified")
 
 def refreshed(registry: Registry, folder: Path) -> dict[str, str]:
     """The pages by file name as they should be, `README.md` with the matrix included. Reads those that are there."""
-    pages = {"README.md": _filled(_read(folder / "README.md", _FRONT), {"matrix": matrix(registry)})}
+    tables = {"matrix": matrix(registry, Group.BOARD), "channels": matrix(registry, Group.CHANNEL)}
+    pages = {"README.md": _filled(_read(folder / "README.md", _FRONT), tables)}
     for name in sorted(registry):
         adapter = registry[name]
         pages[f"{name}.md"] = _filled(_read(folder / f"{name}.md", _blank(adapter)), blocks(adapter))
     return pages
 
 
-def matrix(registry: Registry) -> str:
-    """One line a board, one column an operation."""
+def matrix(registry: Registry, group: Group) -> str:
+    """One line a board of the group, one column an operation."""
     columns = [operation.value.replace("_", " ") for operation in Operation]
     rows = [["Board", "How", "Countries", *columns, "counts"]]
-    return _table(rows + [_row(each) for each in boards(registry)])
+    return _table(rows + [_row(each) for each in boards(registry) if each.group is group])
 
 
 def _row(board: BoardSummary) -> list[str]:
@@ -71,7 +72,7 @@ def _summary(adapter: Adapter) -> str:
     repeatable = (f"{operation.value} ({_age(age)})" for operation, age in board.repeatable.items())
     return _list(
         [
-            f"How: {board.mode.replace('_', ' ')}",
+            f"How: {board.mode.replace('_', ' ')}" + (", a channel" if board.group is Group.CHANNEL else ""),
             f"Countries: {', '.join(board.countries) or 'any'}",
             f"Operations: {', '.join(board.operations)}",
             f"May be repeated after an unknown outcome: {', '.join(repeatable) or 'nothing'}",
@@ -143,7 +144,7 @@ def _place(name: str) -> str:
     return f"<!-- {name} -->\n<!-- /{name} -->\n"
 
 
-_FRONT = f"# Boards\n\n{_place('matrix')}"
+_FRONT = f"# Boards\n\n{_place('matrix')}\n## Channels\n\n{_place('channels')}"
 
 
 def _blank(adapter: Adapter) -> str:

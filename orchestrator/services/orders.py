@@ -112,7 +112,7 @@ def read(
     for row in accounts:
         if row.employer_id not in (None, owner.id):
             raise refuse("board", f"the account {row.label} belongs to another employer")
-    rules = {a.id: mappings.rules(connection, a.board, a.id) for a in accounts}
+    rules = mappings.of_accounts(connection, {a.id: a.board for a in accounts})
     return [
         Order(v, wording, a, owner, filled(rules[a.id], facts_of(v), fields.get(a.id, {})))
         for v in vacancies

@@ -21,6 +21,24 @@ def rules(connection: Connection, board: str, account_id: int | None) -> list[Ru
     return [Rule(row.field, Fact(row.fact), row.value, row.gives) for row in rows]
 
 
+def of_accounts(connection: Connection, accounts: Mapping[int, str]) -> dict[int, list[Rule]]:
+    """The rules in force at accounts, in one question; `accounts` gives each its board."""
+    c = mapping.c
+    rows = connection.execute(
+        select(mapping)
+        .where(c.board.in_(set(accounts.values())), c.account_id.is_(None) | c.account_id.in_(accounts))
+        .order_by(c.account_id.nulls_last(), c.field, c.value)
+    ).all()
+    return {
+        id: [
+            Rule(row.field, Fact(row.fact), row.value, row.gives)
+            for row in rows
+            if row.board == board and row.account_id in (None, id)
+        ]
+        for id, board in accounts.items()
+    }
+
+
 def own(connection: Connection, board: str, account_id: int | None) -> list[Rule]:
     """The rules written down for exactly this: the board, or one account of it."""
     c = mapping.c

@@ -91,10 +91,10 @@ def _talent(reference: str, id: str) -> tuple[bytes, dict[str, str]]:
 
 
 def _talroo(reference: str, id: str) -> tuple[bytes, dict[str, str]]:
-    job = {"jobId": "77", "jobReference": f"{reference}-expanded", "originalJobReference": reference}
+    about = {"jobId": "77", "jobReference": f"{reference}-expanded", "originalJobReference": reference}
     person = {"firstName": NAME, "emailAddress": EMAIL, "phone": PHONE}
     body = {"id": f"event-{id}", "type": "platform:JobApplication:completed:v2", "createdAt": "2031-03-03T09:30:00Z",
-            "data": {"id": id, "job": job, "applicant": person}}  # fmt: skip
+            "data": {"id": id, "job": about, "applicant": person}}  # fmt: skip
     return json.dumps(body).encode(), {"content-type": "application/json"}
 
 

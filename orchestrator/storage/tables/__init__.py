@@ -8,7 +8,7 @@ from .base import metadata
 from .checks import dismissal, pay_reference, waiver
 from .counts import apply_link, fact, heard, hit, hit_writer, reading, salt
 from .people import answered_form, employer, other_route, person, sign_in_link
-from .postings import delivery, difference, event, payload, posting, proof, surplus, variant, worker
+from .postings import announced, delivery, difference, event, payload, posting, proof, surplus, variant, worker
 
 PARTITIONED = (delivery, event, reading, hit)
 
@@ -16,6 +16,7 @@ __all__ = [
     "PARTITIONED",
     "advert",
     "advert_vacancy",
+    "announced",
     "answered_form",
     "apply_link",
     "board_account",

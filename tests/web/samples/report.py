@@ -67,6 +67,7 @@ class Report:
     snapshot: str
     code_version: str
     taken_at: datetime
+    channels: tuple[BoardResult, ...] = ()
 
 
 def _svg(size: str, width: int) -> Markup:
@@ -97,4 +98,5 @@ REPORT = Report(
     snapshot="7c1e 55a0",
     code_version="0.9.2",
     taken_at=at(23, 10, 15),
+    channels=(BoardResult("Mastodon", 3, 0, 12, None, None, None, False, None, None),),
 )

@@ -646,6 +646,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("vacancy_id", "board", "content", name=op.f("uq_variant_vacancy_id_board_content")),
     )
     op.create_table(
+        "announced",
+        sa.Column("posting_id", sa.BigInteger(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("gone", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["posting_id"], ["posting.id"], name=op.f("fk_announced_posting_id"), ondelete="cascade"
+        ),
+        sa.PrimaryKeyConstraint("posting_id", name=op.f("pk_announced")),
+        comment="pages that search engines were told of, as what and when; one row a posting at most",
+    )
+    op.create_table(
         "apply_link",
         sa.Column("token", sa.Text(), nullable=False),
         sa.Column("employer_id", sa.BigInteger(), nullable=False),

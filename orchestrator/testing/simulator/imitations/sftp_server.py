@@ -75,15 +75,13 @@ class _Folders(paramiko.SFTPServerInterface):
             here = {name: each for name, each in self._board.files.items() if name.startswith(start)}
         return [_attributes(FILE, len(data), at, name.removeprefix(start)) for name, (data, at) in here.items()]
 
-    def stat(self, path: str) -> Any:
+    def lstat(self, path: str) -> Any:
         name = self.canonicalize(path)
         with self._board.lock:
             found = self._board.files.get(name)
         if found is not None:
             return _attributes(FILE, len(found[0]), found[1])
         return _attributes(FOLDER, 0, 0) if name.count("/") == 1 else paramiko.SFTP_NO_SUCH_FILE
-
-    lstat = stat
 
     def open(self, path: str, flags: int, attr: Any) -> Any:
         name = self.canonicalize(path)
@@ -109,6 +107,9 @@ class _Folders(paramiko.SFTPServerInterface):
         if fault is not None:
             raise EOFError("the connection ends")  # paramiko closes it
         return int(paramiko.SFTP_OK)
+
+
+setattr(_Folders, "stat", _Folders.lstat)  # noqa: B010 - there are no links, so the library's two looks are one
 
 
 class _Handle(paramiko.SFTPHandle):
