@@ -82,7 +82,7 @@ class FaultCases:
         assert simulator.creates(board) == {}
 
     @when(both(push, offers(contract.Checks)))
-    @pytest.mark.parametrize("kind", ["error_after", "html", "wrong_type", "cut_body", "throttle"])
+    @pytest.mark.parametrize("kind", ["error_after", "html", "empty", "wrong_type", "cut_body", "throttle"])
     def test_a_look_that_fails_changes_nothing_and_is_retried(
         self, bench: Bench, simulator: Operator, board: str, kind: str
     ) -> None:
