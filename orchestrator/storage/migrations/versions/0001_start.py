@@ -142,6 +142,7 @@ def upgrade() -> None:
         sa.Column("tokens_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("win", sa.Integer(), server_default="2", nullable=False),
         sa.Column("win_max", sa.Integer(), server_default="64", nullable=False),
+        sa.Column("batch", sa.Integer(), server_default="1", nullable=False),
         sa.Column("in_flight", sa.Integer(), server_default="0", nullable=False),
         sa.Column("ready_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column(
