@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -44,8 +45,10 @@ def command(
     wording, draft = advert.draft.wording, advert.draft
     if wording is None:
         raise click.ClickException(f"{file} has no text of its own; it uses the advert {draft.advert!r}")
+    place = draft.vacancy.place
+    vacancy = replace(draft.vacancy, place=replace(place, remote_in=(*place.remote_in, *remote_in)))
     employer = EmployerFacts(draft.employer, employer_country, headcount, agency)
-    findings = check(Advert(wording, draft.vacancy, employer, remote_in), datetime.now(UTC).date())
+    findings = check(Advert(wording, vacancy, employer), datetime.now(UTC).date())
     if as_json:
         rows = [_row(source, advert, finding) for finding in findings]
         click.echo(json.dumps({"file": str(file), "problems": [], "findings": rows}, indent=2, ensure_ascii=False))
