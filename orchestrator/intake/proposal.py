@@ -40,17 +40,18 @@ _WANTED = {
 }  # fmt: skip
 
 
-def to_draft(proposal: Proposal) -> Draft:
-    """The draft. Raises Unreadable where not even a title was found.
+def to_draft(proposal: Proposal, *, title: str = "") -> Draft:
+    """The draft. Raises Unreadable where not even a title was found and none is given for that case.
 
     Similar titles come from the lists of occupations, everything else from the document.
     """
-    if proposal.title is None:
+    title = proposal.title.text[:300] if proposal.title else title
+    if not title:
         raise Unreadable("no title was found; begin the document with it, or write “Job title: …”")
     hours = weekly_hours(proposal.hours.text) if proposal.hours else None
     part_time = "part-time" in (proposal.hours.text.lower() if proposal.hours else "") or (hours or 40) < _FULL_TIME
     vacancy = Vacancy(
-        title=proposal.title.text[:300],
+        title=title,
         place=_place(proposal.place),
         pay=_pay(proposal),
         contract=_contract(proposal.contract),
