@@ -70,10 +70,11 @@ def to_draft(proposal: Proposal, *, title: str = "") -> Draft:
 
 
 def body_of(proposal: Proposal) -> str:
-    """The text of the advert: summary, responsibilities, what it is like, each under a heading of an advert."""
+    """The text of the advert: responsibilities and what it is like, each under a heading of an advert.
+
+    The summary stands above the text on every board, so it is no part of it.
+    """
     blocks = []
-    if proposal.summary:
-        blocks.append(proposal.summary.text)
     if proposal.responsibilities:
         blocks.append("## What you will do\n\n" + "\n".join(f"- {part.text}" for part in proposal.responsibilities))
     if proposal.culture:

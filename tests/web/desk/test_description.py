@@ -86,5 +86,13 @@ def test_what_is_wrong_stands_at_its_field_with_passages_and_all_that_was_typed(
     assert "A vacancy and its advert were added" in visitor.text
 
 
+def test_what_is_not_in_it_is_marked_and_made_up_by_nobody(desk: Desk) -> None:
+    visitor = hand_in(desk.signed_in(), "Care Coordinator\n\nKey tasks\n\n- Plan the rota\n- Answer calls\n")
+    assert len(visitor.page.xpath("//p[@class='gap']")) == 9
+    assert visitor.page.get_element_by_id("pay_minimum").value == ""
+    visitor.press("Take it over", town="Exeter")
+    assert "The advert shows no pay." in visitor.text
+
+
 def test_a_reviewer_may_not(desk: Desk) -> None:
     assert desk.signed_in("rhea", Role.REVIEWER).open(ADDRESS).status == 403
