@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from orchestrator.checks.review import excerpt
@@ -84,14 +85,23 @@ def gather(looked_at: Sequence[tuple[int | None, Checked]], typed: AdvertText) -
             dismissed.setdefault(_same(finding), _shown(finding, each, typed, vacancy))
         for tick in review.ticks:
             ticks[tick.label] = ticks.get(tick.label, True) and tick.done
+    apart = list(_apart(open_.values()))
     return Findings(
         tuple(ticks.items()),
-        tuple(each for each in open_.values() if each.level == "stop"),
-        tuple(each for each in open_.values() if each.level == "warn"),
-        _by_rule(each for each in open_.values() if each.level == "info"),
+        tuple(each for each in apart if each.level == "stop"),
+        tuple(each for each in apart if each.level == "warn"),
+        _by_rule(each for each in apart if each.level == "info"),
         tuple(waived.values()),
         _by_rule(dismissed.values()),
     )
+
+
+def _apart(shown: Iterable[Shown]) -> Iterator[Shown]:
+    """The same words found twice are two cards, whose fields need two names."""
+    seen: Counter[str] = Counter()
+    for each in shown:
+        seen[each.key] += 1
+        yield each if seen[each.key] == 1 else replace(each, key=f"{each.key}-{seen[each.key]}")
 
 
 def _same(finding: Finding) -> tuple[object, ...]:

@@ -69,6 +69,18 @@ def test_a_finding_is_kept_with_a_reason_and_a_name(desk: Desk) -> None:
     assert "1 stops sending" in words(part)
 
 
+def test_the_same_words_twice_are_two_cards_and_one_reason(desk: Desk) -> None:
+    visitor = desk.signed_in().open("/adverts/1")
+    twice = BODY + "\n\n- You must be aged 25 to 40"
+    part = ask(visitor, body=twice)
+    ids = part.xpath(".//@id")
+    assert len(ids) == len(set(ids))
+    [_, second] = part.xpath(".//button[@name='waive' and contains(@value, 'EQA-AGE-01')]/@value")
+    part = ask(visitor, body=twice, waive=second, **{f"reason-{second.partition(' ')[0]}": REASON})
+    assert "stops sending" not in words(part)
+    assert "2 kept with a reason" in words(part)
+
+
 def test_a_suggestion_stays_away_for_this_employer(desk: Desk) -> None:
     visitor = desk.signed_in().open("/adverts/1")
     asked = value(ask(visitor), "dismiss", "EQA-AGE-05")
