@@ -346,6 +346,9 @@ def upgrade() -> None:
         sa.Column("street", sa.Text(), server_default="", nullable=False),
         sa.Column("country", sa.Text(), server_default="GB", nullable=False),
         sa.Column("remote", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column(
+            "remote_in", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'[]'::jsonb"), nullable=False
+        ),
         sa.Column("pay_minimum", sa.Numeric(precision=12, scale=2), nullable=True),
         sa.Column("pay_maximum", sa.Numeric(precision=12, scale=2), nullable=True),
         sa.Column("pay_currency", sa.Text(), server_default="GBP", nullable=False),
