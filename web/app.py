@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined
 
 from . import (
     adverts,
+    api,
     apply,
     assets,
     boards,
@@ -20,6 +21,7 @@ from . import (
     careers,
     check,
     crawlers,
+    descriptions,
     differences,
     employers,
     errors,
@@ -29,6 +31,7 @@ from . import (
     hooks,
     imports,
     mapping,
+    margin,
     move,
     postings,
     queue,
@@ -46,6 +49,7 @@ from .security import secure
 LONDON: Final = ZoneInfo("Europe/London")
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     adverts.blueprint,
+    api.blueprint,
     apply.blueprint,
     boards.blueprint,
     bulk.blueprint,
@@ -53,6 +57,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     careers.blueprint,
     check.blueprint,
     crawlers.blueprint,
+    descriptions.blueprint,
     differences.blueprint,
     employers.blueprint,
     evidence.blueprint,
@@ -60,6 +65,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     hooks.blueprint,
     imports.blueprint,
     mapping.blueprint,
+    margin.blueprint,
     move.blueprint,
     postings.blueprint,
     queue.blueprint,
@@ -102,7 +108,9 @@ def create_app(services: object, config: WebConfig, blueprints: tuple[Blueprint,
     assets.register(app)
     filters.register(app)
     # A board has no session that somebody could misuse, and no form of ours with a token in it.
-    secure(app, https=config.https).exempt(hooks.blueprint)
+    protection = secure(app, https=config.https)
+    protection.exempt(api.blueprint)
+    protection.exempt(hooks.blueprint)
     errors.register(app)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from functools import cache
 from importlib.metadata import entry_points
 from typing import cast
 
@@ -91,4 +92,9 @@ def group(adapter: Adapter) -> Group:
 
 def offer(adapter: Adapter) -> Offer:
     """The adapter as planning sees it."""
+    return _offer(adapter)  # type: ignore[arg-type] # an object is hashable unless it says otherwise
+
+
+@cache
+def _offer(adapter: Adapter) -> Offer:
     return Offer(adapter.mode, operations(adapter), adapter.repeatable, adapter.find_lag, adapter.check_every)
