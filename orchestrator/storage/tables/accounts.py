@@ -5,7 +5,9 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 
-from .base import employer, identity, instant, metadata, words
+from orchestrator.domain.feed import Removal
+
+from .base import employer, identity, instant, metadata, one_of, words
 
 LONG_AGO = text("'2000-01-01 00:00:00+00'")
 """Before anything here happened. Not -infinity, which Python cannot read."""
@@ -56,7 +58,6 @@ feed = Table(
     Column("fetched_seq", BigInteger, nullable=False, server_default="0"),
     instant("fetched_at"),
     instant("changed_at", now=True),
-    Column("most", Integer, nullable=False, server_default="0"),
     instant("braked_at"),
 )
 
@@ -67,6 +68,11 @@ feed_entry = Table(
     Column("posting_id", BigInteger, ForeignKey("posting.id", ondelete="cascade"), primary_key=True),
     Column("seq", BigInteger, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("removal", Text),
+    instant("removed_at"),
+    one_of("removal", Removal),
+    Index("ix_feed_entry_account_id_removal_removed_at", "account_id", "removal", "removed_at"),
+    comment="bounded: entries removed more than 7 days ago are deleted nightly",
 )
 
 visit = Table(
