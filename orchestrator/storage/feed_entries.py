@@ -12,16 +12,25 @@ import psycopg
 
 from orchestrator.domain.feed import BRAKE_WINDOW, Removal, brakes
 
+from .feed_segments import ENTRIES
+
 _STEP = """
 insert into feed (account_id, seq) values (%s, 1)
 on conflict (account_id) do update set seq = feed.seq + 1, changed_at = now() returning seq, braked_at is not null
 """
 
-_LIST = """
-insert into feed_entry (account_id, posting_id, seq, body)
-select %s, v.id, %s, v.body from unnest(%s::bigint[], %s::bytea[]) v(id, body)
-on conflict (account_id, posting_id) do update
-  set seq = excluded.seq, body = excluded.body, removal = null, removed_at = null
+_REPLACE = """
+update feed_entry n set seq = %s, body = v.body, removal = null, removed_at = null
+from unnest(%s::bigint[], %s::bytea[]) v(id, body) where n.account_id = %s and n.posting_id = v.id
+returning n.posting_id
+"""
+
+# Entries are counted as they come, and so many in a row make a segment of the document.
+_ADD = """
+with f as (update feed set listed = listed + %s where account_id = %s returning listed - %s first)
+insert into feed_entry (account_id, posting_id, segment, seq, body)
+select %s, v.id, (f.first + v.n - 1) / %s, %s, v.body
+from f, unnest(%s::bigint[], %s::bytea[]) with ordinality v(id, body, n)
 """
 
 _GOING = """
@@ -78,8 +87,14 @@ def change_entries(connection: psycopg.Connection[object], entries: Iterable[tup
 
 
 def _list(connection: psycopg.Connection[object], account: int, seq: int, entries: Mapping[int, bytes]) -> None:
-    if entries:
-        connection.execute(_LIST, (account, seq, list(entries), list(entries.values())))
+    if not entries:
+        return
+    given = (seq, list(entries), list(entries.values()), account)
+    known = {row[0] for row in connection.execute(_REPLACE, given)}  # type: ignore[index]
+    new = [posting for posting in entries if posting not in known]
+    if new:
+        bodies = [entries[posting] for posting in new]
+        connection.execute(_ADD, (len(new), account, len(new), account, ENTRIES, seq, new, bodies))
 
 
 def _take_out(

@@ -21,7 +21,10 @@ SERVED: ColumnElement[bool] = n.removal.is_(None) | (n.removal == Removal.HELD)
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed as it is now. `seq` rises with every change of an entry; `changed_at` is when it last did."""
+    """A feed as it is now. `seq` rises with every change of an entry; `changed_at` is when it last did.
+
+    `built`: its segments hold every change.
+    """
 
     account_id: int
     board: str
@@ -29,27 +32,20 @@ class Feed:
     settings: dict[str, str]
     seq: int
     changed_at: datetime
+    built: bool
 
 
 def by_token(connection: Connection, token: str) -> Feed | None:
     """The feed at this secret address; None when there is none, or its account is archived."""
     row = connection.execute(
-        select(a.id, a.board, a.label, a.settings, f.seq, f.changed_at)
+        select(a.id, a.board, a.label, a.settings, f.seq, f.changed_at, f.built_seq)
         .join(t.feed, f.account_id == a.id)
         .where(a.feed_token == token, a.archived_at.is_(None))
     ).one_or_none()
-    return Feed(row.id, row.board, row.label, row.settings, row.seq, row.changed_at) if row else None
-
-
-def entries(connection: Connection, account_id: int, after: int, most: int) -> list[tuple[int, bytes]]:
-    """Up to `most` entries in order of posting id, those after the posting `after`."""
-    rows = connection.execute(
-        select(n.posting_id, n.body)
-        .where(n.account_id == account_id, n.posting_id > after, SERVED)
-        .order_by(n.posting_id)
-        .limit(most)
-    )
-    return [(row.posting_id, bytes(row.body)) for row in rows]
+    if row is None:
+        return None
+    built = row.built_seq == row.seq
+    return Feed(row.id, row.board, row.label, row.settings, row.seq, row.changed_at, built)
 
 
 def visited(connection: Connection, account_id: int, *, agent: str, seq: int, status: int, complete: bool) -> None:

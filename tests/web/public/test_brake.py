@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import requests
 from sqlalchemy import select, text, update
 
 from orchestrator.domain.status import Status
@@ -16,6 +15,8 @@ from orchestrator.services.reschedule import reschedule
 from orchestrator.services.withdraw import withdraw
 from orchestrator.storage import tables as t
 from tests.installation import Installation
+
+from .fetching import fetch
 
 LATER = (datetime.now(UTC) + timedelta(days=30)).isoformat()
 
@@ -41,11 +42,7 @@ def _end(site: Installation, postings: Iterable[int]) -> None:
 
 def _fetched(site: Installation) -> int:
     """The board fetches the feed; how many adverts it gets."""
-    with site.callboard.database.read() as connection:
-        token = connection.execute(
-            select(t.board_account.c.feed_token).where(t.board_account.c.id == site.accounts["indeed_feed"])
-        ).scalar_one()
-    answer = requests.get(f"{site.callboard.settings.public_url}/feeds/{token}", timeout=5)
+    answer = fetch(site)
     assert answer.status_code == 200
     return answer.content.count(b"<job>")
 

@@ -308,9 +308,25 @@ def upgrade() -> None:
         sa.Column("fetched_seq", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("changed_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("listed", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("built_seq", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("braked_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["board_account.id"], name=op.f("fk_feed_account_id")),
         sa.PrimaryKeyConstraint("account_id", name=op.f("pk_feed")),
+    )
+    op.create_table(
+        "feed_segment",
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
+        sa.Column("crc", sa.BigInteger(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("superseded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["board_account.id"], name=op.f("fk_feed_segment_account_id")),
+        sa.PrimaryKeyConstraint("account_id", "number", "version", name=op.f("pk_feed_segment")),
+        comment="bounded: former versions go half an hour after the next, when the feed is made anew",
     )
     op.create_table(
         "sign_in_link",
@@ -650,6 +666,7 @@ def upgrade() -> None:
         "feed_entry",
         sa.Column("account_id", sa.BigInteger(), nullable=False),
         sa.Column("posting_id", sa.BigInteger(), nullable=False),
+        sa.Column("segment", sa.Integer(), server_default="0", nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("removal", sa.Text(), nullable=True),
@@ -668,6 +685,8 @@ def upgrade() -> None:
         ["account_id", "removal", "removed_at"],
         unique=False,
     )
+    op.create_index("ix_feed_entry_account_id_segment", "feed_entry", ["account_id", "segment"], unique=False)
+    op.create_index("ix_feed_entry_account_id_seq", "feed_entry", ["account_id", "seq"], unique=False)
     op.create_table(
         "payload",
         sa.Column("posting_id", sa.BigInteger(), nullable=False),
