@@ -18,10 +18,10 @@ from orchestrator.storage.feed_segments import Segment, deflated
 HEADER: Final = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 """Of a gzip member without a name or a time (RFC 1952): the same document has the same bytes."""
 AT_ONCE: Final = 1_000_000
-"""About how many compressed bytes are read at once."""
+"""About how many bytes are read at once."""
 
 Bodies = Callable[[Sequence[Segment]], list[bytes]]
-"""The compressed bytes of some segments."""
+"""The bytes of some segments, as they are sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +89,12 @@ class Layout:
             found = iter(bodies([each for each in group.parts if isinstance(each, Segment)]))
             at = group.at
             for part in group.parts:
-                data = part if isinstance(part, bytes) else self._unpacked(next(found))
+                data = part if isinstance(part, bytes) else next(found)
                 yield data[max(0, start - at) : stop - at]
                 at += len(data)
 
-    def _unpacked(self, body: bytes) -> bytes:
-        return body if self.packed else zlib.decompressobj(-zlib.MAX_WBITS).decompress(body)
-
     def _groups(self, start: int, stop: int) -> Iterator[_Group]:
-        """The parts that overlap the range, in runs of about AT_ONCE compressed bytes."""
+        """The parts that overlap the range, in runs of about AT_ONCE bytes."""
         run: list[bytes | Segment] = []
         at, first, size = 0, 0, 0
         for part in self.parts:
@@ -106,7 +103,7 @@ class Layout:
                 if not run:
                     first = at
                 run.append(part)
-                size += part.size if isinstance(part, Segment) else 0
+                size += self._length(part)
                 if size >= AT_ONCE:
                     yield _Group(first, tuple(run))
                     run, size = [], 0

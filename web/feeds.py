@@ -120,7 +120,7 @@ def _counted(callboard: Callboard, feed: Feed, layout: Layout, start: int, stop:
         if not wanted:
             return []
         with callboard.database.read() as connection:
-            return feed_segments.bodies(connection, feed.account_id, wanted)
+            return feed_segments.bodies(connection, feed.account_id, wanted, packed=layout.packed)
 
     complete, whole = False, (start, stop) == (0, layout.length)
     try:

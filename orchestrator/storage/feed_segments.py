@@ -1,4 +1,4 @@
-"""A feed's document in segments of a few hundred entries, compressed once and put together for each answer.
+"""A feed's document in segments of a few hundred entries, plain and compressed, put together for each answer.
 
 A segment's row is never changed: a changed entry makes the next version of its segment, and the former one is kept
 for as long as somebody may be reading it. Segments are made when the document is asked for, by whoever asks first.
@@ -18,7 +18,8 @@ ENTRIES = 300
 """Entries of a segment: about a megabyte of XML, which is what one changed advert costs."""
 READABLE = timedelta(minutes=30)
 """How long a former version can still be read: the slowest download of a large feed."""
-LEVEL = 6
+LEVEL = 5
+"""Of zlib: half again as fast as its usual 6, for one hundredth more bytes."""
 
 _LOCK = text("select pg_advisory_xact_lock(hashtext('feed segments'), cast(:account as int))")
 
@@ -37,8 +38,8 @@ update feed_segment set superseded_at = now() where account_id = :account and nu
 """)
 
 _ADD = text("""
-insert into feed_segment (account_id, number, version, length, crc, size, body)
-select :account, :number, coalesce(max(version), 0) + 1, :length, :crc, :size, :body from feed_segment
+insert into feed_segment (account_id, number, version, length, crc, size, plain, packed)
+select :account, :number, coalesce(max(version), 0) + 1, :length, :crc, :size, :plain, :packed from feed_segment
 where account_id = :account and number = :number
 """)
 
@@ -52,14 +53,14 @@ where account_id = :account and superseded_at is null order by number
 """)
 
 _BODIES = """
-select s.body from unnest(%s::int[], %s::int[]) v(number, version)
+select case when %s then s.packed else s.plain end from unnest(%s::int[], %s::int[]) v(number, version)
 join feed_segment s on s.account_id = %s and s.number = v.number and s.version = v.version order by s.number
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One piece of a document: raw deflate of `size` bytes that ends in a full flush, of `length` bytes of text."""
+    """One piece of a document: `length` bytes of text, and `size` bytes of its raw deflate ending in a full flush."""
 
     number: int
     version: int
@@ -88,9 +89,9 @@ def _rewrite(connection: Connection, account_id: int, number: int, separator: by
     connection.execute(_SUPERSEDE, at)
     plain = separator.join(_read(connection, _ENTRIES, (account_id, number)))
     if plain:
-        body = deflated(plain)
-        crc = zlib.crc32(plain)
-        connection.execute(_ADD, {**at, "length": len(plain), "crc": crc, "size": len(body), "body": body})
+        packed, crc = deflated(plain), zlib.crc32(plain)
+        sizes = {"length": len(plain), "crc": crc, "size": len(packed)}
+        connection.execute(_ADD, {**at, **sizes, "plain": plain, "packed": packed})
 
 
 def deflated(plain: bytes, *, last: bool = False) -> bytes:
@@ -105,9 +106,9 @@ def segments(connection: Connection, account_id: int) -> tuple[Segment, ...]:
     return tuple(Segment(row.number, row.version, row.length, row.crc, row.size) for row in rows)
 
 
-def bodies(connection: Connection, account_id: int, wanted: Sequence[Segment]) -> list[bytes]:
-    """The compressed bytes of these. Raises SegmentGone."""
-    given = ([each.number for each in wanted], [each.version for each in wanted], account_id)
+def bodies(connection: Connection, account_id: int, wanted: Sequence[Segment], *, packed: bool) -> list[bytes]:
+    """The bytes of these. Raises SegmentGone."""
+    given = (packed, [each.number for each in wanted], [each.version for each in wanted], account_id)
     found = list(_read(connection, _BODIES, given))
     if len(found) != len(wanted):
         raise SegmentGone(f"segments {wanted[0].number} to {wanted[-1].number} of feed {account_id}")
@@ -116,7 +117,7 @@ def bodies(connection: Connection, account_id: int, wanted: Sequence[Segment]) -
 
 def _read(connection: Connection, statement: str, given: tuple[object, ...]) -> Iterator[bytes]:
     """One column of bytes, in PostgreSQL's binary form: twice as fast as in hexadecimal."""
-    driver: Any = connection.connection.driver_connection
-    with driver.cursor(binary=True) as cursor:
+    raw: Any = connection.connection.driver_connection
+    with raw.cursor(binary=True) as cursor:
         for row in cursor.execute(statement, given):
             yield row[0]

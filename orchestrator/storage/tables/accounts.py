@@ -89,7 +89,8 @@ feed_segment = Table(
     Column("length", Integer, nullable=False),
     Column("crc", BigInteger, nullable=False),
     Column("size", Integer, nullable=False),
-    Column("body", LargeBinary, nullable=False),
+    Column("plain", LargeBinary, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
     instant("superseded_at"),
     comment="bounded: former versions go half an hour after the next, when the feed is made anew",
 )

@@ -13,9 +13,11 @@ from .broadbean_xml import BroadbeanXml
 from .careerjet import Careerjet
 from .carehome import CareHome
 from .discord import Discord
+from .hr_xml import HrXml
 from .idibu import Idibu
 from .jobg8 import Jobg8
 from .jooble import Jooble
+from .jora import Jora
 from .linkedin import LinkedIn
 from .linkedin_feed import LinkedInFeed
 from .logicmelon import LogicMelon
@@ -24,6 +26,7 @@ from .matrix import Matrix
 from .nhs_jobs import NhsJobs
 from .slack import Slack
 from .stepstone import StepStone
+from .syndicated import Atom, JsonFeed, Rss
 from .talent import Talent
 from .teaching_vacancies import TeachingVacancies
 from .telegram import Telegram
@@ -31,24 +34,30 @@ from .trovit import Trovit
 from .vonq import Vonq
 from .wordpress import WordPress
 from .ziprecruiter import ZipRecruiter
+from .ziprecruiter_feed import ZipRecruiterFeed
 
 IMITATIONS: tuple[type[Rules], ...] = (
     Adzuna,
+    Atom,
     Bluesky,
     Broadbean,
     BroadbeanXml,
     CareHome,
     Careerjet,
     Discord,
+    HrXml,
     Idibu,
     Jobg8,
     Jooble,
+    Jora,
+    JsonFeed,
     LinkedIn,
     LinkedInFeed,
     LogicMelon,
     Mastodon,
     Matrix,
     NhsJobs,
+    Rss,
     Slack,
     StepStone,
     Talent,
@@ -58,4 +67,5 @@ IMITATIONS: tuple[type[Rules], ...] = (
     Vonq,
     WordPress,
     ZipRecruiter,
+    ZipRecruiterFeed,
 )
