@@ -59,9 +59,9 @@ class World:
             token = connection.execute(
                 text("select feed_token from board_account where id = :id"), {"id": account}
             ).scalar_one()
-        with connect(self.callboard.database.url) as connection, connection.transaction():
+        with connect(self.callboard.database.url) as raw, raw.transaction():
             for start in range(0, number, BATCH):
-                self._list(connection, account, postings, range(start, min(start + BATCH, number)))
+                self._list(raw, account, postings, range(start, min(start + BATCH, number)))
         return Feed(account, f"/feeds/{token}.xml", postings)
 
     def change(self, feed: Feed, number: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, cast
 
 import structlog
@@ -22,6 +22,7 @@ from orchestrator.domain.operation import Operation
 from orchestrator.domain.transition import Failed, Looked, Outcome
 from orchestrator.outbound.deadline import Deadline
 from orchestrator.outbound.transport import Transport
+from orchestrator.storage.json_text import json_text
 
 from .route import Route, route_of
 
@@ -29,7 +30,6 @@ log = structlog.get_logger()
 
 _local = threading.local()
 _tokens = Tokens()  # of this process, for all accounts: a login for each request would be refused soon
-_EXCHANGE = tuple(each.name for each in fields(Exchange))
 USER_AGENT = "Callboard/0.1"
 
 
@@ -136,8 +136,7 @@ def evidence(exchanges: tuple[Exchange, ...]) -> bytes | None:
     """The exchanges as they are kept: JSON, compressed. None when nothing was exchanged."""
     if not exchanges:
         return None
-    rows = [{name: getattr(each, name) for name in _EXCHANGE} for each in exchanges]
-    return _compressor().compress(json.dumps(rows).encode())
+    return _compressor().compress(json_text(exchanges))
 
 
 def _compressor() -> zstandard.ZstdCompressor:

@@ -15,6 +15,7 @@ from orchestrator.queue import Work
 from orchestrator.rendering.facts import facts
 from orchestrator.storage import events, postings
 from orchestrator.storage import tables as t
+from orchestrator.storage.account_queue import wake
 
 from . import orders
 from .clashes import clashes
@@ -95,7 +96,7 @@ def _place_all(
             placed.append(place(connection, actor, rendered, when, token, owner))
     if reasons:
         raise Refused(reasons)
-    postings.tell(connection, {order.account.id for order in found}, when.starts_at)
+    wake(connection.exec_driver_sql, [(each.account.id, each.employer.id, when.starts_at) for each in found])
     return placed
 
 

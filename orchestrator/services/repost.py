@@ -10,6 +10,7 @@ from orchestrator.domain.errors import Reason
 from orchestrator.domain.posting import Cause
 from orchestrator.queue import Work
 from orchestrator.storage import postings
+from orchestrator.storage.account_queue import wake
 
 from . import orders
 from .clashes import clashes
@@ -44,6 +45,6 @@ def repost(
             generation = postings.newest_generation(connection, row.reference) + 1
             rendered = orders.render(callboard, order, when, number, generation, link(callboard, token))
             placed.append(place(connection, actor, rendered, when, token, row.owner_id))
-            postings.tell(connection, [row.account_id], when.starts_at)
+            wake(connection.exec_driver_sql, [(row.account_id, row.employer_id, when.starts_at)])
     callboard.queue.wake(Work.DELIVER)
     return placed

@@ -9,6 +9,7 @@ from sqlalchemy import select, text, update
 
 from orchestrator.domain.permission import Role
 from orchestrator.domain.status import Status
+from orchestrator.storage import account_queue
 from orchestrator.storage import tables as t
 from orchestrator.testing.simulator import practice
 from orchestrator.testing.simulator.client import Operator
@@ -129,7 +130,7 @@ def test_a_braked_feed_is_said_everywhere_and_released_by_ops(
     installation.pump()
     with installation.callboard.database.begin() as connection:
         connection.execute(update(t.posting).values(ends_at=text("now()"), act_at=text("now()")))
-        connection.execute(update(t.board_account).values(ready_at=text("now()"), head_at=text("'2000-01-01'")))
+        account_queue.reopen(connection, installation.accounts["indeed_feed"])
     installation.pump()
     number = installation.accounts["indeed_feed"]
     assert "keeps 20 adverts that would have vanished at once" in ops.get("/today").text_content()

@@ -13,6 +13,7 @@ from orchestrator.services.fill import fill
 from orchestrator.services.release_feed import release_feed
 from orchestrator.services.reschedule import reschedule
 from orchestrator.services.withdraw import withdraw
+from orchestrator.storage import account_queue
 from orchestrator.storage import tables as t
 from tests.installation import Installation
 
@@ -30,13 +31,12 @@ def _publish(site: Installation, number: int) -> list[int]:
 
 def _end(site: Installation, postings: Iterable[int]) -> None:
     """Their end dates come, and nobody has said a word."""
-    p, a = t.posting.c, t.board_account.c
+    p = t.posting.c
     with site.callboard.database.begin() as connection:
         connection.execute(
             update(t.posting).where(p.id.in_(list(postings))).values(ends_at=text("now()"), act_at=text("now()"))
         )
-        connection.execute(update(t.board_account).values(ready_at=text("now()"), head_at=text("'2000-01-01'")))
-        assert connection.execute(select(a.id).where(a.id == site.accounts["indeed_feed"])).one()
+        account_queue.reopen(connection, site.accounts["indeed_feed"])
     site.pump()
 
 

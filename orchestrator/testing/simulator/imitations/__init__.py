@@ -24,6 +24,7 @@ from .logicmelon import LogicMelon
 from .mastodon import Mastodon
 from .matrix import Matrix
 from .nhs_jobs import NhsJobs
+from .platsbanken import Platsbanken
 from .slack import Slack
 from .stepstone import StepStone
 from .syndicated import Atom, JsonFeed, Rss
@@ -57,6 +58,7 @@ IMITATIONS: tuple[type[Rules], ...] = (
     Mastodon,
     Matrix,
     NhsJobs,
+    Platsbanken,
     Rss,
     Slack,
     StepStone,
