@@ -67,7 +67,7 @@ class Platsbanken:
     check_every: timedelta | None = None
     unverified: tuple[str, ...] = (
         "The source is of 2017: ask whether this interface is still open before you use it. The test path has /test.",
-        "What the service answers was not read: 2xx with XML counts as accepted, 400 and 422 as refused, nothing as shown.",
+        "What the service answers was not read: 2xx with XML counts as accepted, 400 and 422 as refused.",
         "Of the elements' order, and of those of SummaryText, only what the generator's sample shows is known.",
         "The consent of an employer is registered at Arbetsförmedlingen; nothing of it is in a request.",
     )
