@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined
 
 from . import (
     adverts,
+    api,
     apply,
     assets,
     boards,
@@ -21,12 +22,14 @@ from . import (
     careers,
     check,
     crawlers,
+    descriptions,
     differences,
     errors,
     evidence,
     feeds,
     filters,
     imports,
+    margin,
     move,
     postings,
     queue,
@@ -44,6 +47,7 @@ from .security import secure
 LONDON: Final = ZoneInfo("Europe/London")
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     adverts.blueprint,
+    api.blueprint,
     apply.blueprint,
     boards.blueprint,
     brake.blueprint,
@@ -52,10 +56,12 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     careers.blueprint,
     check.blueprint,
     crawlers.blueprint,
+    descriptions.blueprint,
     differences.blueprint,
     evidence.blueprint,
     feeds.blueprint,
     imports.blueprint,
+    margin.blueprint,
     move.blueprint,
     postings.blueprint,
     queue.blueprint,
@@ -97,7 +103,8 @@ def create_app(services: object, config: WebConfig, blueprints: tuple[Blueprint,
     app.jinja_env.globals.update(link_to=link_to, page_address=page_address)
     assets.register(app)
     filters.register(app)
-    secure(app, https=config.https)
+    protection = secure(app, https=config.https)
+    protection.exempt(api.blueprint)
     errors.register(app)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)

@@ -36,6 +36,7 @@ board_account = Table(
     instant("tokens_at", now=True),
     Column("win", Integer, nullable=False, server_default="2"),
     Column("win_max", Integer, nullable=False, server_default="64"),
+    Column("batch", Integer, nullable=False, server_default="1"),
     Column("in_flight", Integer, nullable=False, server_default="0"),
     instant("ready_at"),
     instant("blocked_until", required=True, server_default=LONG_AGO),

@@ -142,6 +142,7 @@ def upgrade() -> None:
         sa.Column("tokens_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("win", sa.Integer(), server_default="2", nullable=False),
         sa.Column("win_max", sa.Integer(), server_default="64", nullable=False),
+        sa.Column("batch", sa.Integer(), server_default="1", nullable=False),
         sa.Column("in_flight", sa.Integer(), server_default="0", nullable=False),
         sa.Column("ready_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column(
@@ -361,6 +362,9 @@ def upgrade() -> None:
         sa.Column("street", sa.Text(), server_default="", nullable=False),
         sa.Column("country", sa.Text(), server_default="GB", nullable=False),
         sa.Column("remote", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column(
+            "remote_in", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'[]'::jsonb"), nullable=False
+        ),
         sa.Column("pay_minimum", sa.Numeric(precision=12, scale=2), nullable=True),
         sa.Column("pay_maximum", sa.Numeric(precision=12, scale=2), nullable=True),
         sa.Column("pay_currency", sa.Text(), server_default="GBP", nullable=False),
