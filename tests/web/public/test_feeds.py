@@ -184,13 +184,13 @@ def test_a_range_is_no_complete_download(site: Installation, five: list[int]) ->
 
 
 def test_hostile_adverts_leave_the_document_well_formed(site: Installation) -> None:
-    for text in (*hostile.TEXTS.values(), "x" * 10_000):
+    for number, text in enumerate((*hostile.TEXTS.values(), "x" * 10_000)):
         with site.callboard.database.begin() as connection:
             wording = hostile.wording(text.replace("\0", "").encode(errors="ignore").decode())
             values = {"title": f"{wording.title[:60]} {text[:9000]}".replace("\0", ""), "body": wording.body}
             safe = {name: value.replace("\0", "").encode(errors="ignore").decode() for name, value in values.items()}
             connection.execute(update(t.wording).values(**safe))
-        site.publish("indeed_feed")
+        site.publish("indeed_feed", vacancy=site.vacancy(f"Town {number}"))
     site.pump()
     root = lxml.etree.fromstring(fetch(site).content)
     titles = [each.text or "" for each in root.iterfind("job/title")]
