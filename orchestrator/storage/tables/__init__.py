@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .accounts import account_queue, board_account, feed, feed_entry, visit
+from .accounts import account_queue, board_account, feed, feed_entry, feed_segment, visit
 from .adverts import advert, advert_vacancy, vacancy, wording
 from .base import metadata
 from .checks import dismissal, pay_reference, waiver
@@ -28,6 +28,7 @@ __all__ = [
     "fact",
     "feed",
     "feed_entry",
+    "feed_segment",
     "hit",
     "hit_writer",
     "metadata",
