@@ -5,10 +5,10 @@ Source: docs.talroo.com (resources/talroo-xml-feed, guides/talroo-apply, guides/
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
+from orchestrator.boards.contract import Account, Posting, Variant
+from orchestrator.boards.feed import Fetched
 from orchestrator.boards.field import Field, Need
 from orchestrator.boards.inbound import (
     PASS_ON,
@@ -22,42 +22,29 @@ from orchestrator.boards.inbound import (
     words_at,
 )
 from orchestrator.boards.limits import Length, Limits
-from orchestrator.boards.pay import decimal
+from orchestrator.boards.pay import spoken
 from orchestrator.boards.refusal import missing, refuse, unfit
-from orchestrator.boards.session import BoardSession
 from orchestrator.boards.text import with_query
-from orchestrator.boards.xml import Marked, marked
-from orchestrator.domain.pay import Pay
+from orchestrator.boards.xml import Marked, entry, marked
 from orchestrator.domain.reading import Metric
-from orchestrator.domain.receipt import Receipt, Submitted
 
-RHYTHM = 86_400.0  # seconds between two fetches; Talroo's figure is not known
 STARTED = "platform:JobApplication:started"
 
 
-class Talroo:
+class Talroo(Fetched):
     name = "talroo"
     label = "Talroo (XML feed)"
-    mode = Mode.FEED
     countries: tuple[str, ...] = ()
     audience = "talroo.com"
-    excludes: tuple[str, ...] = ()
     base_url = "https://www.talroo.com"
-    media_type = "application/xml"
     limits = Limits(
         slots={"title": Length(1), "body.html": Length(1)},
         tags=frozenset({"p", "br", "strong", "em", "ul", "ol", "li", "h3", "h4"}),
     )
-    fields: tuple[Field, ...] = ()
     credentials: tuple[Field, ...] = (
         Field("publisher", "Publisher", need=Need.REQUIRED, hint="Who runs this feed."),
         *PASS_ON,
     )
-    repeatable: Mapping[Operation, timedelta] = {
-        Operation.PUBLISH: NATURAL, Operation.UPDATE: NATURAL, Operation.WITHDRAW: NATURAL,
-    }  # fmt: skip
-    find_lag = timedelta(0)
-    check_every: timedelta | None = None
     unverified: tuple[str, ...] = (
         "Whether Talroo signs its messages is not documented: what is believed is that our address is secret.",
         "Talroo works in the United States; whether it takes adverts from elsewhere is not documented.",
@@ -82,21 +69,12 @@ class Talroo:
             "state": place.region,
             "country": place.country,
             "postalcode": place.postcode,
-            "salary": _salary(variant.vacancy.pay),
+            "salary": spoken(variant.vacancy.pay),
             "category": variant.vacancy.category,
             "description": variant.slots["body.html"],
             "postUrl": account.hook if takes_applications(account) else "",
         }
-        return (marked("job", {name: value for name, value in values.items() if value}) + "\n").encode()
-
-    def publish(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, posting.page, RHYTHM)
-
-    def update(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, posting.page, RHYTHM)
-
-    def withdraw(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, posting.page, RHYTHM)
+        return entry("job", values)
 
     def opening(self, account: Account, built_at: datetime) -> bytes:
         publisher = marked("publisher", account.settings["publisher"])
@@ -119,11 +97,3 @@ class Talroo:
             found, "data", "job", "jobReference"
         )
         return [event(id, reference, metric, from_iso(words_at(found, "createdAt")))]
-
-
-def _salary(pay: Pay | None) -> str:
-    """`GBP 26064 - 30000 per year`; empty when nothing is known."""
-    if pay is None or not pay.known:
-        return ""
-    ends = " - ".join(dict.fromkeys(decimal(end) for end in (pay.minimum, pay.maximum) if end is not None))
-    return f"{pay.currency} {ends} per {pay.period.value}"

@@ -14,6 +14,7 @@ from orchestrator.domain.offer import Mode
 from orchestrator.domain.operation import Operation
 from orchestrator.queries.accounts import Account, Visit
 from orchestrator.queries.boards import metrics
+from orchestrator.queries.braked import Braked
 from orchestrator.services.orders import HOOK_PATH
 
 from . import account_form
@@ -77,6 +78,7 @@ class AccountPage:
     adapter: str
     mapping: tuple[str, ...]
     visits: tuple[Visit, ...]
+    brake: Braked | None
     unverified: tuple[str, ...]
     may_change: bool
     may_switch: bool
@@ -116,6 +118,7 @@ def account_page(
     account: Account,
     adapter: Adapter,
     visits: Sequence[Visit],
+    brake: Braked | None,
     public_url: str,
     now: datetime,
     zone: tzinfo,
@@ -152,6 +155,7 @@ def account_page(
         adapter.name,
         tuple(each.label for each in adapter.fields if each.need is not Need.FORBIDDEN),
         tuple(visits),
+        brake,
         adapter.unverified,
         may_change,
         may_switch,

@@ -24,21 +24,12 @@ from orchestrator.domain.reading import Metric
 from orchestrator.domain.receipt import Count, Found, Receipt
 from orchestrator.domain.vacancy import Vacancy
 
+from .account import Account
 from .field import Field
 from .limits import Limits
 from .session import BoardSession
 
 __all__ = ["NATURAL", "Account", "Adapter", "Item", "Mode", "Operation", "Posting", "Prepared", "Variant"]
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """One login at a board: values of its `credentials` fields. `hook`: our address for the board's own messages."""
-
-    label: str
-    settings: Mapping[str, str] = field(default_factory=dict)
-    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
-    hook: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,9 +232,10 @@ class Searches(Protocol):
 
 @runtime_checkable
 class Feeds(Protocol):
-    """A feed's document around its entries."""
+    """A feed's document around its entries, and what stands between two of them. `boards.feed.Fetched` has the rest."""
 
     media_type: str
+    separator: bytes
 
     def opening(self, account: Account, built_at: datetime) -> bytes: ...
 

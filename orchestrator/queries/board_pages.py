@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
+from orchestrator.boards.account_fields import account_fields
 from orchestrator.boards.contract import Adapter
 from orchestrator.boards.field import Field, Need
 from orchestrator.boards.inbound import Hears
@@ -60,7 +61,7 @@ def blocks(adapter: Adapter) -> dict[str, str]:
     reported = f"The board reports: {counted}." if counted else "The board reports no counts."
     return {
         "summary": _summary(adapter),
-        "settings": _fields("Account", adapter.credentials) + "\n\n" + _fields("Advert", adapter.fields),
+        "settings": _fields("Account", account_fields(adapter)) + "\n\n" + _fields("Advert", adapter.fields),
         "limits": _limits(adapter),
         "counts": " ".join(part for part in (reported, HEARS if isinstance(adapter, Hears) else "") if part),
         "unverified": _list(adapter.unverified) or "Nothing.",

@@ -163,7 +163,7 @@ def clear(callboard: Callboard) -> bool:
 _CLEAR = (
     *(
         f"delete from {table} where account_id in (select id from board_account where employer_id = :employer)"  # noqa: S608
-        for table in ("feed_entry", "visit", "feed")
+        for table in ("feed_entry", "feed_segment", "visit", "feed")
     ),
     "delete from hit where posting_id in (select id from posting where employer_id = :employer)",
     *(

@@ -13,6 +13,8 @@ VISITS_FOR = timedelta(days=90)
 WRITERS_FOR = timedelta(days=90)
 HEARD_FOR = timedelta(days=180)
 """Boards repeat a message for hours, and call the same candidate's second application within 120 days a repetition."""
+ENTRIES_FOR = timedelta(days=7)
+"""A feed's brake asks for the last hour only; a person who looks into what happened, for a few days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,15 @@ class Cleaned:
     partitions: int
     visits: int
     salts: int
+    entries: int
 
 
 def clean(
     connection: Connection, now: datetime, *, hits_for: timedelta = HITS_FOR, visits_for: timedelta = VISITS_FOR
 ) -> Cleaned:
-    """Delete hits and visits older than told, and every salt but today's and yesterday's (UTC).
+    """Delete hits and visits older than told, entries that no feed lists any more, and old salts.
+
+    The salts of today and yesterday (UTC) stay.
 
     Waits two seconds at most for a partition that is in use; then this raises and nothing is deleted.
     """
@@ -44,6 +49,11 @@ def clean(
             connection,
             "delete from salt where day < (cast(:before as timestamptz) at time zone 'UTC')::date",
             now - timedelta(days=1),
+        ),
+        entries=_delete(
+            connection,
+            "delete from feed_entry where removal in ('asked', 'lapsed') and removed_at < :before",
+            now - ENTRIES_FOR,
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .accounts import account_queue, board_account, feed, feed_entry, mapping, visit
+from .accounts import account_queue, board_account, feed, feed_entry, feed_segment, mapping, visit
 from .adverts import advert, advert_vacancy, vacancy, wording
 from .base import metadata
 from .checks import dismissal, pay_reference, waiver
@@ -29,6 +29,7 @@ __all__ = [
     "fact",
     "feed",
     "feed_entry",
+    "feed_segment",
     "heard",
     "hit",
     "hit_writer",

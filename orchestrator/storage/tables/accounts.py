@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from orchestrator.domain.feed import Removal
 from orchestrator.domain.mapping import Fact
 
 from .base import employer, identity, instant, metadata, one_of, words
@@ -100,7 +101,8 @@ feed = Table(
     Column("fetched_seq", BigInteger, nullable=False, server_default="0"),
     instant("fetched_at"),
     instant("changed_at", now=True),
-    Column("most", Integer, nullable=False, server_default="0"),
+    Column("listed", BigInteger, nullable=False, server_default="0"),
+    Column("built_seq", BigInteger, nullable=False, server_default="0"),
     instant("braked_at"),
 )
 
@@ -109,8 +111,31 @@ feed_entry = Table(
     metadata,
     Column("account_id", BigInteger, ForeignKey("board_account.id"), primary_key=True),
     Column("posting_id", BigInteger, ForeignKey("posting.id", ondelete="cascade"), primary_key=True),
+    Column("segment", Integer, nullable=False, server_default="0"),
     Column("seq", BigInteger, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("removal", Text),
+    instant("removed_at"),
+    one_of("removal", Removal),
+    Index("ix_feed_entry_account_id_segment", "account_id", "segment"),
+    Index("ix_feed_entry_account_id_seq", "account_id", "seq"),
+    Index("ix_feed_entry_account_id_removal_removed_at", "account_id", "removal", "removed_at"),
+    comment="bounded: entries removed more than 7 days ago are deleted nightly",
+)
+
+feed_segment = Table(
+    "feed_segment",
+    metadata,
+    Column("account_id", BigInteger, ForeignKey("board_account.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("length", Integer, nullable=False),
+    Column("crc", BigInteger, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("plain", LargeBinary, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+    instant("superseded_at"),
+    comment="bounded: former versions go half an hour after the next, when the feed is made anew",
 )
 
 visit = Table(

@@ -330,10 +330,26 @@ def upgrade() -> None:
         sa.Column("fetched_seq", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("changed_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.Column("most", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("listed", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("built_seq", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("braked_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["board_account.id"], name=op.f("fk_feed_account_id")),
         sa.PrimaryKeyConstraint("account_id", name=op.f("pk_feed")),
+    )
+    op.create_table(
+        "feed_segment",
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
+        sa.Column("crc", sa.BigInteger(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("plain", sa.LargeBinary(), nullable=False),
+        sa.Column("packed", sa.LargeBinary(), nullable=False),
+        sa.Column("superseded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["board_account.id"], name=op.f("fk_feed_segment_account_id")),
+        sa.PrimaryKeyConstraint("account_id", "number", "version", name=op.f("pk_feed_segment")),
+        comment="bounded: former versions go half an hour after the next, when the feed is made anew",
     )
     op.create_table(
         "heard",
@@ -730,14 +746,27 @@ def upgrade() -> None:
         "feed_entry",
         sa.Column("account_id", sa.BigInteger(), nullable=False),
         sa.Column("posting_id", sa.BigInteger(), nullable=False),
+        sa.Column("segment", sa.Integer(), server_default="0", nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("removal", sa.Text(), nullable=True),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("removal in ('asked', 'lapsed', 'held')", name=op.f("ck_feed_entry_removal")),
         sa.ForeignKeyConstraint(["account_id"], ["board_account.id"], name=op.f("fk_feed_entry_account_id")),
         sa.ForeignKeyConstraint(
             ["posting_id"], ["posting.id"], name=op.f("fk_feed_entry_posting_id"), ondelete="cascade"
         ),
         sa.PrimaryKeyConstraint("account_id", "posting_id", name=op.f("pk_feed_entry")),
+        comment="bounded: entries removed more than 7 days ago are deleted nightly",
     )
+    op.create_index(
+        "ix_feed_entry_account_id_removal_removed_at",
+        "feed_entry",
+        ["account_id", "removal", "removed_at"],
+        unique=False,
+    )
+    op.create_index("ix_feed_entry_account_id_segment", "feed_entry", ["account_id", "segment"], unique=False)
+    op.create_index("ix_feed_entry_account_id_seq", "feed_entry", ["account_id", "seq"], unique=False)
     op.create_table(
         "payload",
         sa.Column("posting_id", sa.BigInteger(), nullable=False),

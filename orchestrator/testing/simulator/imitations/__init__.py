@@ -15,17 +15,21 @@ from .carehome import CareHome
 from .discord import Discord
 from .dwp_find_a_job import DwpFindAJob
 from .email import Email
+from .hr_xml import HrXml
 from .idibu import Idibu
 from .jobg8 import Jobg8
 from .jooble import Jooble
+from .jora import Jora
 from .linkedin import LinkedIn
 from .linkedin_feed import LinkedInFeed
 from .logicmelon import LogicMelon
 from .mastodon import Mastodon
 from .matrix import Matrix
 from .nhs_jobs import NhsJobs
+from .platsbanken import Platsbanken
 from .slack import Slack
 from .stepstone import StepStone
+from .syndicated import Atom, JsonFeed, Rss
 from .talent import Talent
 from .talroo import Talroo
 from .teaching_vacancies import TeachingVacancies
@@ -34,9 +38,11 @@ from .trovit import Trovit
 from .vonq import Vonq
 from .wordpress import WordPress
 from .ziprecruiter import ZipRecruiter
+from .ziprecruiter_feed import ZipRecruiterFeed
 
 IMITATIONS: tuple[type[Rules], ...] = (
     Adzuna,
+    Atom,
     Bluesky,
     Broadbean,
     BroadbeanXml,
@@ -45,15 +51,20 @@ IMITATIONS: tuple[type[Rules], ...] = (
     Discord,
     DwpFindAJob,
     Email,
+    HrXml,
     Idibu,
     Jobg8,
     Jooble,
+    Jora,
+    JsonFeed,
     LinkedIn,
     LinkedInFeed,
     LogicMelon,
     Mastodon,
     Matrix,
     NhsJobs,
+    Platsbanken,
+    Rss,
     Slack,
     StepStone,
     Talent,
@@ -64,4 +75,5 @@ IMITATIONS: tuple[type[Rules], ...] = (
     Vonq,
     WordPress,
     ZipRecruiter,
+    ZipRecruiterFeed,
 )
