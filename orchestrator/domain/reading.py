@@ -28,6 +28,10 @@ class Origin(StrEnum):
     BY_HAND = "by_hand"
 
 
+REPORTED = (Origin.BOARD, Origin.WEBHOOK, Origin.IMPORT, Origin.BY_HAND)
+"""Who else reports, the one we go by first: of one posting's counts of a metric only one is taken, never their sum."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """`value` counted over [span_from, span_to), or in total since publication when `span_from` is None."""
