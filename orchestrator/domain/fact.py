@@ -138,9 +138,12 @@ def corrected(series: Iterable[Reading]) -> list[tuple[datetime, int]]:
 def open_spans(series: Iterable[Reading]) -> list[Reading]:
     """The spans of one series that no total includes and no later report of the same time replaces, by time."""
     known = list(series)
+    spans = [reading for reading in known if reading.span_from is not None]
+    if not spans:
+        return []
     included = max((reading.taken_at for reading in known if reading.span_from is None), default=None)
     accepted: list[Reading] = []
-    for span in sorted(known, key=_recent_first):
+    for span in sorted(spans, key=_recent_first):
         start, end = span.span_from, span.span_to
         if start is None or end is None or (included is not None and start < included):
             continue

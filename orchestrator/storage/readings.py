@@ -103,7 +103,10 @@ def after(connection: Connection, since: Mapping[int, datetime]) -> list[Reading
     raw = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
     with raw.cursor() as cursor:
         cursor.execute(_AFTER, [list(since), list(since.values())])
-        return [Reading(row[0], _METRICS[row[1]], row[2], _ORIGINS[row[3]], *row[4:]) for row in cursor]
+        return [
+            Reading(posting, _METRICS[metric], value, _ORIGINS[origin], *times)
+            for posting, metric, value, origin, *times in cursor.fetchall()
+        ]
 
 
 _SPANNED = text("select distinct posting_id from reading where posting_id = any(:postings) and span_from is not null")
