@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import quote, urlencode
 
-from flask import Blueprint, abort, current_app, make_response, redirect, render_template, request
+from flask import Blueprint, abort, current_app, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from orchestrator.counting.apply_links import ApplyLinks
@@ -65,7 +65,7 @@ def follow(token: str) -> Response:
     if not target.is_open(now):
         return _closed(links, target)
     if target.address:
-        return redirect(target.address, 302)
+        return Response(status=302, headers={"Location": target.address})
     if not target.email:
         abort(404)
     return make_response(render_template("public/apply_by_mail.html", page=_by_mail(target)))
