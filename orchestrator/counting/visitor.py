@@ -40,7 +40,8 @@ def kind_of(method: str, headers: Headers) -> Kind:
     """
     if method == "HEAD":
         return Kind.HEAD
-    if any(word in headers.get(name, "").lower() for name in _PURPOSE for word in ("prefetch", "prerender", "preview")):
+    purpose = "".join(headers.get(name, "") for name in _PURPOSE)
+    if purpose and any(word in purpose.lower() for word in ("prefetch", "prerender", "preview")):
         return Kind.PREFETCH
     return Kind.BOT if is_bot(headers.get("User-Agent", "")) else Kind.PERSON
 

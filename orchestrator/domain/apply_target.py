@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 
@@ -32,10 +33,15 @@ class ApplyTarget:
     @property
     def address(self) -> str:
         """`url` if a browser can be sent there: absolute, http or https, in one line; else empty."""
-        if any(character <= " " or character in "\\\x7f" for character in self.url):
-            return ""
-        try:
-            parts = urlsplit(self.url)
-        except ValueError:
-            return ""
-        return self.url if parts.scheme.lower() in ("http", "https") and parts.hostname else ""
+        return self.url if _is_web(self.url) else ""
+
+
+@lru_cache(maxsize=10_000)
+def _is_web(url: str) -> bool:
+    if any(character <= " " or character in "\\\x7f" for character in url):
+        return False
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)

@@ -21,7 +21,7 @@ from orchestrator.storage.salts import salt_of
 from orchestrator.storage.tables import apply_link, posting, salt, vacancy
 from tests.counting.world import world
 from tests.installation import Installation, install
-from web import apply, careers
+from web import apply, apply_door, careers
 from web.app import WebConfig, create_app
 
 from .apply_site import BROWSER, Server, counted, linked, wait_for
@@ -34,7 +34,7 @@ def here(database_url: str, tmp_path: Path) -> Iterator[Server]:
     links.start()
     config = WebConfig("a key of the tests, never of a site", https=False)
     app = create_app(None, config, (apply.blueprint, careers.blueprint))
-    app.extensions[apply.EXTENSION] = links
+    apply_door.install(app, links)
     server = waitress.create_server(app, listen="127.0.0.1:0", threads=4)
     runner = threading.Thread(target=server.run, daemon=True)
     runner.start()
