@@ -46,6 +46,7 @@ COLUMNS = (
     Column(Metric.APPLY_START, Side.MEASURED),
     Column(Metric.APPLICATION, Side.REPORTED),
     Column(Metric.QUALIFIED_APPLICATION, Side.REPORTED),
+    Column(Metric.INTERVIEW, Side.REPORTED),
     Column(Metric.HIRE, Side.REPORTED),
 )
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 import psycopg
 from sqlalchemy import Connection, Row, select, text
 
-from orchestrator.domain.reading import Metric, Origin, Reading
+from orchestrator.domain.reading import Mark, Metric, Origin, Reading
 
 from .tables import posting, reading
 
@@ -26,6 +26,7 @@ class Entry:
     employer_id: int
     actor: str = ""
     note: str = ""
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def append(connection: Connection, entries: Sequence[Entry]) -> None:
                     "span_to": entry.reading.span_to,
                     "actor": entry.actor,
                     "note": entry.note,
+                    "mark": entry.mark,
                 }
                 for entry in entries
             ],
@@ -89,6 +91,24 @@ def owners(connection: Connection, postings: Sequence[int]) -> Mapping[int, Owne
         )
     )
     return {row.id: Owner(row.employer_id, row.published_at or row.starts_at) for row in rows}
+
+
+_CALLED = text("""
+select board_reference as name, id from posting
+where board_reference = any(:names) and (cast(:employer as bigint) is null or employer_id = :employer)
+union
+select external_id, id from posting
+where external_id = any(:names) and (cast(:employer as bigint) is null or employer_id = :employer)
+order by 1, 2
+""")
+
+
+def called(connection: Connection, names: Sequence[str], employer: int | None) -> Mapping[str, list[int]]:
+    """Postings by our reference or their board's id; a name may be several postings', or nobody's."""
+    found: dict[str, list[int]] = {}
+    for name, id_ in connection.execute(_CALLED, {"names": list(set(names)), "employer": employer}):
+        found.setdefault(name, []).append(id_)
+    return found
 
 
 _AFTER = """
@@ -116,6 +136,18 @@ def spanned(connection: Connection, postings: Sequence[int]) -> set[int]:
     """Those of these postings that anybody has reported spans of."""
     return set(connection.execute(_SPANNED, {"postings": list(postings)}).scalars())
 
+
+def totals(connection: Connection, postings: Sequence[int]) -> list[Reading]:
+    """The newest total of each of their series, and those of the last two days, so that a repetition is seen."""
+    return list(map(_reading, connection.execute(_TOTALS, {"postings": list(postings)})))
+
+
+_TOTALS = text("""
+select t.* from unnest(cast(:postings as bigint[])) p(id)
+cross join lateral (
+  select distinct on (metric, origin, taken_at) * from reading
+  where posting_id = p.id and span_from is null order by metric, origin, taken_at desc, value desc limit 200) t
+""")
 
 _LATEST = text("""
 select t.* from unnest(cast(:postings as bigint[])) p(id)

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from orchestrator.domain.hit import Kind
-from orchestrator.domain.reading import Metric, Origin
+from orchestrator.domain.reading import Mark, Metric, Origin
 
 from .base import employer, instant, metadata, one_of, words
 
@@ -34,8 +34,10 @@ reading = Table(
     instant("span_to"),
     words("actor"),
     words("note"),
+    Column("mark", Text),
     one_of("metric", Metric),
     one_of("origin", Origin),
+    one_of("mark", Mark),
     CheckConstraint("value >= 0", name="value"),
     CheckConstraint("(span_from is null) = (span_to is null) and span_from < span_to", name="span"),
     Index("ix_reading_posting_id_taken_at", "posting_id", "taken_at"),

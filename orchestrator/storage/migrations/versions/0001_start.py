@@ -43,7 +43,7 @@ def upgrade() -> None:
         sa.Column("first", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.CheckConstraint("kind in ('person', 'bot', 'prefetch', 'head')", name=op.f("ck_hit_kind")),
         sa.CheckConstraint(
-            "metric in ('impression', 'click', 'apply_start', 'application', 'qualified_application', 'hire')",
+            "metric in ('impression', 'click', 'apply_start', 'application', 'qualified_application', 'interview', 'hire', 'rejected', 'withdrawn')",
             name=op.f("ck_hit_metric"),
         ),
         postgresql_partition_by="RANGE (at)",
@@ -195,7 +195,7 @@ def upgrade() -> None:
         sa.Column("preferred", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("as_of", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "metric in ('impression', 'click', 'apply_start', 'application', 'qualified_application', 'hire')",
+            "metric in ('impression', 'click', 'apply_start', 'application', 'qualified_application', 'interview', 'hire', 'rejected', 'withdrawn')",
             name=op.f("ck_fact_metric"),
         ),
         sa.CheckConstraint(
@@ -285,8 +285,10 @@ def upgrade() -> None:
         sa.Column("span_to", sa.DateTime(timezone=True), nullable=True),
         sa.Column("actor", sa.Text(), server_default="", nullable=False),
         sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("mark", sa.Text(), nullable=True),
+        sa.CheckConstraint("mark in ('fell', 'jumped', 'more_than_clicks')", name=op.f("ck_reading_mark")),
         sa.CheckConstraint(
-            "metric in ('impression', 'click', 'apply_start', 'application', 'qualified_application', 'hire')",
+            "metric in ('impression', 'click', 'apply_start', 'application', 'qualified_application', 'interview', 'hire', 'rejected', 'withdrawn')",
             name=op.f("ck_reading_metric"),
         ),
         sa.CheckConstraint(
