@@ -13,6 +13,7 @@ from jinja2 import StrictUndefined
 from . import (
     adverts,
     apply,
+    apply_page,
     assets,
     boards,
     bulk,
@@ -46,6 +47,7 @@ LONDON: Final = ZoneInfo("Europe/London")
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     adverts.blueprint,
     apply.blueprint,
+    apply_page.blueprint,
     boards.blueprint,
     bulk.blueprint,
     calendar.blueprint,

@@ -33,7 +33,23 @@ class ApplyTarget:
     @property
     def address(self) -> str:
         """`url` if a browser can be sent there: absolute, http or https, in one line; else empty."""
-        return self.url if _is_web(self.url) else ""
+        return self.url.replace(WORD, self.token) if _is_web(self.url) else ""
+
+    def is_from_there(self, origin: str) -> bool:
+        """Whether `origin`, an address as a browser names it, is on the site that the link leads to, or below it."""
+        there, here = _host(self.url), _host(origin)
+        return bool(there and here) and (here == there or here.endswith(f".{there.removeprefix('www.')}"))
+
+
+WORD = "{token}"
+"""Stands in an apply address for the link's word, so that the employer's thank-you page can name it."""
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
 
 
 @lru_cache(maxsize=10_000)

@@ -47,7 +47,7 @@ def of_days(connection: Connection, start: date, end: date, by: By, *, employer:
 def _untouched(postings: Sequence[Shown], parts: Sequence[_Part]) -> list[_Part]:
     """Our own link is always watched: a posting nobody followed it from has a known zero, not an unknown."""
     seen = {(part.posting.id, part.column) for part in parts}
-    measured = [column for column in COLUMNS if column.side is Side.MEASURED]
+    measured = [column for column in COLUMNS if column.watched]
     return [
         _Part(each, column, 0, 0, stale=False, newest=None, open=False)
         for each in postings

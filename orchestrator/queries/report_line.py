@@ -34,6 +34,11 @@ class Column:
     side: Side
 
     @property
+    def watched(self) -> bool:
+        """Whether of every posting it is known: our link is always there, an employer's thank-you page may tell."""
+        return self.side is Side.MEASURED and self.metric is not Metric.APPLICATION
+
+    @property
     def name(self) -> str:
         return f"{self.metric}s_{self.side}"
 
@@ -45,6 +50,7 @@ COLUMNS = (
     Column(Metric.APPLY_START, Side.REPORTED),
     Column(Metric.APPLY_START, Side.MEASURED),
     Column(Metric.APPLICATION, Side.REPORTED),
+    Column(Metric.APPLICATION, Side.MEASURED),
     Column(Metric.QUALIFIED_APPLICATION, Side.REPORTED),
     Column(Metric.INTERVIEW, Side.REPORTED),
     Column(Metric.HIRE, Side.REPORTED),

@@ -37,7 +37,7 @@ def _tally(column: Column, rows: Sequence[Added], of: int) -> Tally:
     found = [row for row in rows if (row.metric, row.ours) == (column.metric, ours)]
     known = sum(row.known for row in found)
     value = sum(row.value for row in found) if known else None
-    if ours:
+    if column.watched:
         # Our own link is always watched: a posting nobody followed it from has a known zero, not an unknown.
         known, value = of, (value or 0) if of else None
     silent = [row.as_of for row in found if row.as_of is not None]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import cast
 
 import psycopg
-from sqlalchemy import Connection, func
+from sqlalchemy import Connection, func, text
 from sqlalchemy.dialects.postgresql import insert
 
 from orchestrator.domain.hit import Hit
@@ -33,6 +34,18 @@ def write(connection: Connection, writer: str, number: int, hits: Sequence[Hit])
         for start in range(0, len(hits), _PORTION):
             copy.write("".join(map(_line, hits[start : start + _PORTION])))
     return True
+
+
+_TOLD = text("""
+select count(*) filter (where kind = 'person' and first) as count, max(at) as last from hit
+where posting_id = :posting and metric = 'application' and at > now() - interval '30 days'
+""")
+
+
+def told(connection: Connection, posting: int) -> tuple[int, datetime | None]:
+    """Applications that an employer's thank-you page has told of in 30 days, and when it last did."""
+    row = connection.execute(_TOLD, {"posting": posting}).one()
+    return row[0], row[1]
 
 
 def _line(hit: Hit) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
@@ -17,7 +18,7 @@ from .visitor import Visitor
 BEGAN = datetime.now(UTC) - timedelta(days=6)
 
 
-def live(desk: Desk, board: str, external_id: str | None = None, **values: object) -> int:
+def live(desk: Desk, board: str, external_id: str | None = None, **values: Any) -> int:
     """A posting of Fairhaven that has been on a board for six days."""
     (placed,) = desk.fairhaven.publish(board, vacancy=desk.fairhaven.vacancy(**values))
     with desk.callboard.database.begin() as connection:
