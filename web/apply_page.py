@@ -13,7 +13,7 @@ from orchestrator.counting.done import Told, refusal, signature
 from orchestrator.domain.permission import Action
 from orchestrator.queries.link_use import LinkUse, link_use
 from orchestrator.rendering.pay_text import pay_text
-from orchestrator.rendering.phrases import contract_text, hours_text
+from orchestrator.rendering.phrases import contract_text
 
 from .access import authorised, callboard, may
 from .apply_door import PATH
@@ -89,7 +89,7 @@ def poster(posting_id: int) -> str:
         found.target.title,
         found.vacancy.place.label,
         pay_text(found.vacancy.pay),
-        ", ".join(part for part in (contract_text(found.vacancy), hours_text(found.vacancy)) if part),
+        contract_text(found.vacancy),
         href,
         Markup(code),  # noqa: S704 - made here, of an address of ours
     )

@@ -65,7 +65,18 @@ def import_counts(
     done = add_readings(callboard, actor, given, Origin.IMPORT, employer=employer)
     unread = {each.item for each in refused} - {line.item for line in lines}
     silent = len(rows) - 1 - len(lines) - len(unread)
-    return Imported(len(rows) - 1, silent, done.added, done.twice, done.marked, (*refused, *done.refused))
+    return Imported(
+        len(rows) - 1,
+        silent,
+        done.added,
+        done.twice,
+        done.marked,
+        tuple(sorted((*refused, *done.refused), key=_number)),
+    )
+
+
+def _number(refused: Refusal) -> int:
+    return int(refused.item.rpartition(" ")[2])
 
 
 def _today(at: datetime | None, now: datetime) -> bool:
