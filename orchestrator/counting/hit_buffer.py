@@ -23,7 +23,7 @@ from .spool import Batch, Spool
 
 log = structlog.get_logger()
 
-EVERY = 0.05
+EVERY = 0.03
 """Seconds hits are gathered before they are written down."""
 AGAIN = 1.0
 """Seconds between two tries whether the database is back."""

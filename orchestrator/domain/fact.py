@@ -13,7 +13,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from .day import ONE, day_of, nearest_begin
+from .day import ONE, begin, day_of, nearest_begin
 from .reading import REPORTED, Metric, Origin, Reading
 
 CLOSE = timedelta(hours=3)
@@ -129,10 +129,13 @@ def total(series: Iterable[Reading]) -> Total | None:
 def corrected(series: Iterable[Reading]) -> list[tuple[datetime, int]]:
     """The totals of one series by time, each lowered to the lowest that came after it."""
     totals = sorted((reading.taken_at, reading.value) for reading in series if reading.span_from is None)
-    lowest: list[tuple[datetime, int]] = []
+    if not totals:
+        return []
+    lowest, found = totals[-1][1], []
     for at, value in reversed(totals):
-        lowest.append((at, min(value, lowest[-1][1]) if lowest else value))
-    return lowest[::-1]
+        lowest = min(value, lowest)
+        found.append((at, lowest))
+    return found[::-1]
 
 
 def open_spans(series: Iterable[Reading]) -> list[Reading]:
@@ -187,8 +190,12 @@ def _from_totals(like: Reading, totals: list[tuple[datetime, int]], stands: Stan
 def _midnights(totals: list[tuple[datetime, int]], zone: ZoneInfo) -> dict[date, tuple[datetime, int]]:
     """For every day, the total nearest to its beginning, if one is close enough."""
     found: dict[date, tuple[timedelta, datetime, int]] = {}
+    today = day_of(totals[0][0], zone)
+    since, until = begin(today, zone), begin(today + ONE, zone)
     for at, value in totals:
-        day, off = nearest_begin(at, zone)
+        while at >= until:
+            today, since, until = today + ONE, until, begin(today + 2 * ONE, zone)
+        day, off = (today, at - since) if at - since <= until - at else (today + ONE, until - at)
         if off <= CLOSE and (day not in found or off <= found[day][0]):
             found[day] = (off, at, value)
     return {day: (at, value) for day, (_, at, value) in found.items()}

@@ -35,8 +35,8 @@ class Column:
 
     @property
     def watched(self) -> bool:
-        """Whether of every posting it is known: our link is always there, an employer's thank-you page may tell."""
-        return self.side is Side.MEASURED and self.metric is not Metric.APPLICATION
+        """Whether it is known of every posting: our link always is, our page and a thank-you page are of some."""
+        return self.side is Side.MEASURED and self.metric in (Metric.CLICK, Metric.APPLY_START)
 
     @property
     def name(self) -> str:
@@ -45,6 +45,7 @@ class Column:
 
 COLUMNS = (
     Column(Metric.IMPRESSION, Side.REPORTED),
+    Column(Metric.IMPRESSION, Side.MEASURED),
     Column(Metric.CLICK, Side.REPORTED),
     Column(Metric.CLICK, Side.MEASURED),
     Column(Metric.APPLY_START, Side.REPORTED),

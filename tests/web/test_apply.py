@@ -38,7 +38,7 @@ def here(database_url: str, tmp_path: Path) -> Iterator[Server]:
     server = waitress.create_server(app, listen="127.0.0.1:0", threads=4)
     runner = threading.Thread(target=server.run, daemon=True)
     runner.start()
-    yield Server(f"http://127.0.0.1:{server.effective_port}", links.hits.close)
+    yield Server(f"http://127.0.0.1:{server.effective_port}", links.hits.close, app)
     server.close()
     server.task_dispatcher.shutdown()
     links.close()
@@ -192,6 +192,19 @@ def test_a_closed_posting_offers_the_nearest_open_ones(
         assert answer.text.index("£12.00 to £14.00 an hour") < answer.text.index("Exeter")
         assert "elsewhere" not in answer.text
     wait_for(lambda: sorted(row[0] for row in counted(database)) == sorted(closed))
+
+
+def test_a_view_of_our_page_is_counted_for_its_posting(
+    installation: Installation, database: Database, here: Server
+) -> None:
+    made = published(installation)
+    with database.read() as connection:
+        reference = connection.execute(select(posting.c.board_reference).where(posting.c.id == made)).scalar_one()
+    assert here.app is not None
+    here.app.extensions["callboard"] = installation.callboard
+    assert here.get(f"/jobs/{reference}").status_code == 200
+    assert here.get(f"/jobs/{reference}", agent="Googlebot/2.1").status_code == 200
+    wait_for(lambda: counted(database) == [(made, "impression", "person", True), (made, "impression", "bot", False)])
 
 
 def test_a_deleted_link_is_forgotten(database: Database, here: Server) -> None:
