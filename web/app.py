@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined
 
 from . import (
     adverts,
+    api,
     apply,
     apply_page,
     assets,
@@ -23,12 +24,14 @@ from . import (
     count_imports,
     counts,
     crawlers,
+    descriptions,
     differences,
     errors,
     evidence,
     feeds,
     filters,
     imports,
+    margin,
     move,
     postings,
     queue,
@@ -46,6 +49,7 @@ from .security import secure
 LONDON: Final = ZoneInfo("Europe/London")
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     adverts.blueprint,
+    api.blueprint,
     apply.blueprint,
     apply_page.blueprint,
     boards.blueprint,
@@ -56,10 +60,12 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     count_imports.blueprint,
     counts.blueprint,
     crawlers.blueprint,
+    descriptions.blueprint,
     differences.blueprint,
     evidence.blueprint,
     feeds.blueprint,
     imports.blueprint,
+    margin.blueprint,
     move.blueprint,
     postings.blueprint,
     queue.blueprint,
@@ -101,7 +107,8 @@ def create_app(services: object, config: WebConfig, blueprints: tuple[Blueprint,
     app.jinja_env.globals.update(link_to=link_to, page_address=page_address)
     assets.register(app)
     filters.register(app)
-    secure(app, https=config.https)
+    protection = secure(app, https=config.https)
+    protection.exempt(api.blueprint)
     errors.register(app)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
