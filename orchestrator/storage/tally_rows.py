@@ -30,10 +30,12 @@ class Added:
 
 _ADDED = text("""
 with t as (
-  select * from tally where cut = :cut and month between :start and :end
+  select month, until, key, metric, ours, value, known, robots, as_of, newest, stale
+  from tally where cut = :cut and month between :start and :end
     and (cast(:employer as bigint) is null or employer_id = :employer)
   union all
-  select * from tally where cut = :cut and until > month and until >= :start and month < :start
+  select month, until, key, metric, ours, value, known, robots, as_of, newest, stale
+  from tally where cut = :cut and until > month and until >= :start and month < :start
     and (cast(:employer as bigint) is null or employer_id = :employer))
 select key, metric, ours,
        coalesce(sum(value) filter (where month >= :start and until <= :end), 0)::bigint as value,

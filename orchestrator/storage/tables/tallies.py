@@ -49,7 +49,16 @@ tally = Table(
     instant("as_of"),
     instant("newest"),
     Column("stale", BigInteger, nullable=False),
-    Index("ix_tally_cut_month", "cut", "month"),
+    # A month of all employers lies together, and is read without a look at the table.
+    Index(
+        "ix_tally_cut_month",
+        "cut",
+        "month",
+        postgresql_include=[
+            *("until", "employer_id", "key", "metric", "ours"),
+            *("value", "known", "robots", "as_of", "newest", "stale"),
+        ],
+    ),
     Index("ix_tally_cut_until", "cut", "until", postgresql_where=text("until > month")),
     comment="bounded: employers x (boards + adverts + vacancies) x metrics x months. The metric `posting` counts those"
     " that were to be seen. `as_of`: the oldest report of those that may still report; `newest`: the newest of all",

@@ -334,7 +334,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("cut", "employer_id", "key", "month", "until", "metric", "ours", name=op.f("pk_tally")),
         comment="bounded: employers x (boards + adverts + vacancies) x metrics x months. The metric `posting` counts those that were to be seen. `as_of`: the oldest report of those that may still report; `newest`: the newest of all",
     )
-    op.create_index("ix_tally_cut_month", "tally", ["cut", "month"], unique=False)
+    op.create_index(
+        "ix_tally_cut_month",
+        "tally",
+        ["cut", "month"],
+        unique=False,
+        postgresql_include=[
+            "until",
+            "employer_id",
+            "key",
+            "metric",
+            "ours",
+            "value",
+            "known",
+            "robots",
+            "as_of",
+            "newest",
+            "stale",
+        ],
+    )
     op.create_index(
         "ix_tally_cut_until", "tally", ["cut", "until"], unique=False, postgresql_where=sa.text("until > month")
     )
