@@ -9,18 +9,18 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, select
 
 from orchestrator.statistics.cell import Cell
-from orchestrator.statistics.decay import Curve, curves
+from orchestrator.statistics.decay import Curve
 from orchestrator.statistics.dispersion import Dispersion, dispersion
-from orchestrator.statistics.expectation import Usual, usual
+from orchestrator.statistics.expectation import Usual
 from orchestrator.statistics.exposure import Shared, shared
 from orchestrator.statistics.not_comparable import NotComparable, Reason
 from orchestrator.statistics.ratio import Look, looks
-from orchestrator.statistics.run import Run
 from orchestrator.storage import posting_days
 from orchestrator.storage import tables as t
 
 from .matching import Matched, match, never_together
-from .runs import Course, completed, courses
+from .runs import Course, courses
+from .usual import Expectations
 
 LIFE = timedelta(days=28)
 """How long a posting without an end is taken to bring something."""
@@ -98,9 +98,8 @@ def comparison(connection: Connection, a: Arm, b: Arm) -> Comparison:
     on_b = [each for each in every if each.shown.wording_id == b.id]
     matched = match(on_a, on_b)
     ids = [each.id for each in shown]
-    history = completed(connection, [each.board for each in matched], ids)
-    curve_of = curves(history)
-    together = tuple(_together(each, curve_of, history) for each in matched)
+    expectations = Expectations.of(connection, [each.board for each in matched], ids)
+    together = tuple(_together(each, expectations) for each in matched)
     cells = tuple(cell for each in together if not isinstance(each.cells, NotComparable) for cell in each.cells)
     return Comparison(
         name,
@@ -110,7 +109,7 @@ def comparison(connection: Connection, a: Arm, b: Arm) -> Comparison:
         never_together(on_a, on_b, matched),
         looks(cells) if cells else _why_not(together),
         dispersion(cells) if cells else None,
-        _remaining(matched, curve_of),
+        _remaining(matched, expectations.curves),
     )
 
 
@@ -118,16 +117,14 @@ def _counted(arm: Arm, postings: Sequence[Course]) -> Arm:
     return Arm(arm.id, arm.advert_id, arm.employer_id, arm.label, arm.title, arm.summary, arm.body, len(postings))
 
 
-def _together(each: Matched, curve_of: Mapping[str, Curve], history: Sequence[Run]) -> Together:
+def _together(each: Matched, expectations: Expectations) -> Together:
     pair = each.runs()
     if pair is None:
         known = each.a.origin is not None and each.b.origin is not None
         return Together(each, NotComparable(Reason.OTHER_COUNTER if known else Reason.UNKNOWN), None)
-    found = shared([pair[0]], [pair[1]], curve_of)
+    found = shared([pair[0]], [pair[1]], expectations.curves)
     cells = found.cells if isinstance(found, Shared) else found
-    curve = curve_of.get(each.board)
-    by_now = usual(history, curve, each.a.shown.first, each.a.age) if curve is not None else None
-    return Together(each, cells, by_now if isinstance(by_now, Usual) else None)
+    return Together(each, cells, expectations.usual(each.board, each.a.shown.first, each.a.age))
 
 
 def _why_not(together: Sequence[Together]) -> NotComparable:

@@ -62,7 +62,7 @@ def never_together(a: Sequence[Course], b: Sequence[Course], matched: Sequence[M
     """Boards nothing is compared on, and the wording (A or B) that is missing there; empty: never at one time."""
     boards = {each.board for each in matched}
     on_a, on_b = ({each.shown.board for each in side} for side in (a, b))
-    missing = {board: "B" for board in on_a - on_b} | {board: "A" for board in on_b - on_a}
+    missing = dict.fromkeys(on_a - on_b, "B") | dict.fromkeys(on_b - on_a, "A")
     return {board: missing.get(board, "") for board in sorted((on_a | on_b) - boards)}
 
 

@@ -77,9 +77,7 @@ def courses(connection: Connection, shown: Sequence[Shown], metric: Metric = Met
     found: dict[int, defaultdict[Origin, list[DayCount]]] = {each.id: defaultdict(list) for each in shown}
     for count in posting_days.counts(connection, list(found), metric):
         found[count.posting][count.origin].append(count)
-    return [
-        Course(each, {origin: tuple(counts) for origin, counts in found[each.id].items()}) for each in shown
-    ]
+    return [Course(each, {origin: tuple(counts) for origin, counts in found[each.id].items()}) for each in shown]
 
 
 def completed(connection: Connection, boards: Sequence[str], but: Sequence[int]) -> list[Run]:

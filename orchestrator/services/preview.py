@@ -43,7 +43,7 @@ def preview(
     with callboard.database.read() as connection:
         found = orders.read(connection, employer, wording, vacancies, accounts, fields or {})
         when = span(starts, ends, found[0].employer.zone, postings.clock(connection))
-        clashing = clashes(connection, callboard.registry, found)
+        clashing = clashes(connection, callboard.registry, found, when)
         shown = []
         for order in found:
             reasons = tuple(reason for of, reason in clashing if of is order)

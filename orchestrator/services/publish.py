@@ -62,7 +62,7 @@ def publish(
             if not found:
                 raise refuse("board", "every posting of this order is left out; nothing would be sent")
             _lock_vacancies(connection, vacancies)
-            if clashing := clashes(connection, callboard.registry, found):
+            if clashing := clashes(connection, callboard.registry, found, when):
                 raise Refused(reason for _, reason in clashing)
             placed = _place_all(callboard, connection, actor, found, when, owner)
     except IntegrityError as error:

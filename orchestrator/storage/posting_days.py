@@ -41,6 +41,16 @@ class DayCount:
     as_of: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A posting's whole count of a metric as one counter has it."""
+
+    posting: int
+    origin: Origin
+    value: int
+    as_of: datetime
+
+
 _SHOWN = """
 select p.id, p.board_reference as reference, p.wording_id, p.vacancy_id, v.title, v.town, p.account_id, p.board,
        (p.published_at at time zone e.zone)::date as first, (p.ended_at at time zone e.zone)::date as ended,
@@ -55,13 +65,24 @@ _LIVE = text(
 order by p.published_at desc, p.id limit :most"""
 )
 _COMPLETED = text(
-    _SHOWN
+    _SHOWN  # noqa: S608 - two constants
     + """p.id in (
   select c.id from unnest(cast(:boards as text[])) b(board) cross join lateral (
     select id from posting where board = b.board and ended_at is not null and published_at is not null
       and ended_at >= published_at + interval '1 day' and not id = any(:but)
     order by ended_at desc limit :most) c)"""
 )
+_IN_PERIOD = text(
+    _SHOWN
+    + """(cast(:employer as bigint) is null or p.employer_id = :employer)
+  and (p.published_at at time zone e.zone)::date <= :end
+  and (p.ended_at is null or (p.ended_at at time zone e.zone)::date >= :start)
+order by p.published_at desc, p.id limit :most"""
+)
+_TOTALS = text("""
+select posting_id as posting, origin, sum(value)::bigint as value, max(as_of) as as_of from fact
+where posting_id = any(:postings) and metric = :metric group by 1, 2
+""")
 _FACTS = text("""
 select posting_id, origin, day, until, value, as_of from fact
 where posting_id = any(:postings) and metric = :metric order by posting_id, origin, day
@@ -81,6 +102,18 @@ def these(connection: Connection, postings: Sequence[int]) -> list[Shown]:
 def live(connection: Connection, employer: int | None, most: int) -> list[Shown]:
     """Postings that have not ended, of one employer or of all, the youngest first."""
     return [Shown(**row._asdict()) for row in connection.execute(_LIVE, {"employer": employer, "most": most})]
+
+
+def in_period(connection: Connection, start: date, end: date, employer: int | None, most: int) -> list[Shown]:
+    """Postings that were live on a day of the period, both included, the youngest first."""
+    given = {"start": start, "end": end, "employer": employer, "most": most}
+    return [Shown(**row._asdict()) for row in connection.execute(_IN_PERIOD, given)]
+
+
+def totals(connection: Connection, postings: Sequence[int], metric: Metric) -> list[Total]:
+    """All that each counter knows of each posting."""
+    rows = connection.execute(_TOTALS, {"postings": list(postings), "metric": metric})
+    return [Total(row.posting, Origin(row.origin), row.value, row.as_of) for row in rows]
 
 
 def completed(connection: Connection, boards: Sequence[str], but: Sequence[int], most: int) -> list[Shown]:

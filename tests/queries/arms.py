@@ -63,9 +63,7 @@ class Arms:
         self.facts(id, known, origin)
         return id
 
-    def facts(
-        self, posting: int, known: Sequence[tuple[date, date, int]], origin: Origin = Origin.BOARD
-    ) -> None:
+    def facts(self, posting: int, known: Sequence[tuple[date, date, int]], origin: Origin = Origin.BOARD) -> None:
         """Make these (first day, last day, value) the applications that `origin` reports of a posting."""
         made = [
             Fact(posting, Metric.APPLICATION, origin, day, until, value, datetime.combine(until, time(23), UTC))
