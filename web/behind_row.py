@@ -27,7 +27,7 @@ class BehindRow:
 def behind_row(found: Behind, board: str) -> BehindRow:
     """One row; what is open on the advert is said in the rules' own words, the first two."""
     shown = found.shown
-    told = "; ".join(found.findings[:2])
+    told = "; ".join(said.rstrip(".") for said in found.findings[:2])
     note = f"{plural(len(found.findings), 'finding')} open: {told}" if found.findings else "no finding open"
     return BehindRow(
         shown.id,

@@ -73,7 +73,7 @@ def freeze_now() -> Response:
         flash(f"Edition {made.number} is frozen.", "success")
     except Refused as refused:
         flash(_sentence(refused), "error")
-    return redirect(url_for(".report", employer=employer, month=f"{month:%Y-%m}"), 303)
+    return redirect(url_for("client.report", employer=employer, month=f"{month:%Y-%m}"), 303)
 
 
 @blueprint.post("/comment")
@@ -86,7 +86,7 @@ def comment() -> Response:
         flash("The comment is kept; freeze an edition that has it.", "success")
     except Refused as refused:
         flash(_sentence(refused), "error")
-    return redirect(url_for(".report", employer=employer, month=f"{month:%Y-%m}", edition="now"), 303)
+    return redirect(url_for("client.report", employer=employer, month=f"{month:%Y-%m}", edition="now"), 303)
 
 
 def _sentence(refused: Refused) -> str:

@@ -14,7 +14,8 @@ from orchestrator.reporting.differences import differences
 from orchestrator.reporting.snapshot import short
 from orchestrator.storage.editions import Edition
 
-from .chart import Chart, Interval, counts_scale, intervals
+from .chart import PAPER, Chart, Interval, counts_scale, intervals
+from .client_rows import VacancyRow, grouped
 from .numbers import money, money_range, plural, with_range
 from .times import MONTHS
 
@@ -51,12 +52,13 @@ class ClientPage:
     running: bool
     edition: int
     made: str
+    prepared_by: str
     editions: tuple[EditionChoice, ...]
     next_edition: int
     period: dict[str, str]
     summary: str
     total: Figures
-    vacancies: tuple[Figures, ...]
+    vacancies: tuple[VacancyRow, ...]
     chart: Chart | None
     boards: tuple[tuple[str, Figures], ...]
     stages: tuple[Figures, ...]
@@ -93,13 +95,14 @@ def client_page(
         month_value=f"{first:%Y-%m}",
         running=(first.year, first.month) == (now.year, now.month),
         edition=edition.number if edition else 0,
-        made=f"{made}. Prepared by {edition.made_by}" if edition else made,
+        made=made,
+        prepared_by=edition.made_by if edition else "",
         editions=_choices(frozen, edition, now),
         next_edition=frozen[0].number + 1 if frozen else 1,
         period={"from": data["first"], "to": data["last"]},
         summary=_summary(figures["total"]),
         total=figures["total"],
-        vacancies=tuple(figures["vacancies"]),
+        vacancies=grouped(figures["vacancies"]),
         chart=_chart(boards, f"{MONTHS[first.month - 1]} {last.year}"),
         boards=boards,
         stages=tuple(figures["stages"]),
@@ -172,7 +175,7 @@ def _chart(boards: Sequence[tuple[str, Figures]], month: str) -> Chart | None:
         return None
     most = max(row.high or 0 for row in rows)
     reading = "Dot: counted. Line: likely range for a month like this."
-    return intervals(f"Applications by board, {month}", reading, rows, counts_scale(most))
+    return intervals(f"Applications by board, {month}", reading, rows, counts_scale(most), PAPER)
 
 
 def _day(day: date) -> str:

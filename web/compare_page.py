@@ -14,7 +14,7 @@ from orchestrator.statistics.words import figure
 from .chart import Chart, Interval, Line, intervals, lines, ratio_scale
 from .compare_words import Verdict, since, usual_words, verdict
 from .numbers import plural, ratio_range
-from .times import day_words
+from .times import MONTHS, day_words
 
 _ONE = timedelta(days=1)
 FEWEST = 8
@@ -74,7 +74,7 @@ def compare_page(found: Comparison, employer: str, today: date, label: Callable[
         heading=f"{found.advert}: {found.a.label} or {found.b.label}?",
         lede=lede,
         verdict=verdict(found),
-        usual=usual_words(found),
+        usual=usual_words(found, label),
         charts=tuple(chart for chart in (_course(found), _ratio(found)) if chart is not None),
         wordings=(_text(found, "A"), _text(found, "B")),
         rows=tuple(_row(each, label) for each in found.together),
@@ -141,8 +141,8 @@ def _course(found: Comparison) -> Chart | None:
         Line(f"A: {so_far[0]}", found.a.label[:14], totals["a"], "a"),
         Line(f"B: {so_far[1]}", found.b.label[:14], totals["b"], "b"),
     ]
-    words = ["", *(f"{day.day}" for day in every)]
-    return lines("Applications since both were live", "All boards that count both, the same days.", drawn, words, name)
+    words = [f"{began.day} {MONTHS[began.month - 1][:3]}", *(f"{day.day}" for day in every)]
+    return lines("Applications since both were live", "All boards, the days that count both.", drawn, words, name)
 
 
 def _ratio(found: Comparison) -> Chart | None:
@@ -156,7 +156,7 @@ def _ratio(found: Comparison) -> Chart | None:
         said = "no limit yet"
     rows = [Interval("These postings", ratio.ratio, ratio.low or None, ratio.high, said)]
     reading = "Line: every value that fits the counts so far. It may be read on any day."
-    return intervals("How many times as many does A bring?", reading, rows, ratio_scale())
+    return intervals("How many times as many does A bring?", reading, rows, ratio_scale([ratio.low, ratio.high]))
 
 
 def _method(found: Comparison) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from orchestrator.queries.comparison import Comparison
 from orchestrator.queries.report_sheet import cell
+from orchestrator.reporting.edition import freeze
 from orchestrator.statistics.not_comparable import NotComparable
-from orchestrator.statistics.plain import plain_look
 
 
 def rows(found: Comparison) -> Iterator[list[str]]:
@@ -20,13 +20,12 @@ def rows(found: Comparison) -> Iterator[list[str]]:
 
 
 def plain(found: Comparison) -> dict[str, Any]:
-    """The two wordings, their cells and every look."""
-    none = isinstance(found.looks, NotComparable)
-    return {
+    """The comparison as a report that `callboard report --verify` computes anew from its cells."""
+    data = {
         "advert": found.advert,
         "a": {"wording": found.a.id, "label": found.a.label, "postings": found.a.postings},
         "b": {"wording": found.b.id, "label": found.b.label, "postings": found.b.postings},
-        "not_comparable": str(found.looks) if none else None,
+        "not_comparable": str(found.looks) if isinstance(found.looks, NotComparable) else None,
         "cells": [
             {
                 "board": each.board,
@@ -38,7 +37,6 @@ def plain(found: Comparison) -> dict[str, Any]:
             }
             for each in found.cells
         ],
-        "looks": [] if isinstance(found.looks, NotComparable) else [plain_look(look) for look in found.looks],
-        "dispersion": None if found.dispersion is None else found.dispersion.phi,
         "left_out": dict(found.left_out),
     }
+    return freeze("comparison", data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,13 +60,13 @@ def verdict(found: Comparison) -> Verdict:
     return _undecided(found, ratio, f"{counts} {fits}")
 
 
-def usual_words(found: Comparison) -> str:
-    """The count usual by this age, where it is known; empty where history is thin."""
-    known = [(each.matched, each.usual) for each in found.together if each.usual is not None]
+def usual_words(found: Comparison, label: Callable[[str], str]) -> str:
+    """The count usual by this age, by board where it is known; empty where history is thin. `label` names a board."""
+    known = {label(each.matched.board): each.usual for each in found.together if each.usual is not None}
     if not known:
         return ""
-    low, high = sum(usual.low for _, usual in known), sum(usual.high for _, usual in known)
-    return f"Usual by this age, for one of the two: {low:,} to {high:,}." if low != high else f"Usual: {low:,}."
+    said = [f"{usual.low:,} to {usual.high:,} on {board}" for board, usual in known.items()]
+    return f"Usual by this age, of each: {', '.join(said)}."
 
 
 def since(found: Comparison) -> date | None:

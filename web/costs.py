@@ -64,7 +64,7 @@ def add() -> str | Response:
     except Refused as refused:
         return _page(refused.reasons)
     flash("The charge is in the reports from now on.", "success")
-    return redirect(url_for(".index"), 303)
+    return redirect(url_for("costs.index"), 303)
 
 
 @blueprint.post("/<int:charge_id>/revoke")
@@ -81,7 +81,7 @@ def revoke(charge_id: int) -> Response:
         flash("The charge is out of the reports; it stays in the list.", "success")
     except Refused as refused:
         flash(f"{refused}", "error")
-    return redirect(url_for(".index"), 303)
+    return redirect(url_for("costs.index"), 303)
 
 
 def _page(errors: Sequence[Reason] = ()) -> str:

@@ -86,16 +86,20 @@ def postings() -> str:
         abort(400)
     wanted: dict[str, Any] = {
         "board": request.args.get("board") or None,
-        "vacancy_id": request.args.get("vacancy", None, int),
         "advert_id": request.args.get("advert", None, int),
         "wording_id": request.args.get("wording", None, int),
     }
+    vacancies = set(request.args.getlist("vacancy", int))
     with callboard().database.read() as connection:
         who = whose(connection, employer)
         start, end = asked_days(who.today)
         every = posting_totals(connection, start, end, employer)
-    found = [each for each in every if all(value is None or getattr(each.shown, name) == value
-                                           for name, value in wanted.items())]  # fmt: skip
+    found = [
+        each
+        for each in every
+        if (not vacancies or each.shown.vacancy_id in vacancies)
+        and all(value is None or getattr(each.shown, name) == value for name, value in wanted.items())
+    ]
     rows = sorted((_row(each, metric, measured=measured) for each in found), key=_most_first)
     known = [row.count.value for row in rows if row.count.value is not None]
     page = PostingsPage(
@@ -133,7 +137,11 @@ def readings(posting_id: int) -> str:
         posting_id=posting_id,
         metric=metric,
         metrics=tuple(
-            (label(each), url_for(".readings", posting_id=posting_id, metric=each.value), each is metric)
+            (
+                label(each),
+                url_for("evidence_of_counts.readings", posting_id=posting_id, metric=each.value),
+                each is metric,
+            )
             for each in sorted({*found.others, metric}, key=list(Metric).index)
         ),
         chart=course_chart(title, run, usual) if run is not None and metric is Metric.APPLICATION else None,

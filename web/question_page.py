@@ -59,4 +59,4 @@ def pairs_chart(found: QuestionResult) -> Chart | None:
     said = "no limit yet" if ratio.low is None and ratio.high is None else ratio_range(ratio.low or 0.0, ratio.high)
     row = Interval(f"All {found.complete} pairs", ratio.ratio, ratio.low, ratio.high, said)
     reading = "Line: every value that fits the pairs so far. It may be read on any day."
-    return intervals("How many times as many does A bring?", reading, [row], ratio_scale())
+    return intervals("How many times as many does A bring?", reading, [row], ratio_scale([ratio.low, ratio.high]))

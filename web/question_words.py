@@ -35,13 +35,13 @@ def question_verdict(found: QuestionResult) -> Verdict:
 
 
 def _needed(found: QuestionResult) -> str:
-    missing = max(1, found.least - found.complete)
-    if found.question.plan.get("pairs_needed") is None:
-        return (
-            f"{plural(missing, 'more pair')} at the least; so small a difference may take more than can be planned for."
-        )
+    fewest = max(1, found.least - found.complete)
+    if found.planned is None:
+        return f"{plural(fewest, 'more pair')} at the least; so small a difference may take more than can be planned."
+    missing = max(fewest, found.planned - found.complete)
     ratio = found.question.smallest_ratio
-    return f"About {plural(missing, 'more pair')}, if the true difference is {ratio:g} times; fewer, if it is larger."
+    said = f"About {plural(missing, 'more pair')}, if the true difference is {ratio:g} times"
+    return f"{said}; fewer, if it is larger, but {plural(fewest, 'pair')} at the least."
 
 
 def plan_words(found: QuestionResult) -> tuple[str, ...]:

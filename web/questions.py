@@ -69,7 +69,7 @@ def ask() -> str | Response:
     except Refused as refused:
         return _new(request.form.to_dict(), refused.reasons)
     flash("The plan is signed. Draw the first pair.", "success")
-    return redirect(url_for(".show", question_id=id), 303)
+    return redirect(url_for("questions.show", question_id=id), 303)
 
 
 @blueprint.get("/<int:question_id>")
@@ -93,7 +93,7 @@ def draw(question_id: int) -> str | Response:
     except Refused as refused:
         return _page(question_id, refused.reasons)
     flash(f"The coin gave A to slot {drawn.a_slot}. {len(drawn.postings)} postings are on the calendar.", "success")
-    return redirect(url_for(".show", question_id=question_id), 303)
+    return redirect(url_for("questions.show", question_id=question_id), 303)
 
 
 @blueprint.post("/<int:question_id>/pairs/<int:pair_id>/drop")
@@ -106,7 +106,7 @@ def drop(question_id: int, pair_id: int) -> str | Response:
     except Refused as refused:
         return _page(question_id, refused.reasons)
     flash("The pair is left out; it stays visible. Its postings run on unless you withdraw them.", "success")
-    return redirect(url_for(".show", question_id=question_id), 303)
+    return redirect(url_for("questions.show", question_id=question_id), 303)
 
 
 @blueprint.post("/<int:question_id>/stop")
@@ -119,7 +119,7 @@ def stop(question_id: int) -> str | Response:
     except Refused as refused:
         return _page(question_id, refused.reasons)
     flash("No more pairs are drawn. What runs, runs on and counts.", "success")
-    return redirect(url_for(".show", question_id=question_id), 303)
+    return redirect(url_for("questions.show", question_id=question_id), 303)
 
 
 def _new(typed: dict[str, str], errors: Sequence[Reason] = ()) -> str:

@@ -10,20 +10,23 @@ from werkzeug.wrappers import Response
 
 from orchestrator.domain.permission import Action
 from orchestrator.queries.behind import Behind, behind
+from orchestrator.queries.month_data import month_data
 from orchestrator.queries.posting_totals import COST_RULE, by_board
 from orchestrator.queries.report import By, report
 from orchestrator.queries.report_sheet import plain, rows
 from orchestrator.queries.runs import courses
 from orchestrator.queries.usual import Expectations
+from orchestrator.reporting.edition import freeze
 
 from .access import authorised, callboard
 from .asked import asked_days, board_is_free, board_label, chosen_employer, whose
 from .attachment import FORMS, Sheet, attachment
 from .behind_row import behind_row
+from .board_result import board_results
 from .chart import Chart
 from .filter import word_of
 from .report_charts import by_board_chart, by_day_chart, cost_chart, course_chart
-from .report_page import board_results, page
+from .report_page import page
 
 blueprint = Blueprint("reports", __name__)
 
@@ -71,4 +74,7 @@ def _asked_file(employer: int | None, form: str) -> Response:
     with callboard().database.read() as connection:
         start, end = asked_days(whose(connection, employer).today)
         made = report(connection, start, end, by, employer=employer)
-    return attachment(write, Sheet(f"report-{start}-to-{end}-{by}", list(rows(made)), plain(made)))
+        values = plain(made)
+        if by is not By.DAY:
+            values |= freeze("month", month_data(connection, start, end, by, employer))
+    return attachment(write, Sheet(f"report-{start}-to-{end}-{by}", list(rows(made)), values))

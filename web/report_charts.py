@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -10,11 +11,11 @@ from orchestrator.queries.report import Report
 from orchestrator.queries.usual import Expectations
 from orchestrator.statistics.run import Run
 
+from .board_result import APPLICATIONS, BoardResult
 from .chart import Band, Bar, Chart, Interval, bars, counts_scale, intervals, money_scale
 from .chart import Line as Drawn
 from .chart import lines as drawn_lines
 from .numbers import money, money_range, plural, with_range
-from .report_page import APPLICATIONS, BoardResult
 from .times import MONTHS
 
 FEWEST = 8
@@ -68,7 +69,11 @@ def _bars(
             drawn.append(Bar(_short(day, start), value, (last - day).days + 1))
             day = last + _ONE
         else:
-            drawn.append(Bar(_short(day, start), days.get(day), open=day == today))
+            known = days.get(day)
+            if known is None and drawn and drawn[-1].value is None:
+                drawn[-1] = replace(drawn[-1], days=drawn[-1].days + 1)
+            else:
+                drawn.append(Bar(_short(day, start), known, open=known is not None and day == today))
             day += _ONE
     return drawn, sum(value for first, _, value in stretches if first not in alone)
 

@@ -62,7 +62,7 @@ def add() -> str | Response:
     except Refused as refused:
         return _page(refused.reasons)
     flash("It goes out from its next turn on.", "success")
-    return redirect(url_for(".index"), 303)
+    return redirect(url_for("saved.index"), 303)
 
 
 @blueprint.post("/<int:saved_id>/stop")
@@ -79,7 +79,7 @@ def stop(saved_id: int) -> Response:
         flash("It is not sent any more.", "success")
     except Refused as refused:
         flash(f"{refused}", "error")
-    return redirect(url_for(".index"), 303)
+    return redirect(url_for("saved.index"), 303)
 
 
 def _page(errors: Sequence[Reason] = ()) -> str:

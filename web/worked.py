@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,13 +13,12 @@ from werkzeug.wrappers import Response
 from orchestrator.domain.count_range import count_range
 from orchestrator.domain.permission import Action
 from orchestrator.queries.report_sheet import cell
-from orchestrator.queries.two_wordings import Comparable, comparable
 from orchestrator.queries.worked import AllWorked, Worked, worked
 
 from .access import authorised, callboard
 from .asked import asked_days, chosen_employer, whose
 from .attachment import FORMS, Sheet, attachment
-from .chart import Chart, Interval, intervals, ratio_scale
+from .chart import PAPER, Chart, Interval, intervals, ratio_scale
 from .numbers import plural
 from .report_page import period_words
 
@@ -72,14 +70,13 @@ def adverts() -> str | Response:
         who = whose(connection, employer)
         start, end = asked_days(who.today) if "from" in request.args else (who.today - WINDOW, who.today)
         found = worked(connection, start, end, employer, who.zone)
-        choices = comparable(connection, employer)
     form = request.args.get("format", "")
     if form:
         if (write := FORMS.get(form)) is None:
             abort(400)
         return attachment(write, Sheet(f"adverts-{start}-to-{end}", list(_sheet(found)), _plain(found)))
     period = {"from": start.isoformat(), "to": end.isoformat()}
-    rows = _rows(found, choices, period)
+    rows = _rows(found, period)
     page = WorkedPage(
         lede=f"{who.name}, postings live {period_words(start, end)}",
         period=period,
@@ -92,15 +89,21 @@ def adverts() -> str | Response:
     return render_template("report_adverts.html", page=page)
 
 
-def _rows(found: AllWorked, choices: Sequence[Comparable], period: dict[str, str]) -> tuple[WorkedRow, ...]:
-    wordings = Counter(each.advert_id for each in found.wordings)
-    partners = {one.wording_id: other.wording_id for each in choices for pair in each.pairs[:1]
-                for one, other in (pair, pair[::-1])}  # fmt: skip
-    return tuple(_row(each, partners.get(each.wording_id), wordings[each.advert_id], period) for each in found.wordings)
+def _rows(found: AllWorked, period: dict[str, str]) -> tuple[WorkedRow, ...]:
+    """Each beside the wording of the same advert that has most postings in the period."""
+    by_advert: dict[int, list[Worked]] = {}
+    for each in sorted(found.wordings, key=lambda each: -each.postings):
+        by_advert.setdefault(each.advert_id, []).append(each)
+    partners = {
+        each.wording_id: next((other.wording_id for other in group if other is not each), None)
+        for group in by_advert.values()
+        for each in group
+    }
+    return tuple(_row(each, partners[each.wording_id], period) for each in found.wordings)
 
 
-def _row(each: Worked, partner: int | None, shown: int, period: dict[str, str]) -> WorkedRow:
-    name = f"{each.advert}, wording {each.label}" if shown > 1 or partner is not None else each.advert
+def _row(each: Worked, partner: int | None, period: dict[str, str]) -> WorkedRow:
+    name = f"{each.advert}, wording {each.label}" if partner is not None else each.advert
     ends = None if each.applications is None else tuple(round(end) for end in count_range(each.applications))
     own = each.ranked.posterior if each.ranked else None
     a, b = sorted((each.wording_id, partner)) if partner is not None else (0, 0)
@@ -152,14 +155,14 @@ def _chart(rows: Sequence[WorkedRow]) -> Chart | None:
     if len(known) < 2:
         return None
     drawn = [
-        Interval(
-            row.name, row.factor[1], row.factor[0], row.factor[2], f"{row.factor[0]:.1f} to {row.factor[2]:.1f} times"
-        )
+        Interval(row.name, best, low, high, f"{low:.1f} to {high:.1f} times")
         for row in known
         if row.factor is not None
+        for low, best, high in (row.factor,)
     ]
     reading = "Line: likely range. Small counts are drawn towards the others, so that luck is not ranked."
-    return intervals("Applications, times what is usual", reading, drawn, ratio_scale())
+    scale = ratio_scale([end for row in drawn for end in (row.low, row.high)])
+    return intervals("Applications, times what is usual", reading, drawn, scale, PAPER)
 
 
 def _method(found: AllWorked) -> tuple[str, ...]:

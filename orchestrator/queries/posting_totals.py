@@ -105,7 +105,7 @@ def grouped(totals: Iterable[PostingTotal], key: Callable[[PostingTotal], str]) 
 def _total(shown: InPeriod, counted: Sequence[Sum], paid: Sequence[charges.Part]) -> PostingTotal:
     told = _told(counted)
     counts = {(row.metric, False): row.value for row in told.values()}
-    counts |= {(row.metric, True): row.value for row in counted if row.origin is Origin.APPLY_LINK}
+    counts |= _measured(counted)
     applications = told.get(Metric.APPLICATION)
     currencies = {part.currency for part in paid}
     one = len(currencies) == 1
@@ -125,3 +125,9 @@ def _told(counted: Sequence[Sum]) -> dict[Metric, Sum]:
     for row in sorted((row for row in counted if row.origin in REPORTED), key=lambda row: REPORTED.index(row.origin)):
         found.setdefault(row.metric, row)
     return found
+
+
+def _measured(counted: Sequence[Sum]) -> dict[tuple[Metric, bool], int | None]:
+    """Our own link is always watched: nobody having followed it is a known zero."""
+    found = {(row.metric, True): row.value for row in counted if row.origin is Origin.APPLY_LINK}
+    return found or {(Metric.CLICK, True): 0, (Metric.APPLY_START, True): 0}

@@ -64,9 +64,14 @@ class QuestionResult:
 
     @property
     def least(self) -> int:
-        """Pairs it takes at least: what was planned, never fewer than can decide."""
+        """Fewer pairs can never decide."""
+        return FEWEST_PAIRS
+
+    @property
+    def planned(self) -> int | None:
+        """Pairs that find the planned difference in four of five cases; None: more than can be planned for."""
         planned = self.question.plan.get("pairs_needed")
-        return max(FEWEST_PAIRS, planned if isinstance(planned, int) else FEWEST_PAIRS)
+        return planned if isinstance(planned, int) else None
 
 
 def question_result(connection: Connection, key: str, question: Question, today: date) -> QuestionResult:

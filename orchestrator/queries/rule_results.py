@@ -32,7 +32,8 @@ MOST = 400
 
 @dataclass(frozen=True, slots=True)
 class RuleResult:
-    """`found` None: too few texts with, or without, the finding. The rule is read against the text as it is now."""
+    """`found` None: too few texts with, or without, the finding. The rule is read against the text as it is now;
+    `message` is what it says of one of them."""
 
     rule: str
     family: str
@@ -57,9 +58,8 @@ def rule_results(
         lacking = [counted[key] for key in counted if rule.id not in findings[key]]
         if having:
             ratio = group_ratio(having, lacking)
-            found.append(
-                RuleResult(rule.id, rule.family, _plain(rule.message), rule.evidence, len(having), len(lacking), ratio)
-            )
+            message = next(said[rule.id] for said in findings.values() if rule.id in said)
+            found.append(RuleResult(rule.id, rule.family, message, rule.evidence, len(having), len(lacking), ratio))
     return tuple(sorted(found, key=lambda each: (each.found is None, -min(each.having, each.lacking), each.rule)))
 
 
@@ -83,13 +83,9 @@ def _counted(
     return {key: Counted(value, usual) for key, (value, usual) in sums.items()}
 
 
-def _findings(connection: Connection, registry: Registry, wording: int, vacancy: int, today: date) -> frozenset[str]:
+def _findings(connection: Connection, registry: Registry, wording: int, vacancy: int, today: date) -> dict[str, str]:
     row = connection.execute(select(t.wording).where(t.wording.c.id == wording)).one()
     facts = connection.execute(select(t.vacancy).where(t.vacancy.c.id == vacancy)).one()
     said = checked(connection, registry, row.employer_id, wording_of(row), facts_of(facts), today, vacancy_id=vacancy)
-    return frozenset(each.rule for each in (*said.errors, *said.warnings, *said.suggestions, *said.dismissed))
-
-
-def _plain(message: str) -> str:
-    """The message without the words that a finding fills in."""
-    return message.replace("{", "").replace("}", "")
+    every = (*said.errors, *said.warnings, *said.suggestions, *said.dismissed)
+    return {each.rule: each.message for each in reversed(every)}

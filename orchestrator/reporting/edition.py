@@ -9,11 +9,13 @@ from typing import Any
 
 from .client import client_figures
 from .comparison import comparison_figures
+from .month import month_figures
 from .snapshot import snapshot
 
 FIGURES: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "client": client_figures,
     "comparison": comparison_figures,
+    "month": month_figures,
 }
 """By kind of report, the pure function from its data to its figures."""
 

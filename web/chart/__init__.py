@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from .bars import Bar, bars
-from .chart import Chart
+from .chart import PAPER, WIDE, Chart
 from .courses import Band, Line, lines
 from .intervals import Interval, Scale, counts_scale, intervals, money_scale, ratio_scale
 
 __all__ = [
+    "PAPER",
+    "WIDE",
     "Band",
     "Bar",
     "Chart",

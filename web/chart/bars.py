@@ -70,6 +70,8 @@ def _bar(bar: Bar, x: float, width: float, most: int, size: str) -> Iterator[Mar
     middle = x + width / 2
     if bar.value is None:
         yield gap(x + 1, _TOP, width - 2, _FLOOR - _TOP)
+        if width > 60:
+            yield words(middle, 24, "no count", "sub", "middle")
     elif bar.days > 1:
         yield gap(x + 1, 44, width - 2, _FLOOR - 44)
         if width > 44:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-WIDE, NARROW = 440, 294
+WIDE, NARROW, PAPER = 440, 294, 700
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +16,16 @@ from .chart import NARROW, WIDE, Chart, gap, rule, short, svg, ticks, words
 _ROW = 26.0
 _NARROW_ROW = 48.0
 _TOP = 18.0
+_RATIOS = (
+    (0.125, "an eighth"),
+    (0.25, "a quarter"),
+    (0.5, "half"),
+    (1.0, "same"),
+    (2.0, "twice"),
+    (4.0, "4 times"),
+    (8.0, "8 times"),
+    (16.0, "16 times"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +56,15 @@ def counts_scale(most: float) -> Scale:
     return Scale(lambda value: value / marks[-1], tuple((mark, f"{mark:,}") for mark in marks))
 
 
-def ratio_scale() -> Scale:
-    """Ratios from a quarter to eight times, by factors."""
-    marks = ((0.25, "a quarter"), (0.5, "half"), (1.0, "same"), (2.0, "twice"), (4.0, "4 times"), (8.0, "8 times"))
-    return _log(marks, 1.0)
+def ratio_scale(values: Iterable[float | None]) -> Scale:
+    """Ratios by factors: from half to four times, and as far as an eighth and eight times where values go there."""
+    known = [value for value in values if value]
+    low, high = min(0.5, *known, 0.5), max(4.0, *known, 4.0)
+    marks = [mark for mark in _RATIOS if min(0.5, low * 0.7) <= mark[0] <= max(4.0, high * 1.5)]
+    same = next(index for index, mark in enumerate(marks) if mark[0] == 1)
+    every = 1 if len(marks) <= 4 else 2
+    said = tuple((value, words if (index - same) % every == 0 else "") for index, (value, words) in enumerate(marks))
+    return _log(said, 1.0)
 
 
 def money_scale(least: float, most: float, currency: str = "GBP") -> Scale:
@@ -62,14 +77,14 @@ def money_scale(least: float, most: float, currency: str = "GBP") -> Scale:
     return _log(tuple((mark, str(money(Decimal(str(mark)), currency))) for mark in chosen), None)
 
 
-def intervals(title: str, reading: str, rows: Sequence[Interval], scale: Scale) -> Chart:
-    """The chart; its name is a sentence of all rows."""
+def intervals(title: str, reading: str, rows: Sequence[Interval], scale: Scale, width: int = WIDE) -> Chart:
+    """The chart, `width` units where it is wide; its name is a sentence of all rows."""
     name = f"{title}: " + "; ".join(f"{row.label} {row.absent or row.said}" for row in rows) + "."
     tall = _TOP + _ROW * len(rows) + 6
     return Chart(
         title,
         reading,
-        svg("wide", WIDE, tall, name, _wide(rows, scale, tall)),
+        svg("wide", width, tall, name, _wide(rows, scale, tall, width)),
         svg("narrow", NARROW, _TOP + _NARROW_ROW * len(rows) + 6, name, _narrow(rows, scale)),
     )
 
@@ -79,13 +94,13 @@ def _log(marks: tuple[tuple[float, str], ...], same: float | None) -> Scale:
     return Scale(lambda value: (math.log(value) - low) / (high - low) if value > 0 else -1.0, marks, same)
 
 
-def _wide(rows: Sequence[Interval], scale: Scale, tall: float) -> Iterator[Markup]:
-    left, right = 122.0, 322.0
+def _wide(rows: Sequence[Interval], scale: Scale, tall: float, width: int) -> Iterator[Markup]:
+    left, right = (132.0 if width == WIDE else 180.0), width - 118.0
     yield from _grid(scale, left, right, tall - 6)
     for index, row in enumerate(rows):
         y = _TOP + _ROW * (index + 0.65)
-        yield words(0, y + 4, short(row.label, 19), "lab big")
-        yield words(WIDE, y + 4, row.said, "", "end")
+        yield words(0, y + 4, short(row.label, 17 if width == WIDE else 26), "lab big")
+        yield words(width, y + 4, row.said, "", "end")
         yield from _mark(row, scale, left, right, y)
 
 
@@ -103,7 +118,8 @@ def _grid(scale: Scale, left: float, right: float, tall: float) -> Iterator[Mark
     for value, said in scale.marks:
         x = left + scale.place(value) * (right - left)
         yield rule("ref" if value == scale.same else "grid", x, x, _TOP, tall)
-        yield words(x, 12, said, "sub", "middle")
+        if said:
+            yield words(x, 12, said, "sub", "middle")
 
 
 def _mark(row: Interval, scale: Scale, left: float, right: float, y: float) -> Iterator[Markup]:
