@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -111,11 +112,7 @@ def test_a_file_verifies_until_anything_in_it_is_changed() -> None:
     assert verify({**content, "code_version": "0.0.1"}).code_version == "0.0.1"
 
 
-def test_what_is_no_report_is_refused() -> None:
-    for content in ([], {}, {"report": "client"}, {"report": "client", "data": {}, "figures": {}}):
-        try:
-            verify(content)
-        except NotAReport as error:
-            assert str(error)
-        else:
-            raise AssertionError(content)
+@pytest.mark.parametrize("content", [[], {}, {"report": "client"}, {"report": "client", "data": {}, "figures": {}}])
+def test_what_is_no_report_is_refused(content: object) -> None:
+    with pytest.raises(NotAReport):
+        verify(content)
