@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined
 
 from . import (
     adverts,
+    api,
     apply,
     assets,
     boards,
@@ -23,6 +24,7 @@ from . import (
     compare,
     costs,
     crawlers,
+    descriptions,
     differences,
     errors,
     evidence,
@@ -30,6 +32,7 @@ from . import (
     feeds,
     filters,
     imports,
+    margin,
     move,
     postings,
     questions,
@@ -51,6 +54,7 @@ from .security import secure
 LONDON: Final = ZoneInfo("Europe/London")
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     adverts.blueprint,
+    api.blueprint,
     apply.blueprint,
     boards.blueprint,
     bulk.blueprint,
@@ -61,11 +65,13 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     compare.blueprint,
     costs.blueprint,
     crawlers.blueprint,
+    descriptions.blueprint,
     differences.blueprint,
     evidence.blueprint,
     evidence_of_counts.blueprint,
     feeds.blueprint,
     imports.blueprint,
+    margin.blueprint,
     move.blueprint,
     postings.blueprint,
     questions.blueprint,
@@ -111,7 +117,8 @@ def create_app(services: object, config: WebConfig, blueprints: tuple[Blueprint,
     app.jinja_env.globals.update(link_to=link_to, page_address=page_address)
     assets.register(app)
     filters.register(app)
-    secure(app, https=config.https)
+    protection = secure(app, https=config.https)
+    protection.exempt(api.blueprint)
     errors.register(app)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)

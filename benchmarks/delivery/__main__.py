@@ -20,9 +20,10 @@ def measure(run: World, postings: int, rows: int, over: float) -> dict[str, floa
     (alone,) = run.accounts("bare", 1)
     rates.bare(run, alone, 300)
     say("bare, through the pump, with one account")
-    bare, pumped, single = [], [], []
+    bare, sent, pumped, single = [], [], [], []
     for _ in range(3):
         bare.append(rates.bare(run, alone, postings))
+        sent.append(rates.bare(run, alone, postings, renders=False))
         pumped.append(rates.pumped(run, ACCOUNTS, postings))
         single.append(rates.pumped(run, 1, postings))
     limit = statistics.median(each.per_s for each in bare)
@@ -41,11 +42,15 @@ def measure(run: World, postings: int, rows: int, over: float) -> dict[str, floa
         "postings_per_s": round(rate),
         "bare_per_s": round(limit),
         "ratio_to_bare": round(rate / limit, 3),
+        "ratio_to_bare_sending": round(rate / statistics.median(each.per_s for each in sent), 3),
         "ratio_to_bare_one_account": round(statistics.median(each.per_s for each in single) / limit, 3),
         "ratio_to_one_task_per_posting": round(one / each_task, 2),
         "two_workers_over_one": round(two / one, 2),
         "cpu_ratio_to_bare": round(
             statistics.median(each.cpu_us for each in pumped) / statistics.median(each.cpu_us for each in bare), 3
+        ),
+        "cpu_ratio_to_bare_sending": round(
+            statistics.median(each.cpu_us for each in pumped) / statistics.median(each.cpu_us for each in sent), 3
         ),
         "claim_rows_per_s": round(min(few_rate, many_rate)),
         "claim_p99_ms": round(max(few_p99, many_p99), 2),

@@ -15,7 +15,6 @@ from orchestrator.delivery.route import Routes
 from orchestrator.delivery.work import Task
 from orchestrator.outbound.transport import Transport
 from orchestrator.storage import claim, outcome, workers
-from orchestrator.storage.bodies import bodies
 from orchestrator.storage.raw import connect
 from worker import celery
 
@@ -38,11 +37,13 @@ def main() -> None:
             local.connection = connect(callboard.database.url)
         connection = local.connection
         for row in claim.claim(connection, accounts=1, per=1, lease=config.lease):
-            task = work.take(row, routes[row.account_id], config.deadline, 0.5)
+            routes.read({row.account_id: row.version})
+            task = work.take(row, routes[row.account_id], 0.5)
             assert isinstance(task, Task)
-            body = bodies(connection, [(row.id, task.content)])[row.id, task.content]
-            if not claim.begin_sending(connection, [task.intent()], needed=config.deadline):
+            sending = claim.begin_sending(connection, [task.intent()], needed=config.deadline)
+            if row.id not in sending:
                 continue
+            body = sending[row.id] or b""
             began = datetime.now(UTC)
             call = task.call(body, config.public_url)
             answered = carry_out(call, task.route, transport, seconds=config.deadline, before_write=lambda: None)

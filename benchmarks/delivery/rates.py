@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import count
 
 from sqlalchemy import text
@@ -21,10 +20,12 @@ from orchestrator.delivery.pump import Pump
 from orchestrator.delivery.route import route
 from orchestrator.domain.operation import Operation
 from orchestrator.outbound.transport import Transport
+from orchestrator.services import orders
 
 from .world import World
 
 _numbers = count(1)
+APPLY_LINK = "https://careers.example/a/benchmark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +36,20 @@ class Rate:
     cpu_us: float
 
 
-def bare(world: World, account: int, postings: int) -> Rate:
-    """The same bytes through the same session from the same number of threads, with no queue and no database."""
+def bare(world: World, account: int, postings: int, *, renders: bool = True) -> Rate:
+    """A loop without queue or database: render the advert and send it, through the same renderer and session, from the
+    same number of threads. Not `renders`: it sends stored bytes, as the pump does, whose rendering came before.
+    """
     to, transport = route(world.callboard, account), Transport()
-    with world.callboard.database.read() as connection:
-        row = connection.execute(
-            text("select content, body from payload where posting_id = :id"), {"id": world.pattern}
-        ).one()
-    prepared, now, run = Prepared(row.content, bytes(row.body)), datetime.now(UTC), next(_numbers)
+    order, span = world.order(account)
+    run = next(_numbers)
+    ready = orders.render(world.callboard, order, span, 1, 1, APPLY_LINK)
 
     def send(number: int) -> None:
+        rendered = orders.render(world.callboard, order, span, number, 1, APPLY_LINK) if renders else ready
         reference = f"bare{run}-{number}-1"
-        call = Call(Operation.PUBLISH, Posting(reference, 1, reference, "", now), prepared)
+        posting = Posting(reference, 1, reference, "", span.starts_at)
+        call = Call(Operation.PUBLISH, posting, Prepared(rendered.variant.content, rendered.body))
         carry_out(call, to, transport, seconds=world.callboard.settings.deadline, before_write=lambda: None)
 
     with ThreadPoolExecutor(world.callboard.settings.threads) as pool:

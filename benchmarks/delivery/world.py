@@ -14,11 +14,16 @@ from sqlalchemy import text
 
 from orchestrator import bootstrap, embedded, settings
 from orchestrator.callboard import Callboard
+from orchestrator.services import orders
 from orchestrator.services.add_employer import add_employer
+from orchestrator.services.orders import Order, Span
 from orchestrator.services.publish import publish
 from orchestrator.services.save_account import add_account
 from orchestrator.services.save_advert import save_advert
 from orchestrator.services.save_vacancy import save_vacancy
+from orchestrator.services.span import span
+from orchestrator.storage import postings
+from orchestrator.storage.account_queue import wake
 from orchestrator.storage.migrate import upgrade
 from orchestrator.testing import sample
 from orchestrator.testing.simulator import practice
@@ -56,9 +61,20 @@ class World:
         with self.callboard.database.begin() as connection:
             connection.execute(text(_POSTINGS), given)
             connection.execute(text(_PAYLOADS), given)
-            connection.execute(text("update board_account set ready_at = now() where id = any(:ids)"), given)
+            of_pattern = text("select employer_id from posting where id = :pattern")
+            employer = connection.execute(of_pattern, given).scalar_one()
+            wake(connection.exec_driver_sql, [(account, employer, None) for account in accounts])
         with self.callboard.database.engine.connect() as connection:
             connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("analyze posting"))
+
+    def order(self, account: int) -> tuple[Order, Span]:
+        """What the pattern was rendered from, for the bare loop."""
+        with self.callboard.database.read() as connection:
+            row = connection.execute(
+                text("select employer_id, wording_id, vacancy_id from posting where id = :id"), {"id": self.pattern}
+            ).one()
+            (order,) = orders.read(connection, row.employer_id, row.wording_id, [row.vacancy_id], [account], {})
+            return order, span(None, None, order.employer.zone, postings.clock(connection))
 
     def live(self, label: str) -> int:
         with self.callboard.database.read() as connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.metadata import entry_points
 from typing import cast
 
@@ -73,4 +74,9 @@ def operations(adapter: Adapter) -> frozenset[Operation]:
 
 def offer(adapter: Adapter) -> Offer:
     """The adapter as planning sees it."""
+    return _offer(adapter)  # type: ignore[arg-type] # an object is hashable unless it says otherwise
+
+
+@cache
+def _offer(adapter: Adapter) -> Offer:
     return Offer(adapter.mode, operations(adapter), adapter.repeatable, adapter.find_lag, adapter.check_every)

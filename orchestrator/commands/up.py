@@ -87,7 +87,7 @@ def _watch(database_url: str) -> Watch:
     def age() -> float | None:
         import psycopg
 
-        from ..storage.claim import oldest_sendable
+        from ..storage.account_queue import oldest_sendable
 
         try:
             with psycopg.connect(

@@ -1,10 +1,8 @@
-"""How to reach a board account: its adapter, its login and the address calls go to. Cached for a few seconds."""
+"""How to reach a board account: its adapter, its login and the address calls go to."""
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +14,6 @@ from orchestrator.callboard import Callboard
 from orchestrator.domain.offer import Mode, Offer
 from orchestrator.outbound.origin import Origin
 from orchestrator.storage.tables import board_account
-
-KEPT = 5.0
-"""Seconds after which a changed login is in use everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +63,25 @@ def _base_url(callboard: Callboard, adapter: Adapter, account: Account, *, pract
 
 
 class Routes:
-    """The routes of one process, by account."""
+    """The routes of one process, by account, each until the account is edited."""
 
     def __init__(self, callboard: Callboard) -> None:
         self._callboard = callboard
-        self._kept: dict[int, tuple[float, Route]] = {}
-        self._lock = threading.Lock()
+        self._rows: dict[int, Row[Any]] = {}
+        self._routes: dict[int, Route] = {}
+
+    def read(self, versions: Mapping[int, int]) -> None:
+        """Read, in one go, those of the accounts that were never read or were edited since."""
+        stale = [id for id, version in versions.items() if id not in self._rows or self._rows[id].version != version]
+        if stale:
+            with self._callboard.database.read() as connection:
+                rows = connection.execute(select(board_account).where(board_account.c.id.in_(stale))).all()
+            for row in rows:
+                self._rows[row.id] = row
+                self._routes.pop(row.id, None)
 
     def __getitem__(self, account_id: int) -> Route:
-        now = time.monotonic()
-        with self._lock:
-            kept = self._kept.get(account_id)
-        if kept is None or kept[0] < now:
-            kept = (now + KEPT, route(self._callboard, account_id))
-            with self._lock:
-                self._kept[account_id] = kept
-        return kept[1]
-
-    def forget(self, accounts: Iterable[int]) -> None:
-        """Read these anew the next time."""
-        with self._lock:
-            for account in accounts:
-                self._kept.pop(account, None)
+        """The route of an account that was read. Raises UnknownBoard and SealBroken, each time anew."""
+        if account_id not in self._routes:
+            self._routes[account_id] = route_of(self._callboard, self._rows[account_id])
+        return self._routes[account_id]

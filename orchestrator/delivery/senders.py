@@ -10,6 +10,8 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from itertools import count
+from math import inf
 from queue import SimpleQueue
 
 import structlog
@@ -30,26 +32,30 @@ class Senders:
     def __init__(self, threads: int) -> None:
         self._threads = threads
         self._queue: SimpleQueue[_Work | None] = SimpleQueue()
-        self._pool: list[threading.Thread] = []
+        self._pool: set[threading.Thread] = set()
         self._open: dict[int, tuple[int, float]] = {}
+        self._slow = 0
+        self._tickets = count(1)
         self._lock = threading.Lock()
         self.changed = threading.Event()
 
-    def start(self, ticket: int, account: int, work: Callable[[], None]) -> None:
-        """Run `work` in a thread. `ticket` is the caller's number for it, unique while it is open."""
+    def start(self, account: int, work: Callable[[], None]) -> None:
+        """Run `work`, a call to `account`, in the next free thread."""
+        ticket = next(self._tickets)
         with self._lock:
-            self._open[ticket] = (account, time.monotonic())
-        if len(self._pool) < min(self.open, 2 * self._threads):
-            thread = threading.Thread(target=self._run, name=f"send-{len(self._pool)}")
-            self._pool.append(thread)
-            thread.start()
+            self._open[ticket] = (account, inf)
+            grows = len(self._pool) < min(len(self._open), self._threads + self._slow)
+            if grows:
+                thread = threading.Thread(target=self._run, name=f"send-{ticket}")
+                self._pool.add(thread)
         self._queue.put((ticket, work))
+        if grows:
+            thread.start()
 
     def _run(self) -> None:
         while (given := self._queue.get()) is not None:
             ticket, work = given
-            with self._lock:
-                self._open[ticket] = (self._open[ticket][0], time.monotonic())
+            self._open[ticket] = (self._open[ticket][0], time.monotonic())
             try:
                 work()
             except Exception:
@@ -58,16 +64,22 @@ class Senders:
             finally:
                 with self._lock:
                     del self._open[ticket]
+                    spare = len(self._pool) > self._threads + self._slow
+                    if spare:
+                        self._pool.remove(threading.current_thread())
                 self.changed.set()
+            if spare:
+                return
 
     def free(self) -> tuple[int, list[int]]:
         """How many more calls may start now, and the accounts that must not get one."""
         before = time.monotonic() - SLOW
         with self._lock:
             slow = Counter(account for account, since in self._open.values() if since < before)
+            self._slow = min(slow.total(), self._threads)
             quick = len(self._open) - slow.total()
             room = min(self._threads - quick, 2 * self._threads - len(self._open))
-        return max(0, room), list(slow)
+        return room, list(slow)
 
     @property
     def open(self) -> int:
@@ -75,7 +87,8 @@ class Senders:
 
     def close(self) -> None:
         """Wait for every open call; each has its own deadline."""
-        for _ in self._pool:
+        pool = list(self._pool)
+        for _ in pool:
             self._queue.put(None)
-        for thread in self._pool:
+        for thread in pool:
             thread.join()

@@ -13,7 +13,7 @@ import psycopg
 import structlog
 
 from orchestrator.callboard import Callboard
-from orchestrator.storage import claim, workers
+from orchestrator.storage import account_queue, workers
 from orchestrator.storage.raw import connect
 
 from .pump import Pump
@@ -67,12 +67,12 @@ class Sweeper:
     def _sweep(self, *, repair: bool) -> None:
         with connect(self._callboard.database.url) as connection:
             if repair:
-                claim.repair(connection)
+                account_queue.repair(connection, lease=self._callboard.settings.lease)
             with self._lock:
                 delivered, self._delivered = self._delivered, 0
             workers.seen(connection, self._name, delivered=delivered, open_calls=self._open)
-            claim.free(connection, lease=self._callboard.settings.lease)
-            due = claim.sendable_soon(connection)
+            account_queue.free(connection, lease=self._callboard.settings.lease)
+            due = account_queue.sendable_soon(connection)
         if due:
             self.pump.run()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from orchestrator.boards.contract import Batches, Prepared
 from orchestrator.boards.contract import Posting as BoardPosting
-from orchestrator.boards.contract import Prepared
 from orchestrator.domain.errors import Blocked, BoardError, Retry, Unauthorized, Unconfirmed
 from orchestrator.domain.lane import lane
 from orchestrator.domain.offer import Mode
@@ -43,6 +43,11 @@ class Task:
     @property
     def needs_body(self) -> bool:
         return self.do.operation in (Operation.PUBLISH, Operation.UPDATE)
+
+    @property
+    def may_share(self) -> bool:
+        """The board takes several of this operation in one request."""
+        return self.intends and self.do.surplus is None and isinstance(self.route.adapter, Batches)
 
     @property
     def number(self) -> int:
@@ -110,7 +115,8 @@ def settle(task: Task, answered: Answered, started_at: datetime, now: datetime, 
         change = receive(before, task.do.operation, outcome, now, chance)
     gone = task.do.surplus is not None and change.posting.surplus is None
     unclear = task.do.operation is Operation.PUBLISH and isinstance(outcome, Unconfirmed)
-    recorded = _record(
+    keyed = task.route.offer.may_repeat(Operation.PUBLISH, timedelta(0))
+    return _record(
         row,
         task.posting,
         task.route,
@@ -125,9 +131,8 @@ def settle(task: Task, answered: Answered, started_at: datetime, now: datetime, 
         content=task.content,
         kept=evidence(answered.exchanges),
         event="surplus_gone" if gone else "",
+        may_double=unclear and not keyed,
     )
-    keyed = task.route.offer.may_repeat(Operation.PUBLISH, timedelta(0))
-    return replace(recorded, may_double=unclear and not keyed)
 
 
 def with_entry(recorded: Recorded, task: Task, body: bytes) -> Recorded:
@@ -159,6 +164,7 @@ def _record(
     content: str | None = None,
     kept: bytes | None = None,
     event: str = "",
+    may_double: bool = False,
 ) -> Recorded:
     posting, act_at = _next(change, route, now)
     return Recorded(
@@ -180,6 +186,7 @@ def _record(
         event=event or _event(before, posting, operation, outcome),
         counts=route.counts,
         copies=change.surplus,
+        may_double=may_double,
         lane=lane(posting, route.offer, act_at or now),
     )
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, func, select, update
 
 from orchestrator.callboard import Callboard
 from orchestrator.queue import Work
-from orchestrator.storage import events
+from orchestrator.storage import account_queue, events
 from orchestrator.storage import tables as t
 from orchestrator.storage.tables.accounts import LONG_AGO
 
@@ -39,9 +39,8 @@ def resume(callboard: Callboard, actor: str, id: int) -> None:
             blocked_reason="",
             timeouts=0,
             win=1,
-            ready_at=func.now(),
-            head_at=LONG_AGO,
         )
+        account_queue.reopen(connection, id)
         events.record(connection, actor=actor, kind="account_resumed", employer_id=row.employer_id, account_id=id)
     callboard.queue.wake(Work.DELIVER)
 

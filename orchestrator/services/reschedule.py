@@ -8,7 +8,8 @@ from orchestrator.queue import Work
 from orchestrator.storage import events, postings
 
 from .orders import Span
-from .refused import refuse
+from .preflight import preflight, stop_reasons
+from .refused import Refused, refuse
 from .rerender import rerender
 from .span import span
 
@@ -16,7 +17,8 @@ from .span import span
 def reschedule(callboard: Callboard, actor: str, id: int, *, starts: str | None, ends: str | None) -> None:
     """New times for one posting, in the employer's zone where no offset is given. `ends` empty: no end.
 
-    Raises Refused for a start of something already sent, a past start, an end before the start.
+    Raises Refused for a start of something already sent, a past start, an end before the start,
+    and what the advert rules of the new day forbid.
     """
     with callboard.database.begin() as connection:
         row = postings.lock(connection, [id])[0]
@@ -28,6 +30,10 @@ def reschedule(callboard: Callboard, actor: str, id: int, *, starts: str | None,
         now = postings.clock(connection)
         wanted = span(starts, ends, row.zone, now) if unsent else _later_end(row, ends, now)
         rendered = rerender(callboard, connection, row, wanted)
+        if unsent:
+            order = [rendered.order]
+            if stopped := stop_reasons(preflight(callboard, connection, order, wanted, now), order):
+                raise Refused(stopped)
         missed = {"cause": None, "reason": ""} if row.cause == Cause.MISSED else {}
         postings.want(
             connection,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from orchestrator.boards.contract import Adapter
+from orchestrator.boards.contract import Adapter, Batches
 from orchestrator.boards.field import reasons
 from orchestrator.callboard import Callboard
 from orchestrator.domain.errors import Reason
@@ -30,6 +30,7 @@ def add_account(
     label = label.strip()
     _check(adapter, label, values)
     settings, hidden = _split(adapter, values)
+    batch = adapter.batch if isinstance(adapter, Batches) else 1
     try:
         with callboard.database.begin() as connection:
             id = connection.execute(
@@ -44,7 +45,8 @@ def add_account(
                     rate=adapter.limits.rate,
                     burst=adapter.limits.burst,
                     tokens=adapter.limits.burst,
-                    win_max=adapter.limits.concurrency,
+                    win_max=adapter.limits.concurrency * batch,
+                    batch=batch,
                 )
                 .returning(t.board_account.c.id)
             ).scalar_one()

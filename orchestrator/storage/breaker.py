@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import psycopg
 
 SILENT = 3
@@ -13,7 +15,7 @@ where id = (
   select id from board_account
   where timeouts >= {SILENT} and paused_at is null and blocked_until <= now() and ready_at <= now()
   order by blocked_until limit 1 for update skip locked)
-returning id
+returning id, version
 """  # noqa: S608 - a number of ours
 
 _PROBED = f"""
@@ -37,10 +39,9 @@ def pause(connection: psycopg.Connection[object], account: int, reason: str) -> 
     connection.execute(_PAUSE, (reason, account))
 
 
-def to_probe(connection: psycopg.Connection[object], *, lease: float) -> int | None:
-    """An account that was silent and whose time has come to be asked; nobody else asks it for `lease` seconds."""
-    row = connection.execute(_TO_PROBE, (lease,)).fetchone()
-    return row[0] if row else None  # type: ignore[index]
+def to_probe(connection: psycopg.Connection[object], *, lease: float) -> tuple[int, int] | None:
+    """A silent account (and its version) whose time has come to be asked; nobody else asks it for `lease` seconds."""
+    return cast("tuple[int, int] | None", connection.execute(_TO_PROBE, (lease,)).fetchone())
 
 
 def probed(connection: psycopg.Connection[object], account: int, *, alive: bool) -> None:

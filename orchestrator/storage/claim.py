@@ -1,36 +1,33 @@
-"""The claim: take due postings in turn over accounts, debit the accounts, fence the rows; one round trip.
+"""The claim: take due postings in turn over accounts and employers, debit the accounts, fence the rows; one round trip.
 
 Measured shapes and traps: account order is by `ready_at` (least recently served first) over the heads of the
 accounts' queues; `id = any(array(...))` and never a join on the picked ids; no bare condition on the indexed `act_at`
 in the statements that follow, or the planner walks the index.
 
-Columns of `board_account` that belong to this file:
+Columns of `board_account` that belong to this file (the queues within an account: storage/account_queue.py):
 `ready_at`: the next moment at which the account may have something due; null when nothing is planned.
-`head_at`: a low-water mark below which the publish lane has nothing, so that dead index entries are walked once.
 `win`: how many requests may be open; it grows and shrinks with the outcomes.
-`in_flight`: postings claimed and not yet answered. `tokens`: the rate limit's bucket.
+`in_flight`: postings claimed and not yet answered. `batch`: how many the board takes in one request.
+`tokens`: the rate limit's bucket.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 import psycopg
-from psycopg.rows import class_row
 
+from .account_queue import NEXT
 from .breaker import SILENT
-
-_FIELDS = """id, employer_id, account_id, vacancy_id, wording_id, board, reference, board_reference, generation,
-    wish, wish_seq, starts_at, ends_at, content, refresh_wanted, presence, phase, operation, cause, reason, sent, shown,
-    external_id, url, handle, evidence, attempts, looks, intended_at, checked_at, published_at, surplus, intents,
-    lane"""
+from .json_text import json_text
+from .tables.accounts import LONG_AGO
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A posting with its new fence; `now` is the database's time of the claim.
+    """A posting with its new fence. `version` is its account's; `now` is the database's time of the claim.
 
     `phase` is CLAIMED, or UNCONFIRMED where another worker's lease ended while it was sending.
     """
@@ -70,106 +67,89 @@ class Claimed:
     intents: int
     lane: int
     fence: int
+    version: int
     now: datetime
 
 
+_FIELDS = ", ".join(each.name for each in fields(Claimed) if each.name not in ("version", "now"))
+
 _CLAIM = f"""
 with a as materialized (
-  select id, least(%(per)s, win - in_flight, floor(tk))::int q, tk, head_at, rate
+  select id, least(greatest(%(per)s, batch), win - in_flight, floor(tk))::int q, tk, rate, version
   from (select *, least(burst, tokens + rate * extract(epoch from now() - tokens_at)) tk from board_account
         where paused_at is null) x
   where ready_at <= now() and blocked_until <= now() and timeouts < {SILENT} and in_flight < win and tk >= 1
+    and (batch = 1 or in_flight + batch <= win_max)
     and id <> all(%(held)s)
   order by ready_at limit %(accounts)s for update skip locked),
-l as (
-  select p.*, a.q, row_number() over (partition by a.id order by l.lane, p.act_at) as place
-  from a cross join (values (0), (1), (2)) l(lane) cross join lateral (
-    select id, account_id, act_at, lane from posting
-    where account_id = a.id and lane = l.lane and act_at <= now()
-      and act_at >= case when l.lane = 1 then a.head_at else '2000-01-01 00:00:00+00' end
-    order by act_at limit a.q for update skip locked) p),
-k as (select * from l where place <= q),
+e as materialized (
+  select a.id account_id, a.q, s.* from a cross join lateral (
+    select employer_id, head_at, row_number() over (order by ready_at) turn from account_queue
+    where account_id = a.id and ready_at <= now() order by ready_at limit a.q) s),
+l as materialized (
+  select p.*, e.q, e.turn, row_number() over (partition by e.account_id, e.employer_id, l.lane order by p.act_at) round
+  from e cross join (values (0), (1), (2)) l(lane) cross join lateral (
+    select id, account_id, employer_id, act_at, lane from posting
+    where account_id = e.account_id and employer_id = e.employer_id and lane = l.lane and act_at <= now()
+      and act_at >= case when l.lane = 1 then e.head_at else {LONG_AGO.text} end
+    order by act_at limit e.q for update skip locked) p),
+k as materialized (
+  select * from (
+    select l.*, row_number() over (partition by account_id order by lane, round, turn) place from l) x
+  where place <= q),
 u as (
   update posting set phase = case phase when 'sending' then 'unconfirmed' else 'claimed' end,
     act_at = now() + make_interval(secs => %(lease)s), fence = fence + 1
-  where id = any(array(select id from k)) returning {_FIELDS}, fence),
+  where id = any(array(select id from k)) returning {_FIELDS}),
 s as (
-  select a.id, a.q, a.tk, a.rate, count(k.id) n, max(k.act_at) filter (where k.lane = 1) last
-  from a left join k on k.account_id = a.id group by 1, 2, 3, 4),
+  select e.account_id, e.employer_id, e.q, h.had, g.gave, g.last from e
+    left join (select account_id, employer_id, count(*) had from l group by 1, 2) h using (account_id, employer_id)
+    left join (select account_id, employer_id, count(*) gave, max(act_at) filter (where lane = 1) last
+               from k group by 1, 2) g using (account_id, employer_id)),
+n as (
+  update account_queue q set head_at = coalesce(s.last, q.head_at),
+    ready_at = case when s.gave < s.had or s.had >= s.q then clock_timestamp()
+      else least(now() + make_interval(secs => %(lease)s), {NEXT.format(after="now()")}) end
+  from s where q.account_id = s.account_id and q.employer_id = s.employer_id
+  returning q.account_id, q.ready_at),
+t as (
+  select a.id, a.q, a.tk, a.rate, coalesce(sum(s.gave), 0) n
+  from a left join s on s.account_id = a.id group by 1, 2, 3, 4),
 d as (
-  update board_account t set in_flight = in_flight + s.n, tokens = s.tk - s.n, tokens_at = now(),
-    head_at = coalesce(s.last, t.head_at),
+  update board_account b set in_flight = in_flight + t.n, tokens = t.tk - t.n, tokens_at = now(),
     ready_at = case
-      when s.n < s.q then least(now() + make_interval(secs => %(lease)s), (
-        select min(m) from (values (0), (1), (2)) l(lane) cross join lateral (
-          select min(act_at) m from posting where account_id = t.id and lane = l.lane and act_at > now()) each))
-      when s.tk - s.n < 1 then now() + (1 - (s.tk - s.n)) / s.rate * interval '1 s'
+      when t.n < t.q then greatest(clock_timestamp(), least(
+        now() + make_interval(secs => %(lease)s), (select min(n.ready_at) from n where n.account_id = b.id),
+        (select ready_at from account_queue q where q.account_id = b.id
+           and q.employer_id <> all(array(select e.employer_id from e where e.account_id = b.id))
+         order by ready_at limit 1)))
+      when t.tk - t.n < 1 then now() + (1 - (t.tk - t.n)) / t.rate * interval '1 s'
       else clock_timestamp() end
-  from s where t.id = s.id)
-select u.*, now() as now from u
+  from t where b.id = t.id)
+select u.*, a.version, now() from u join a on a.id = u.account_id
 """  # noqa: S608 - names of columns, all ours
 
 _SENDING = """
 update posting p set phase = 'sending', operation = v.operation, sent = v.content,
-  intended_at = coalesce(intended_at, clock_timestamp()), intents = v.intent
-from unnest(%(ids)s::bigint[], %(fences)s::bigint[], %(wishes)s::int[], %(operations)s::text[], %(contents)s::text[],
-  %(intents)s::int[]) v(id, fence, wish_seq, operation, content, intent)
+  intended_at = coalesce(intended_at, clock_timestamp()), intents = v.number
+from jsonb_to_recordset(%(intents)s) v(id bigint, fence bigint, wish_seq int, operation text, content text, number int)
+  left join payload y on y.posting_id = v.id and y.content = v.content
 where p.id = v.id and p.fence = v.fence and p.wish_seq = v.wish_seq
   and p.act_at - make_interval(secs => %(needed)s) > now()
-returning p.id
+returning p.id, y.body
 """
 
 _RELEASE = """
 with r as (
   update posting p set phase = case when intended_at is null then 'waiting' else 'unconfirmed' end, act_at = now()
   from unnest(%(ids)s::bigint[], %(fences)s::bigint[]) v(id, fence)
-  where p.id = v.id and p.fence = v.fence and p.phase <> 'sending' returning p.account_id),
-n as (select account_id, count(*) n from r group by 1)
-update board_account a set in_flight = greatest(0, in_flight - n.n), ready_at = least(ready_at, now()),
-  head_at = least(head_at, now())
-from n where a.id = n.account_id
-"""
-
-_REPAIR = """
-with a as materialized (
-  select id from board_account
-  where in_flight > 0 or ready_at is null or ready_at < now() + interval '1 day'
-  order by id for update skip locked)
-update board_account t set
-  in_flight = (select count(*) from posting p
-               where p.account_id = t.id and p.act_at > now() and p.phase in ('claimed', 'sending')),
-  head_at = '2000-01-01 00:00:00+00',
-  ready_at = (select min(m) from (values (0), (1), (2)) l(lane) cross join lateral (
-    select min(act_at) m from posting p where p.account_id = t.id and p.lane = l.lane) each)
-where t.id = any(array(select id from a))
-"""
-
-_FREE = """
-with a as materialized (
-  select id from board_account
-  where in_flight >= win and ready_at <= now() and paused_at is null
-  order by id for update skip locked)
-update board_account t set in_flight = (
-  select count(*) from (values (0), (1), (2)) l(lane) cross join lateral (
-    select 1 from posting p
-    where p.account_id = t.id and p.lane = l.lane and p.act_at > now()
-      and p.act_at <= now() + make_interval(secs => %s) and p.phase in ('claimed', 'sending')) each)
-where t.id = any(array(select id from a))
-"""
-
-_OLDEST = """
-select extract(epoch from now() - min(h.act_at))::float
-from board_account a cross join (values (0), (1), (2)) l(lane) cross join lateral (
-  select act_at from posting where account_id = a.id and lane = l.lane and act_at <= now()
-  order by act_at limit 1) h
-where a.paused_at is null and a.blocked_until <= now() and a.ready_at <= now()
-"""
-
-
-_SOON = """
-select exists (select from board_account
-  where paused_at is null and in_flight < win
-    and ready_at is not null and greatest(ready_at, blocked_until) <= now() + interval '0.2 s')
+  where p.id = v.id and p.fence = v.fence and p.phase <> 'sending' returning p.account_id, p.employer_id),
+q as (
+  update account_queue q set ready_at = least(q.ready_at, now()), head_at = least(q.head_at, now())
+  from (select distinct account_id, employer_id from r) v
+  where q.account_id = v.account_id and q.employer_id = v.employer_id)
+update board_account a set in_flight = greatest(0, in_flight - n.n), ready_at = least(ready_at, now())
+from (select account_id, count(*) n from r group by 1) n where a.id = n.account_id
 """
 
 
@@ -178,12 +158,10 @@ def claim(
 ) -> list[Claimed]:
     """Up to `per` due postings from each of `accounts` accounts, those waiting longest first; none of `held`.
 
-    A claim lost with the server is caught by the fence later, so it does not wait for the disk.
+    Use a relaxed connection: a claim lost with the server is caught by the fence later, so it needs no disk.
     """
-    with connection.transaction(), connection.cursor(row_factory=class_row(Claimed)) as cursor:
-        cursor.execute("set local synchronous_commit = off")
-        cursor.execute(_CLAIM, {"accounts": accounts, "per": per, "lease": lease, "held": list(held)})
-        return cursor.fetchall()
+    given = {"accounts": accounts, "per": per, "lease": lease, "held": list(held)}
+    return [Claimed(*row) for row in connection.execute(_CLAIM, given)]  # type: ignore[misc]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,46 +176,17 @@ class Intent:
     number: int
 
 
-def begin_sending(connection: psycopg.Connection[object], intents: Sequence[Intent], *, needed: float) -> set[int]:
-    """Store the intents; returns the postings that may go out: ours, unchanged, `needed` seconds of lease left."""
-    rows = connection.execute(
-        _SENDING,
-        {
-            "ids": [each.id for each in intents],
-            "fences": [each.fence for each in intents],
-            "wishes": [each.wish_seq for each in intents],
-            "operations": [each.operation for each in intents],
-            "contents": [each.content for each in intents],
-            "intents": [each.number for each in intents],
-            "needed": needed,
-        },
-    )
-    return {row[0] for row in rows}  # type: ignore[index]
+def begin_sending(
+    connection: psycopg.Connection[object], intents: Sequence[Intent], *, needed: float
+) -> dict[int, bytes | None]:
+    """Store the intents. Returns the postings that may go out (ours, unchanged, `needed` seconds of lease left), each
+    with the bytes stored for its content; None where none were prepared.
+    """
+    rows = connection.execute(_SENDING, {"intents": json_text(intents).decode(), "needed": needed})
+    return {row[0]: row[1] for row in rows}  # type: ignore[index]
 
 
 def release(connection: psycopg.Connection[object], claimed: Sequence[Claimed]) -> None:
     """Give claimed postings back at once; those already sending are left alone."""
     if claimed:
         connection.execute(_RELEASE, {"ids": [each.id for each in claimed], "fences": [each.fence for each in claimed]})
-
-
-def repair(connection: psycopg.Connection[object]) -> None:
-    """Recompute from the postings what the accounts' queues say of themselves: after crashes and lost wakes."""
-    connection.execute(_REPAIR)
-
-
-def free(connection: psycopg.Connection[object], *, lease: float) -> None:
-    """Give accounts that are full back the room of claims whose lease has ended: nobody will answer those."""
-    connection.execute(_FREE, (lease,))
-
-
-def oldest_sendable(connection: psycopg.Connection[object]) -> float | None:
-    """Age in seconds of the oldest posting that could go out now; None when there is none."""
-    row = connection.execute(_OLDEST).fetchone()
-    return row[0] if row else None  # type: ignore[index]
-
-
-def sendable_soon(connection: psycopg.Connection[object]) -> bool:
-    """May an account have something due within a fifth of a second?"""
-    row = connection.execute(_SOON).fetchone()
-    return bool(row and row[0])  # type: ignore[index]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from orchestrator.domain.operation import Operation
 from orchestrator.domain.posting import Cause, Phase, Posting, Presence, Wish
 from orchestrator.domain.receipt import Evidence
 
-_WORDS = {
+_WORDS: dict[str, type[StrEnum]] = {
     "wish": Wish,
     "presence": Presence,
     "phase": Phase,
@@ -18,16 +20,19 @@ _WORDS = {
     "evidence": Evidence,
 }
 _NAMES = tuple(each.name for each in fields(Posting))
+_VALUES = attrgetter(*_NAMES)
+_TURNED: tuple[tuple[int, dict[str | None, StrEnum | None]], ...] = tuple(
+    (_NAMES.index(name), {None: None} | {each.value: each for each in words}) for name, words in _WORDS.items()
+)
 _WANTED = frozenset({"id", "wish", "starts_at", "ends_at", "content"})
 
 
 def posting_of(row: Any) -> Posting:
     """`row`: anything with the columns of `posting` as attributes."""
-    values: dict[str, Any] = {name: getattr(row, name) for name in _NAMES}
-    for name, words in _WORDS.items():
-        if values[name] is not None:
-            values[name] = words(values[name])
-    return Posting(**values)
+    values = list(_VALUES(row))
+    for place, words in _TURNED:
+        values[place] = words[values[place]]
+    return Posting(*values)
 
 
 def columns(posting: Posting) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import insert
 from orchestrator.domain.lane import Lane
 from orchestrator.domain.posting import Wish
 
+from .account_queue import wake
 from .tables import apply_link, board_account, payload, posting, vacancy, variant
 
 
@@ -54,7 +55,7 @@ def lock(connection: Connection, ids: Iterable[int]) -> list[Row[Any]]:
     return list(rows)
 
 
-def want(connection: Connection, row: Row[Any], *, act_at: Any = None, **changes: Any) -> None:
+def want(connection: Connection, row: Row[Any], *, act_at: datetime | None = None, **changes: Any) -> None:
     """Change what is wanted (or what a person says) of a locked posting; it is looked at now, or at `act_at`.
 
     While somebody has it in hand (`claimed`, `sending`) its lease stays: the outcome plans anew because of `wish_seq`.
@@ -66,20 +67,7 @@ def want(connection: Connection, row: Row[Any], *, act_at: Any = None, **changes
         changes["act_at"] = func.now() if act_at is None else act_at
         changes["lane"] = Lane.WITHDRAW if changes.get("wish") == Wish.CLOSED else Lane.PUBLISH
     connection.execute(update(posting).where(posting.c.id == row.id).values(**changes))
-    tell(connection, [row.account_id], act_at)
-
-
-def tell(connection: Connection, accounts: Iterable[int], at: Any = None) -> None:
-    """Let the accounts' queues know that something is due at `at` (now when left out)."""
-    due = func.now() if at is None else at
-    for account in sorted(set(accounts)):
-        connection.execute(
-            update(board_account)
-            .where(board_account.c.id == account)
-            .values(
-                ready_at=func.least(board_account.c.ready_at, due), head_at=func.least(board_account.c.head_at, due)
-            )
-        )
+    wake(connection.exec_driver_sql, [(row.account_id, row.employer_id, act_at)])
 
 
 def next_number(connection: Connection, vacancy_id: int) -> int:

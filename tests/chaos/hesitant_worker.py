@@ -16,7 +16,7 @@ import time
 from types import FrameType
 from typing import Any
 
-from orchestrator.delivery import pump
+from orchestrator.delivery import starter
 from orchestrator.delivery.call import Answered, Call
 from orchestrator.delivery.route import Route
 from orchestrator.outbound.socket import BoundedSocket
@@ -61,13 +61,13 @@ def arm(_number: int, _frame: FrameType | None) -> None:
 
 def stop_before_calls() -> None:
     """Stop before anything is written, not in the middle of it."""
-    carry_out = pump.carry_out  # type: ignore[attr-defined]
+    carry_out = starter.carry_out  # type: ignore[attr-defined]
 
     def late(call: Call, route: Route, transport: Transport, **given: Any) -> Answered:
         hesitate()
         return carry_out(call, route, transport, **given)
 
-    pump.carry_out = late  # type: ignore[attr-defined]
+    starter.carry_out = late  # type: ignore[attr-defined]
 
 
 def main() -> None:

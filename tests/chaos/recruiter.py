@@ -15,7 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from orchestrator.queue import Work
 from orchestrator.services.withdraw import withdraw
-from orchestrator.storage import postings
+from orchestrator.storage import account_queue, postings
 
 from .seed import SECOND
 from .site import Site
@@ -29,11 +29,7 @@ update posting set act_at = clock_timestamp(), starts_at = clock_timestamp(), wi
 where id = any(:ids) and presence = 'absent' and phase = 'waiting' and intended_at is null and wish = 'live'
 """
 
-_TELL = """
-with a as materialized (select id from board_account order by id for update)
-update board_account set ready_at = least(ready_at, clock_timestamp()), head_at = least(head_at, clock_timestamp())
-where id in (select id from a)
-"""
+_LOCK = "select id from board_account order by id for update"
 
 
 class Deed(StrEnum):
@@ -125,8 +121,10 @@ class Recruiter:
         if not ids:
             return
         with self._site.callboard.database.begin() as connection:
-            connection.execute(text(_TELL))
+            accounts = list(connection.execute(text(_LOCK)).scalars())
             connection.execute(text(_FORWARD), {"ids": list(ids)})
+            for account in accounts:
+                account_queue.reopen(connection, account)
         self._waiting = self._waiting[len(ids) :]
         for id in ids:
             for deed, share in SHARES.items():

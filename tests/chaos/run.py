@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from sqlalchemy import text
 
 from orchestrator import process
+from orchestrator.storage import account_queue
 
 from . import strike
 from .fault import Fault, Kind
@@ -193,7 +194,8 @@ def _finish(course: _Course, began: float) -> None:
     if lost:
         with course.site.callboard.database.begin() as connection:
             connection.execute(text(_A_DAY_PASSES), {"lost": lost})
-            connection.execute(text("update board_account set ready_at = clock_timestamp(), head_at = '2000-01-01'"))
+            for account in connection.execute(text("select id from board_account order by id")).scalars():
+                account_queue.reopen(connection, account)
         _rest(course, began)
 
 

@@ -22,27 +22,29 @@ SWITCH = "CHAOS_SABOTAGE"
 
 def no_fence() -> None:
     """Outcomes are written whoever holds the posting by now, and nobody looks at the lease before writing."""
-    from orchestrator.delivery import pump
+    from orchestrator.delivery import starter
     from orchestrator.storage import claim, outcome
 
-    _replace(outcome, "_POSTING", " and p.fence = v.fence", "")
+    _replace(outcome, "_RECORD", " and p.fence = v.fence", "")
     _replace(claim, "_SENDING", " and p.fence = v.fence", "")
-    carry_out = pump.carry_out  # type: ignore[attr-defined]
+    carry_out = starter.carry_out  # type: ignore[attr-defined]
 
     def unleased(call: Call, route: Route, transport: Transport, *, seconds: float, before_write: object) -> Answered:
         return carry_out(call, route, transport, seconds=seconds, before_write=None)
 
-    pump.carry_out = unleased  # type: ignore[attr-defined]
+    starter.carry_out = unleased  # type: ignore[attr-defined]
 
 
 def no_intent() -> None:
     """Nothing is written down before bytes go out: after a crash the posting looks as if it was only claimed."""
     from orchestrator.storage import claim
+    from orchestrator.storage.bodies import bodies
 
     def forgetful(
         connection: psycopg.Connection[object], intents: Sequence[claim.Intent], *, needed: float
-    ) -> set[int]:
-        return {each.id for each in intents}
+    ) -> dict[int, bytes | None]:
+        stored = bodies(connection, [(each.id, each.content) for each in intents])
+        return {each.id: stored.get((each.id, each.content)) for each in intents}
 
     claim.begin_sending = forgetful
 

@@ -6,6 +6,7 @@ from sqlalchemy import text
 
 from orchestrator.callboard import Callboard
 from orchestrator.services.save_account import add_account
+from orchestrator.storage.account_queue import wake
 from orchestrator.testing.simulator import practice
 
 BOARDS = ("keyed", "findable", "blind")
@@ -64,5 +65,7 @@ def seed(callboard: Callboard, postings: int, number: int) -> None:
         connection.execute(text(_VACANCIES), given)
         connection.execute(text(_POSTINGS), given | {"first": FIRST})
         connection.execute(text(_BODIES), {"first": FIRST, "second": SECOND})
+        queues = connection.execute(text("select distinct account_id, employer_id from posting order by 1, 2"))
+        wake(connection.exec_driver_sql, [(*each, None) for each in queues])
     with callboard.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("analyze"))

@@ -11,7 +11,7 @@ from orchestrator.domain.status import Status
 from orchestrator.services.operate_account import resume
 from orchestrator.services.save_account import edit_account
 from orchestrator.services.withdraw import withdraw
-from orchestrator.storage import breaker, claim
+from orchestrator.storage import account_queue, breaker, claim
 from orchestrator.storage import tables as t
 from orchestrator.storage.raw import connect
 from orchestrator.testing.simulator import practice
@@ -89,6 +89,6 @@ def test_repair_brings_back_what_a_lost_worker_held(installation: Installation) 
         assert held.id == posting.id
     installation.until(posting.id, lambda line: line.status is Status.LIVE)
     with connect(installation.callboard.database.url) as connection:
-        claim.repair(connection)
+        account_queue.repair(connection, lease=60.0)
     with installation.callboard.database.read() as connection:
         assert connection.execute(text("select sum(in_flight) from board_account")).scalar() == 0

@@ -13,10 +13,10 @@ TIMED_OUT = AccountEffect(timed_out=True)
 
 
 def test_calls_that_time_out_together_count_as_one(installation: Installation) -> None:
-    account = installation.accounts["keyed"]
+    account, employer = installation.accounts["keyed"], installation.employer
     with connect(installation.callboard.database.url) as connection:
         for wave in (1, 20, 30):
-            affect(connection, [(account, TIMED_OUT, None)] * wave)
+            affect(connection, [(account, employer, TIMED_OUT, None)] * wave)
     with installation.callboard.database.read() as connection:
         row = connection.execute(
             text(

@@ -9,7 +9,7 @@ from sqlalchemy import select, text, update
 from orchestrator.domain.status import Status
 from orchestrator.services.repost import repost
 from orchestrator.services.withdraw import withdraw
-from orchestrator.storage import feeds
+from orchestrator.storage import account_queue, feeds
 from orchestrator.storage import tables as t
 from tests.installation import Installation
 
@@ -42,6 +42,6 @@ def test_a_run_that_reached_its_end_is_over(installation: Installation) -> None:
     installation.pump()
     with installation.callboard.database.begin() as connection:
         connection.execute(update(t.posting).values(ends_at=text("now()"), act_at=text("now()")))
-        connection.execute(update(t.board_account).values(ready_at=text("now()"), head_at=text("'2000-01-01'")))
+        account_queue.reopen(connection, installation.accounts["keyed"])
     line = installation.until(posting.id, lambda line: line.ended_at is not None)
     assert line.status is Status.CLOSED

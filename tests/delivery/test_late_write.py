@@ -12,6 +12,7 @@ from sqlalchemy import text
 from orchestrator import process
 from orchestrator.delivery.pump import Pump
 from orchestrator.domain.status import Status
+from orchestrator.storage import account_queue
 from orchestrator.testing.simulator.client import Operator
 from tests.installation import Installation
 
@@ -29,7 +30,7 @@ def test_a_late_publish_without_an_answer_is_looked_for_although_the_posting_is_
     time.sleep(0.5)  # until it claims nothing more itself
     with installation.callboard.database.begin() as connection:
         connection.execute(text("update posting set act_at = now()"))
-        connection.execute(text("update board_account set ready_at = now()"))
+        account_queue.reopen(connection, installation.accounts["findable"])
     installation.until(posting.id, lambda line: line.status is Status.LIVE, 30.0)
     slow.join()
     end = time.monotonic() + 30.0

@@ -171,7 +171,7 @@ def test_a_closed_posting_offers_the_nearest_open_ones(
 ) -> None:
     closed = [published(installation, town="Torquay") for _ in range(3)]
     published(installation, town="Exeter", title="Night Carer")
-    published(installation, town="Torquay", title="Senior Carer", pay_minimum=12, pay_maximum=14, pay_period="hour")
+    published(installation, town="Torquay", title="Senior Carer", pay_minimum=15, pay_maximum=17, pay_period="hour")
     with database.begin() as connection:
         rows = world(connection, "rowan")
         rows.posting(rows.vacancy(title="Carer elsewhere"), rows.account("careers"), "careers")
@@ -189,7 +189,7 @@ def test_a_closed_posting_offers_the_nearest_open_ones(
         answer = here.get(f"/a/{token}")
         assert answer.status_code == 410
         assert "Location" not in answer.headers
-        assert answer.text.index("£12.00 to £14.00 an hour") < answer.text.index("Exeter")
+        assert answer.text.index("£15.00 to £17.00 an hour") < answer.text.index("Exeter")
         assert "elsewhere" not in answer.text
     wait_for(lambda: sorted(row[0] for row in counted(database)) == sorted(closed))
 

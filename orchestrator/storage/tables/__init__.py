@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .accounts import board_account, feed, feed_entry, visit
+from .accounts import account_queue, board_account, feed, feed_entry, visit
 from .adverts import advert, advert_vacancy, vacancy, wording
 from .base import metadata
 from .charges import charge
@@ -17,6 +17,7 @@ PARTITIONED = (delivery, event, reading, hit)
 
 __all__ = [
     "PARTITIONED",
+    "account_queue",
     "advert",
     "advert_vacancy",
     "answered_form",

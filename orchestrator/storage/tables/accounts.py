@@ -27,16 +27,16 @@ board_account = Table(
     instant("archived_at"),
     instant("created_at", now=True),
     instant("reconciled_at"),
-    # The queue. Debited inside the claim; see storage/claim.py for what each means there.
+    # The queue. Debited inside the claim; see storage/claim.py for what each means.
     Column("rate", Float, nullable=False, server_default="20"),
     Column("burst", Integer, nullable=False, server_default="20"),
     Column("tokens", Float, nullable=False, server_default="20"),
     instant("tokens_at", now=True),
     Column("win", Integer, nullable=False, server_default="2"),
     Column("win_max", Integer, nullable=False, server_default="64"),
+    Column("batch", Integer, nullable=False, server_default="1"),
     Column("in_flight", Integer, nullable=False, server_default="0"),
     instant("ready_at"),
-    instant("head_at", required=True, server_default=LONG_AGO),
     instant("blocked_until", required=True, server_default=LONG_AGO),
     words("blocked_reason"),
     Column("timeouts", Integer, nullable=False, server_default="0"),
@@ -46,6 +46,17 @@ board_account = Table(
     words("pause_reason"),
     Index("ix_board_account_ready_at", "ready_at"),
     Index("uq_board_account_board_label", "board", "label", unique=True, postgresql_where=text("archived_at is null")),
+)
+
+account_queue = Table(
+    "account_queue",
+    metadata,
+    Column("account_id", BigInteger, ForeignKey("board_account.id"), primary_key=True),
+    Column("employer_id", BigInteger, ForeignKey("employer.id"), primary_key=True),
+    instant("ready_at"),
+    instant("head_at", required=True, server_default=LONG_AGO),
+    Index("ix_account_queue_account_id_ready_at", "account_id", "ready_at"),
+    comment="bounded: one row for each employer that uses an account",
 )
 
 feed = Table(

@@ -36,8 +36,12 @@ def words(name: str, *, default: str | None = "", **options: Any) -> Column[Any]
     return Column(name, Text, nullable=False, **options)
 
 
-def employer(*, required: bool = True) -> Column[Any]:
-    return Column("employer_id", BigInteger, ForeignKey("employer.id"), nullable=not required, index=False)
+def employer(*, required: bool = True, checked: bool = True) -> Column[Any]:
+    """Whose row it is. Not `checked` where rows are appended by the thousand for postings that were checked: there a
+    foreign key would lock the employer's row for each of them.
+    """
+    keys = [ForeignKey("employer.id")] if checked else []
+    return Column("employer_id", BigInteger, *keys, nullable=not required, index=False)
 
 
 def one_of(column: str, values: type[StrEnum]) -> CheckConstraint:

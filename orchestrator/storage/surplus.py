@@ -1,0 +1,103 @@
+"""Further copies of an advert at the board under one generation: remembered, and taken down one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+import psycopg
+
+from orchestrator.domain.operation import Operation
+
+from .account_queue import Due
+
+if TYPE_CHECKING:
+    from .outcome import Recorded
+
+_SURPLUS = """
+insert into surplus (posting_id, external_id, url)
+select * from unnest(%s::bigint[], %s::text[], %s::text[]) on conflict do nothing
+"""
+
+_DOUBLE = """
+update posting p set surplus = s.external_id, act_at = now()
+from surplus s
+where p.id = any(%s) and s.posting_id = p.id and s.gone_at is null and p.surplus is null
+  and p.external_id is not null and s.external_id <> '' and s.external_id <> p.external_id
+returning p.account_id, p.employer_id, p.act_at
+"""
+
+_GONE = "update surplus set gone_at = now() where posting_id = any(%s) and gone_at is null"
+
+_IN_HAND = """
+insert into surplus (posting_id, external_id)
+select id, '' from posting where id = any(%s) and phase in ('claimed', 'sending') on conflict do nothing
+"""
+
+_TO_LOOK_FOR = "delete from surplus where posting_id = any(%s) and external_id = '' returning posting_id"
+
+_LOOK_LATER = """
+update posting p set act_at = greatest(p.act_at, v.act_at) from unnest(%s::bigint[], %s::timestamptz[]) v(id, act_at)
+where p.id = v.id and p.phase = 'unconfirmed' and p.act_at is not null
+"""
+
+_OVERTAKEN = """
+update posting set shown = null, lane = 1, act_at = least(act_at, now())
+where id = any(%s) and phase = 'waiting' and cause is null and presence in ('submitted', 'live')
+returning account_id, employer_id, act_at
+"""
+"""A late update may have written an older text over a newer one: which is there nobody knows, so it is sent again."""
+
+_LOOK_AGAIN = """
+update posting p set phase = 'unconfirmed', operation = 'publish', sent = coalesce(p.shown, p.content), cause = null,
+  reason = 'An answer that came too late leaves open whether the advert is there twice.',
+  attempts = 0, looks = 0, lane = 1, intended_at = now(), act_at = v.act_at
+from unnest(%s::bigint[], %s::timestamptz[]) v(id, act_at)
+where p.id = v.id and p.phase = 'waiting' and p.intended_at is null and p.handle is null
+returning p.account_id, p.employer_id, p.act_at
+"""
+
+
+def keep_copies(
+    connection: psycopg.Connection[object], fresh: Sequence[Recorded], stale: Sequence[Recorded], copied: set[int]
+) -> list[Due]:
+    """Remember copies that outcomes show, and make taking them down the postings' next work. Returns what is due.
+
+    `copied`: postings that have copies already. A late publish without a clear answer is looked for once more.
+    """
+    found = _copies(fresh, stale)
+    if found:
+        connection.execute(_SURPLUS, tuple(map(list, zip(*found, strict=True))))
+    gone = [each.posting.id for each in fresh if each.event == "surplus_gone"]
+    if gone:
+        connection.execute(_GONE, (gone,))
+    due: list[Due] = []
+    ids = sorted(copied | {id for id, _, _ in found})
+    if ids:
+        due += connection.execute(_DOUBLE, (ids,)).fetchall()  # type: ignore[arg-type]
+    late = {each.posting.id: each.act_at for each in stale if each.may_double}
+    if late:
+        # What somebody has in hand now is looked for when its outcome is written: a copy without a name says so.
+        connection.execute(_IN_HAND, (list(late),))
+    answered = {each.posting.id: each.ended_at for each in fresh if each.posting.id in copied}
+    if answered:
+        waiting = connection.execute(_TO_LOOK_FOR, (list(answered),)).fetchall()
+        late |= {id: answered[id] for (id,) in cast("list[tuple[int]]", waiting)}
+    if late:
+        connection.execute(_LOOK_LATER, (list(late), list(late.values())))
+        due += connection.execute(_LOOK_AGAIN, (list(late), list(late.values()))).fetchall()  # type: ignore[arg-type]
+    overtaken = [each.posting.id for each in stale if each.operation == Operation.UPDATE and each.posting.shown]
+    if overtaken:
+        due += connection.execute(_OVERTAKEN, (overtaken,)).fetchall()  # type: ignore[arg-type]
+    return due
+
+
+def _copies(fresh: Sequence[Recorded], stale: Sequence[Recorded]) -> list[tuple[int, str, str | None]]:
+    """Adverts beside the one we know: seen by a look-up, or named by a late answer to a publish."""
+    seen = [(each.posting.id, copy.external_id, copy.url) for each in (*fresh, *stale) for copy in each.copies]
+    late = [
+        (each.posting.id, each.posting.external_id, each.posting.url)
+        for each in stale
+        if each.operation == Operation.PUBLISH and each.posting.external_id
+    ]
+    return seen + late
