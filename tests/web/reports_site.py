@@ -29,8 +29,9 @@ class ReportsSite:
 
     def post(self, path: str, **fields: object) -> int:
         client = self.app.test_client()
-        token = html.document_fromstring(client.get("/reports/saved").text).xpath("//input[@name='csrf_token']/@value")
-        return client.post(path, data={"csrf_token": token[0], **fields}).status_code
+        form = html.document_fromstring(client.get("/reports/saved").text).find(".//input[@name='csrf_token']")
+        assert form is not None
+        return client.post(path, data={"csrf_token": form.get("value"), **fields}).status_code
 
 
 def reports_site(callboard: Callboard, role: Role = Role.RECRUITER, employer: int | None = None) -> ReportsSite:
