@@ -24,7 +24,7 @@ from .numbers import plural
 from .report_charts import course_chart
 from .report_page import period_words
 
-blueprint = Blueprint("evidence_of_counts", __name__, url_prefix="/reports/counts")
+blueprint = Blueprint("evidence_of_counts", __name__, url_prefix="/reports/figures")
 
 ORIGINS = {
     Origin.BOARD: "the board",
@@ -153,8 +153,8 @@ def readings(posting_id: int) -> str:
 
 def label(metric: Metric) -> str:
     """`Qualified applications`."""
-    words = metric.replace("_", " ")
-    return f"{words.capitalize()}s"
+    words = metric.replace("_", " ").capitalize()
+    return words if words.endswith(("ed", "wn")) else f"{words}s"
 
 
 def _said(total: int | None, metric: Metric, origin: Origin | None) -> str:

@@ -28,8 +28,8 @@ PAGES = (
     "/reports",
     "/reports/adverts",
     "/reports/compare",
-    "/reports/counts",
-    "/reports/counts?metric=click&by=us",
+    "/reports/figures",
+    "/reports/figures?metric=click&by=us",
     "/reports/client",
     "/reports/costs",
     "/reports/saved",
@@ -148,7 +148,7 @@ def test_who_may_see_what(site: ReportsSite, two: Arms) -> None:
         posting = two.posting(two.a, "reed", ago(3), [1])
     site.user = User(3, "ann", Role.REVIEWER, other.world.employer_id)
     assert site.get(f"/reports/compare?a={two.a}&b={two.b}")[0] == 404
-    assert site.get(f"/reports/counts/{posting}")[0] == 404
+    assert site.get(f"/reports/figures/{posting}")[0] == 404
     assert site.get(f"/reports/client?employer={two.world.employer_id}")[0] == 404
     assert site.get("/reports/questions/new")[0] == 403
     assert site.post("/reports/costs", amount="1") == 403
