@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
+from orchestrator.boards.account_fields import account_fields
 from orchestrator.boards.contract import Adapter, Batches
 from orchestrator.boards.field import reasons
 from orchestrator.callboard import Callboard
@@ -99,7 +100,7 @@ def _edit(callboard: Callboard, actor: str, id: int, label: str, values: Mapping
 
 
 def _check(adapter: Adapter, label: str, values: Mapping[str, str]) -> None:
-    found = list(reasons(adapter.credentials, values))
+    found = list(reasons(account_fields(adapter), values))
     if not label.strip():
         found.append(Reason("label", "give the account a name people will recognise"))
     if found:
