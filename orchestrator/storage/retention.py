@@ -9,6 +9,8 @@ from sqlalchemy import Connection, text
 
 HITS_FOR = timedelta(days=400)
 """A year can be compared with the one before it."""
+READINGS_FOR = timedelta(days=1100)
+"""Three years and the days in which counts are still corrected; what they amounted to stays."""
 VISITS_FOR = timedelta(days=90)
 WRITERS_FOR = timedelta(days=90)
 HEARD_FOR = timedelta(days=180)
@@ -19,9 +21,10 @@ ENTRIES_FOR = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """How many rows went; `partitions` of hits that went whole, with theirs."""
+    """How many rows went; `partitions` of hits and readings that went whole, with theirs."""
 
     hits: int
+    readings: int
     partitions: int
     visits: int
     salts: int
@@ -31,7 +34,7 @@ class Cleaned:
 def clean(
     connection: Connection, now: datetime, *, hits_for: timedelta = HITS_FOR, visits_for: timedelta = VISITS_FOR
 ) -> Cleaned:
-    """Delete hits and visits older than told, entries that no feed lists any more, and old salts.
+    """Delete hits, readings and visits older than told, entries that no feed lists any more, and old salts.
 
     The salts of today and yesterday (UTC) stay.
 
@@ -39,10 +42,12 @@ def clean(
     """
     connection.execute(text("set local lock_timeout = '2s'"))
     partitions = _drop_months(connection, "hit", now - hits_for)
+    partitions += _drop_months(connection, "reading", now - READINGS_FOR)
     connection.execute(text("delete from hit_writer where at < :before"), {"before": now - WRITERS_FOR})
     connection.execute(text("delete from heard where at < :before"), {"before": now - HEARD_FOR})
     return Cleaned(
         hits=_delete(connection, "delete from hit where at < :before", now - hits_for),
+        readings=_delete(connection, "delete from reading where taken_at < :before", now - READINGS_FOR),
         partitions=partitions,
         visits=_delete(connection, "delete from visit where at < :before", now - visits_for),
         salts=_delete(
