@@ -41,14 +41,14 @@ lint: .venv/.installed-dev
 	$(BIN)/lint-imports --no-logo
 
 check: lint
-	$(BIN)/python -m pytest -n $(TESTERS) -m "not browser and not chaos and not slow"
+	$(BIN)/python -m pytest -n $(TESTERS) -m "not browser and not chaos and not slow" --ignore=tests/peers
 
 # Software nobody here wrote, in a folder of its own; what is missing says how to get it.
 test-peers:
 	CALLBOARD_PEERS=$${CALLBOARD_PEERS:-.peers} $(BIN)/python -m pytest tests/peers --timeout 300
 
 test: setup-dev lint
-	$(BIN)/python -m pytest -n $(TESTERS) -m "not chaos"
+	$(BIN)/python -m pytest -n $(TESTERS) -m "not chaos" --ignore=tests/peers
 
 # About half an hour on two quiet cores. The last line is JSON; the exit code says whether the promise held.
 chaos: .venv/.installed-dev
