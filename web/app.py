@@ -38,6 +38,8 @@ from . import (
     today,
     unconfirmed,
     vacancies,
+    versions,
+    writing,
 )
 from .frame import Frame
 from .links import link_to, page_address
@@ -69,6 +71,8 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     today.blueprint,
     unconfirmed.blueprint,
     vacancies.blueprint,
+    versions.blueprint,
+    writing.blueprint,
 )
 
 

@@ -170,7 +170,7 @@ _CLEAR = (
         f"delete from {table} where employer_id = :employer"  # noqa: S608 - names of tables, all ours
         for table in (
             *("delivery", "event", "reading", "fact", "apply_link", "proof", "posting", "variant"),
-            *("board_account", "advert", "vacancy"),
+            *("board_account", "advert", "block", "vacancy"),
         )
     ),
     "delete from person where name = any(:people)",

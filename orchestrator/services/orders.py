@@ -6,7 +6,7 @@ Used by the preview and by publishing, so that what is shown is what is sent.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -18,8 +18,10 @@ from orchestrator.callboard import Callboard
 from orchestrator.delivery.work import page
 from orchestrator.domain.advert import Wording
 from orchestrator.domain.errors import Reason, Rejected
+from orchestrator.domain.override import Override
 from orchestrator.domain.posting import board_reference
 from orchestrator.domain.vacancy import Vacancy
+from orchestrator.storage import overrides
 from orchestrator.storage import tables as t
 from orchestrator.storage.adverts import wording_of
 from orchestrator.storage.vacancies import facts_of
@@ -40,13 +42,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One posting to be: the rows it is made of and the values of the board's own fields."""
+    """One posting to be: the rows it is made of, the values of the board's own fields, and its own words."""
 
     vacancy: Row[Any]
     wording: Row[Any]
     account: Row[Any]
     employer: Row[Any]
     fields: Mapping[str, str]
+    own: Override = field(default_factory=Override)
 
     @property
     def facts(self) -> Vacancy:
@@ -54,7 +57,8 @@ class Order:
 
     @property
     def text(self) -> Wording:
-        return wording_of(self.wording)
+        """What this board shows: the wording, with the board's own words in it."""
+        return self.own.over(wording_of(self.wording))
 
     def reason(self, reason: Reason) -> Reason:
         """A reason, saying which of the postings it is about."""
@@ -106,7 +110,12 @@ def read(
     for row in accounts:
         if row.employer_id not in (None, owner.id):
             raise refuse("board", f"the account {row.label} belongs to another employer")
-    return [Order(v, wording, a, owner, fields.get(a.id, {})) for v in vacancies for a in accounts]
+    own = overrides.of_wording(connection, wording_id)
+    return [
+        Order(v, wording, a, owner, fields.get(a.id, {}), own.get(a.board, Override()))
+        for v in vacancies
+        for a in accounts
+    ]
 
 
 def render(callboard: Callboard, order: Order, span: Span, number: int, generation: int, apply_link: str) -> Rendered:

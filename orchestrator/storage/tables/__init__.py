@@ -9,6 +9,7 @@ from .checks import dismissal, pay_reference, waiver
 from .counts import apply_link, fact, hit, hit_writer, reading, salt
 from .people import answered_form, employer, person, sign_in_link
 from .postings import delivery, difference, event, payload, posting, proof, surplus, variant, worker
+from .texts import advert_version, approval, block, draft, override
 
 PARTITIONED = (delivery, event, reading, hit)
 
@@ -17,12 +18,16 @@ __all__ = [
     "account_queue",
     "advert",
     "advert_vacancy",
+    "advert_version",
     "answered_form",
     "apply_link",
+    "approval",
+    "block",
     "board_account",
     "delivery",
     "difference",
     "dismissal",
+    "draft",
     "employer",
     "event",
     "fact",
@@ -31,6 +36,7 @@ __all__ = [
     "hit",
     "hit_writer",
     "metadata",
+    "override",
     "pay_reference",
     "payload",
     "person",

@@ -28,7 +28,7 @@ def test_an_advert_is_written_for_two_vacancies(desk: Desk) -> None:
     assert "Saved." in visitor.text
     assert "2 vacancies use this advert" in visitor.text
     assert "2 places" in visitor.text
-    assert "As a board will show it" in visitor.text
+    assert "As Careers page will show it" in visitor.text
     with desk.callboard.database.read() as connection:
         advert = connection.execute(select(t.advert).where(t.advert.c.name == "Night Carer")).one()
         stored = find(connection, advert.id)
