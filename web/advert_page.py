@@ -16,6 +16,7 @@ from orchestrator.domain.permission import Action
 from orchestrator.domain.vacancy import Vacancy, VacancyState
 from orchestrator.queries import adverts as query
 from orchestrator.queries.adverts import AdvertRecord, UsedBy, posting_ids, servable, vacancy_facts
+from orchestrator.queries.approval import Approvals, approvals_of
 from orchestrator.rendering.pay_text import pay_text
 from orchestrator.rendering.phrases import hours_text
 
@@ -24,6 +25,7 @@ from .access import callboard, may, user
 from .advert_form import LONGEST_TITLE, AdvertText
 from .advert_preview import Preview, preview_of
 from .advert_tabs import Tab, boards_of, shortest_title, tabs_of
+from .approval_words import LABELS, standing_words
 from .employer_choice import employer_choice
 from .filter import Filter
 from .margin_page import Margin, margin
@@ -81,6 +83,8 @@ class AdvertPage:
     person: int
     kept_at: datetime | None
     writing: Writing | None
+    approval: str
+    approval_words: str
 
 
 def advert_page(
@@ -106,6 +110,7 @@ def advert_page(
         open_ids = posting_ids(connection, [advert.id], open_only=True) if advert else {}
         sold = vacancy_facts(connection, employer_id, chosen) if employer_id else []
         boards = boards_of(connection, employer_id)
+        approvals = approvals_of(connection, advert) if advert else None
     served = advert.vacancies if advert else ()
     choices = [Choice(each.id, _named(each.facts), _note(each), each.id in chosen) for each in served]
     choices += [
@@ -141,6 +146,8 @@ def advert_page(
         file_once=form_token.fresh(),
         person=user().id,
         kept_at=kept_at,
+        approval=LABELS[approvals.standing] if approvals else "",
+        approval_words=_standing(advert, approvals),
         writing=writing_note(advert, advert.version if version is None else version) if advert and may_write else None,
     )
 
@@ -183,6 +190,12 @@ def facts_of_form(employer: int | None) -> list[tuple[int, Vacancy]]:
 def show_page(page: AdvertPage, advert: AdvertRecord | None, errors: Iterable[Reason] = ()) -> str:
     zone = g.frame.zone if advert is None else ZoneInfo(advert.zone)
     return render_template("advert.html", page=page, zone=zone, errors=tuple(errors))
+
+
+def _standing(advert: AdvertRecord | None, found: Approvals | None) -> str:
+    if advert is None or found is None:
+        return ""
+    return standing_words(found, advert.version, found.now, ZoneInfo(advert.zone))
 
 
 def longest_body(board: Adapter | None) -> int | None:

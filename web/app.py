@@ -14,6 +14,8 @@ from . import (
     adverts,
     api,
     apply,
+    approvals,
+    approve,
     assets,
     boards,
     bulk,
@@ -50,6 +52,8 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     adverts.blueprint,
     api.blueprint,
     apply.blueprint,
+    approvals.blueprint,
+    approve.blueprint,
     boards.blueprint,
     bulk.blueprint,
     calendar.blueprint,
@@ -107,6 +111,7 @@ def create_app(services: object, config: WebConfig, blueprints: tuple[Blueprint,
     filters.register(app)
     protection = secure(app, https=config.https)
     protection.exempt(api.blueprint)
+    protection.exempt(approve.blueprint)
     errors.register(app)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)

@@ -18,6 +18,7 @@ from orchestrator.storage import tables as t
 from orchestrator.storage.account_queue import wake
 
 from . import orders
+from .approved import unapproved
 from .clashes import clashes
 from .orders import Order, Rendered, Span
 from .preflight import preflight, stop_reasons
@@ -68,6 +69,8 @@ def publish(
             _lock_vacancies(connection, vacancies)
             if clashing := clashes(connection, callboard.registry, found):
                 raise Refused(reason for _, reason in clashing)
+            if waiting := unapproved(connection, found):
+                raise Refused(reason for _, reason in waiting)
             if stopped := stop_reasons(preflight(callboard, connection, found, when, now), found):
                 raise Refused(stopped)
             placed = _place_all(callboard, connection, actor, found, when, owner)

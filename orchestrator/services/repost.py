@@ -13,6 +13,7 @@ from orchestrator.storage import postings
 from orchestrator.storage.account_queue import wake
 
 from . import orders
+from .approved import unapproved
 from .clashes import clashes
 from .preflight import preflight, stop_reasons
 from .publish import Published, link, place
@@ -41,6 +42,8 @@ def repost(
             order = order_of(connection, row)
             if clashing := clashes(connection, callboard.registry, [order]):
                 raise Refused(reason for _, reason in clashing)
+            if waiting := unapproved(connection, [order]):
+                raise Refused(reason for _, reason in waiting)
             when = span(starts, ends, order.employer.zone, now)
             if stopped := stop_reasons(preflight(callboard, connection, [order], when, now), [order]):
                 raise Refused(stopped)

@@ -16,6 +16,7 @@ from orchestrator.domain.posting import Cause, Presence
 from orchestrator.queue import Work
 from orchestrator.storage import events, postings
 
+from .approved import unapproved
 from .orders import Order, Span
 from .preflight import preflight, stop_reasons
 from .refused import Refused
@@ -60,6 +61,7 @@ def update(callboard: Callboard, actor: str, ids: Iterable[int]) -> Updated:
                           vacancy_id=row.vacancy_id, account_id=row.account_id)  # fmt: skip
         now = postings.clock(connection)
         for span, orders in changed.items():
+            reasons += [reason for _, reason in unapproved(connection, orders)]
             reasons += stop_reasons(preflight(callboard, connection, orders, span, now), orders)
         if reasons:
             raise Refused(reasons)

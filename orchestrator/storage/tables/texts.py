@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 
-from .base import employer, identity, instant, metadata, words
+from orchestrator.domain.approval import Answer
+
+from .base import employer, identity, instant, metadata, one_of, words
 
 _ADVERT = "advert.id"
 
@@ -66,8 +68,9 @@ approval = Table(
     Column("advert_id", BigInteger, ForeignKey(_ADVERT, ondelete="cascade"), nullable=False),
     Column("version", Integer, nullable=False),
     words("content", default=None),
+    Column("facts", JSONB, nullable=False),
     words("reviewer", default=None),
-    Column("token_hash", Text, nullable=False, unique=True),
+    Column("token_hash", LargeBinary, nullable=False, unique=True),
     instant("asked_at", now=True),
     words("asked_by"),
     instant("expires_at", required=True),
@@ -76,6 +79,7 @@ approval = Table(
     instant("answered_at"),
     Column("answer", Text),
     words("comment"),
+    one_of("answer", Answer),
     Index("ix_approval_advert_id_asked_at", "advert_id", "asked_at"),
     comment="bounded: deleted with its advert; an advert is approved a few times in its life",
 )

@@ -176,6 +176,8 @@ class Advert:
     person: int
     kept_at: datetime | None
     writing: Writing | None
+    approval: str
+    approval_words: str
 
 
 ADVERT_ERRORS = (FieldError("title", "Shorten the title by 7 characters. Reed cuts titles at 75."),)
@@ -273,6 +275,8 @@ ADVERT = Advert(
     once="a token",
     file_once="another token",
     person=3,
+    approval="Approved, then edited",
+    approval_words="Helen Marsh approved version 11. This is version 12, so it needs them again.",
     kept_at=at(23, 10, 12, 0),
     writing=Writing(
         4, at(23, 10, 31, 0), "", (Draft("Tom Okafor", at(23, 10, 30, 0)),), ("Tom Okafor", 13, at(23, 10, 30, 59))
