@@ -50,7 +50,7 @@ def preview(
         now = postings.clock(connection)
         when = span(starts, ends, found[0].employer.zone, now)
         stopped = preflight(callboard, connection, found, when, now)
-        clashing = clashes(connection, callboard.registry, found) + unapproved(connection, found)
+        clashing = clashes(connection, callboard.registry, found, when) + unapproved(connection, found)
         shown = []
         for order in found:
             reasons = tuple(reason for of, reason in clashing if of is order)

@@ -67,7 +67,7 @@ def publish(
             if not found:
                 raise refuse("board", "every posting of this order is left out; nothing would be sent")
             _lock_vacancies(connection, vacancies)
-            if clashing := clashes(connection, callboard.registry, found):
+            if clashing := clashes(connection, callboard.registry, found, when):
                 raise Refused(reason for _, reason in clashing)
             if waiting := unapproved(connection, found):
                 raise Refused(reason for _, reason in waiting)
@@ -101,7 +101,7 @@ def _place_all(
             reasons.extend(refused.reasons)
             continue
         if not reasons:
-            placed.append(place(connection, actor, rendered, when, token, owner))
+            placed.append(place(connection, actor, rendered, token, owner))
     if reasons:
         raise Refused(reasons)
     wake(connection.exec_driver_sql, [(each.account.id, each.employer.id, when.starts_at) for each in found])
@@ -131,11 +131,9 @@ def keep(connection: Connection, rendered: Rendered) -> None:
     )
 
 
-def place(
-    connection: Connection, actor: str, rendered: Rendered, when: Span, token: str, owner: int | None
-) -> Published:
+def place(connection: Connection, actor: str, rendered: Rendered, token: str, owner: int | None) -> Published:
     """Write one posting with its variant, its bytes and its apply link, in the caller's transaction."""
-    order, variant = rendered.order, rendered.variant
+    order, variant, when = rendered.order, rendered.variant, rendered.run
     keep(connection, rendered)
     id = postings.add(
         connection,

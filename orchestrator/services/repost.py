@@ -51,7 +51,7 @@ def repost(
             token = secrets.token_urlsafe(9)
             generation = postings.newest_generation(connection, row.reference) + 1
             rendered = orders.render(callboard, order, when, number, generation, link(callboard, token))
-            placed.append(place(connection, actor, rendered, when, token, row.owner_id))
+            placed.append(place(connection, actor, rendered, token, row.owner_id))
             wake(connection.exec_driver_sql, [(row.account_id, row.employer_id, when.starts_at)])
     callboard.queue.wake(Work.DELIVER)
     return placed

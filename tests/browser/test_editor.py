@@ -16,7 +16,8 @@ from .walk import Walk
 
 pytestmark = pytest.mark.browser
 
-WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal {margin: 0}</style></head><body>
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal {margin: 0}</style></head>
+<body>
 <p class=MsoNormal><b>What you do</b><o:p></o:p></p>
 <ul type=disc><li class=MsoNormal>Plan the rota</li><li class=MsoNormal>Answer calls</li></ul></body></html>"""
 

@@ -78,7 +78,6 @@ SPARSE: tuple[tuple[str, object], ...] = (
     ("advert.html", replace(ADVERT, may_write=False, margin=replace(MARGIN, may_write=False))),
     ("check.html", replace(CHECK, stopped=9)),
     ("report.html", replace(REPORT, charts=(), behind=(), boards=(), funnel=())),
-    ("report.html", replace(REPORT, behind=None)),
     ("calendar_days.html", replace(CALENDAR, filters=(), days=(), more=True)),
     ("public/index.html", replace(CAREERS, adverts=())),
     ("public/index.html", replace(CAREERS, adverts=(), query="nurse")),

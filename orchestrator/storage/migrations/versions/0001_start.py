@@ -86,12 +86,12 @@ def upgrade() -> None:
         sa.Column("first", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.CheckConstraint("kind in ('person', 'bot', 'prefetch', 'head')", name=op.f("ck_hit_kind")),
         sa.CheckConstraint(
-            "metric in ('impression', 'click', 'apply_start', 'application', 'qualified_application', 'hire')",
+            "metric in ('impression', 'click', 'apply_start', 'application', 'qualified_application', 'interview', 'hire', 'rejected', 'withdrawn')",
             name=op.f("ck_hit_metric"),
         ),
         postgresql_partition_by="RANGE (at)",
     )
-    op.create_index("ix_hit_at_not_a_person", "hit", ["at"], unique=False, postgresql_where=sa.text("kind <> 'person'"))
+    op.create_index("ix_hit_at", "hit", ["at"], unique=False, postgresql_using="brin")
     op.create_index("ix_hit_posting_id_at", "hit", ["posting_id", "at"], unique=False)
     op.create_table(
         "hit_writer",
@@ -155,6 +155,7 @@ def upgrade() -> None:
         sa.Column("tokens_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("win", sa.Integer(), server_default="2", nullable=False),
         sa.Column("win_max", sa.Integer(), server_default="64", nullable=False),
+        sa.Column("batch", sa.Integer(), server_default="1", nullable=False),
         sa.Column("in_flight", sa.Integer(), server_default="0", nullable=False),
         sa.Column("ready_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column(
@@ -191,6 +192,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("employer_id", "rule", name=op.f("pk_dismissal")),
     )
     op.create_table(
+        "edition",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("content", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("snapshot", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_edition_employer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_edition")),
+        sa.UniqueConstraint("employer_id", "month", "number", name=op.f("uq_edition_employer_id_month_number")),
+        comment="bounded: what people freeze; never changed and never deleted",
+    )
+    op.create_table(
         "fact",
         sa.Column("employer_id", sa.BigInteger(), nullable=False),
         sa.Column("posting_id", sa.BigInteger(), nullable=False),
@@ -199,9 +215,11 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("until", sa.Date(), nullable=False),
         sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("robots", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("preferred", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("as_of", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "metric in ('impression', 'click', 'apply_start', 'application', 'qualified_application', 'hire')",
+            "metric in ('impression', 'click', 'apply_start', 'application', 'qualified_application', 'interview', 'hire', 'rejected', 'withdrawn')",
             name=op.f("ck_fact_metric"),
         ),
         sa.CheckConstraint(
@@ -210,7 +228,7 @@ def upgrade() -> None:
         sa.CheckConstraint("value >= 0 and until >= day", name=op.f("ck_fact_value")),
         sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_fact_employer_id")),
         sa.PrimaryKeyConstraint("posting_id", "metric", "origin", "day", name=op.f("pk_fact")),
-        comment="bounded: postings x metrics x origins x days live; `until` > `day` means: not split by day",
+        comment="bounded: postings x metrics x origins x days live; `until` > `day` means: not split by day. `preferred`: of several origins the one that reports go by",
     )
     op.create_index("ix_fact_employer_id_day", "fact", ["employer_id", "day"], unique=False)
     op.create_table(
@@ -253,6 +271,56 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_person_name")),
     )
     op.create_table(
+        "posting_month",
+        sa.Column("posting_id", sa.BigInteger(), nullable=False),
+        sa.Column("metric", sa.Text(), nullable=False),
+        sa.Column("ours", sa.Boolean(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("known", sa.Integer(), nullable=False),
+        sa.Column("robots", sa.BigInteger(), nullable=False),
+        sa.Column("as_of", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last", sa.Boolean(), nullable=False),
+        sa.Column("stale_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stale", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_posting_month_employer_id")),
+        sa.PrimaryKeyConstraint("posting_id", "metric", "ours", "month", "until", name=op.f("pk_posting_month")),
+        comment="bounded: postings x metrics x months live. `last`: nothing is known after it; from `stale_at` on that is late",
+    )
+    op.create_index("ix_posting_month_employer_id_until", "posting_month", ["employer_id", "until"], unique=False)
+    op.create_index(
+        "ix_posting_month_stale_at",
+        "posting_month",
+        ["stale_at"],
+        unique=False,
+        postgresql_where=sa.text("stale_at is not null and not stale"),
+    )
+    op.create_table(
+        "question",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("a_means", sa.Text(), nullable=False),
+        sa.Column("b_means", sa.Text(), nullable=False),
+        sa.Column("design", sa.Text(), nullable=False),
+        sa.Column("smallest_ratio", sa.Float(), nullable=False),
+        sa.Column("window_days", sa.Integer(), nullable=False),
+        sa.Column("plan", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("signature", sa.Text(), nullable=False),
+        sa.Column("asked_by", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stopped_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("stop_reason", sa.Text(), server_default="", nullable=False),
+        sa.CheckConstraint("design in ('towns', 'blocks', 'rollout')", name=op.f("ck_question_design")),
+        sa.CheckConstraint("smallest_ratio > 1 and window_days between 3 and 90", name=op.f("ck_question_plan")),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_question_employer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
+    )
+    op.create_index("ix_question_employer_id", "question", ["employer_id"], unique=False)
+    op.create_table(
         "reading",
         sa.Column("employer_id", sa.BigInteger(), nullable=False),
         sa.Column("posting_id", sa.BigInteger(), nullable=False),
@@ -264,8 +332,10 @@ def upgrade() -> None:
         sa.Column("span_to", sa.DateTime(timezone=True), nullable=True),
         sa.Column("actor", sa.Text(), server_default="", nullable=False),
         sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("mark", sa.Text(), nullable=True),
+        sa.CheckConstraint("mark in ('fell', 'jumped', 'more_than_clicks')", name=op.f("ck_reading_mark")),
         sa.CheckConstraint(
-            "metric in ('impression', 'click', 'apply_start', 'application', 'qualified_application', 'hire')",
+            "metric in ('impression', 'click', 'apply_start', 'application', 'qualified_application', 'interview', 'hire', 'rejected', 'withdrawn')",
             name=op.f("ck_reading_metric"),
         ),
         sa.CheckConstraint(
@@ -278,7 +348,78 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_reading_employer_id")),
         postgresql_partition_by="RANGE (taken_at)",
     )
+    op.create_index(
+        "ix_reading_posting_id_span",
+        "reading",
+        ["posting_id"],
+        unique=False,
+        postgresql_where=sa.text("span_from is not null"),
+    )
     op.create_index("ix_reading_posting_id_taken_at", "reading", ["posting_id", "taken_at"], unique=False)
+    op.create_table(
+        "recount",
+        sa.Column("posting_id", sa.BigInteger(), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_recount_employer_id")),
+        sa.PrimaryKeyConstraint("posting_id", name=op.f("pk_recount")),
+        comment="postings with readings that no fact is made of yet, and the oldest of these; bounded: emptied every run",
+    )
+    op.create_index("ix_recount_employer_id", "recount", ["employer_id"], unique=False)
+    op.create_table(
+        "report_comment",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("said_by", sa.Text(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.CheckConstraint("said <> ''", name=op.f("ck_report_comment_said")),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_report_comment_employer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_comment")),
+    )
+    op.create_index("ix_report_comment_employer_id_month", "report_comment", ["employer_id", "month"], unique=False)
+    op.create_table(
+        "tally",
+        sa.Column("cut", sa.Text(), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("metric", sa.Text(), nullable=False),
+        sa.Column("ours", sa.Boolean(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("known", sa.BigInteger(), nullable=False),
+        sa.Column("robots", sa.BigInteger(), nullable=False),
+        sa.Column("as_of", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("newest", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stale", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_tally_employer_id")),
+        sa.PrimaryKeyConstraint("cut", "employer_id", "key", "month", "until", "metric", "ours", name=op.f("pk_tally")),
+        comment="bounded: employers x (boards + adverts + vacancies) x metrics x months. The metric `posting` counts those that were to be seen. `as_of`: the oldest report of those that may still report; `newest`: the newest of all",
+    )
+    op.create_index(
+        "ix_tally_cut_month",
+        "tally",
+        ["cut", "month"],
+        unique=False,
+        postgresql_include=[
+            "until",
+            "employer_id",
+            "key",
+            "metric",
+            "ours",
+            "value",
+            "known",
+            "robots",
+            "as_of",
+            "newest",
+            "stale",
+        ],
+    )
+    op.create_index(
+        "ix_tally_cut_until", "tally", ["cut", "until"], unique=False, postgresql_where=sa.text("until > month")
+    )
     op.create_table(
         "account_queue",
         sa.Column("account_id", sa.BigInteger(), nullable=False),
@@ -325,17 +466,75 @@ def upgrade() -> None:
     )
     op.create_index("ix_answered_form_at", "answered_form", ["at"], unique=False)
     op.create_table(
+        "charge",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("amount", sa.Numeric(precision=12, scale=2), nullable=False),
+        sa.Column("currency", sa.Text(), server_default="GBP", nullable=False),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("entered_by", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revoked_by", sa.Text(), server_default="", nullable=False),
+        sa.CheckConstraint("amount >= 0 and first_day <= last_day", name=op.f("ck_charge_amount")),
+        sa.ForeignKeyConstraint(["account_id"], ["board_account.id"], name=op.f("fk_charge_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_charge")),
+        comment="bounded: what people enter; a wrong one is revoked and stays visible",
+    )
+    op.create_index("ix_charge_account_id_first_day", "charge", ["account_id", "first_day"], unique=False)
+    op.create_table(
         "feed",
         sa.Column("account_id", sa.BigInteger(), nullable=False),
         sa.Column("seq", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("fetched_seq", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("changed_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.Column("most", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("listed", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("built_seq", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("braked_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["board_account.id"], name=op.f("fk_feed_account_id")),
         sa.PrimaryKeyConstraint("account_id", name=op.f("pk_feed")),
     )
+    op.create_table(
+        "feed_segment",
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
+        sa.Column("crc", sa.BigInteger(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("plain", sa.LargeBinary(), nullable=False),
+        sa.Column("packed", sa.LargeBinary(), nullable=False),
+        sa.Column("superseded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["board_account.id"], name=op.f("fk_feed_segment_account_id")),
+        sa.PrimaryKeyConstraint("account_id", "number", "version", name=op.f("pk_feed_segment")),
+        comment="bounded: former versions go half an hour after the next, when the feed is made anew",
+    )
+    op.create_table(
+        "saved_report",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("rhythm", sa.Text(), nullable=False),
+        sa.Column("hour", sa.SmallInteger(), nullable=False),
+        sa.Column("zone", sa.Text(), nullable=False),
+        sa.Column("recipients", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("owner_id", sa.BigInteger(), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("result", sa.Text(), server_default="", nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("kind in ('month', 'adverts', 'client')", name=op.f("ck_saved_report_kind")),
+        sa.CheckConstraint("rhythm in ('weekly', 'monthly')", name=op.f("ck_saved_report_rhythm")),
+        sa.CheckConstraint("hour between 0 and 23", name=op.f("ck_saved_report_hour")),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_saved_report_employer_id")),
+        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_saved_report_owner_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_report")),
+    )
+    op.create_index("ix_saved_report_next_at", "saved_report", ["next_at"], unique=False)
     op.create_table(
         "sign_in_link",
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
@@ -559,6 +758,27 @@ def upgrade() -> None:
         comment="bounded: wordings times boards",
     )
     op.create_table(
+        "pair",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("question_id", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("wording_a_id", sa.BigInteger(), nullable=False),
+        sa.Column("wording_b_id", sa.BigInteger(), nullable=False),
+        sa.Column("a_slot", sa.SmallInteger(), nullable=False),
+        sa.Column("drawn_by", sa.Text(), nullable=False),
+        sa.Column("drawn_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("signature", sa.Text(), nullable=False),
+        sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("dropped_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("drop_reason", sa.Text(), server_default="", nullable=False),
+        sa.CheckConstraint("a_slot in (1, 2)", name=op.f("ck_pair_a_slot")),
+        sa.ForeignKeyConstraint(["question_id"], ["question.id"], name=op.f("fk_pair_question_id")),
+        sa.ForeignKeyConstraint(["wording_a_id"], ["wording.id"], name=op.f("fk_pair_wording_a_id")),
+        sa.ForeignKeyConstraint(["wording_b_id"], ["wording.id"], name=op.f("fk_pair_wording_b_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pair")),
+        sa.UniqueConstraint("question_id", "number", name=op.f("uq_pair_question_id_number")),
+    )
+    op.create_table(
         "posting",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("employer_id", sa.BigInteger(), nullable=False),
@@ -653,6 +873,13 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        "ix_posting_board_ended_at",
+        "posting",
+        ["board", "ended_at"],
+        unique=False,
+        postgresql_where=sa.text("ended_at is not null"),
+    )
+    op.create_index(
         "ix_posting_counts_at",
         "posting",
         ["counts_at"],
@@ -668,6 +895,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_posting_employer_id_starts_at", "posting", ["employer_id", "starts_at"], unique=False)
     op.create_index("ix_posting_reference", "posting", ["reference"], unique=False)
+    op.create_index("ix_posting_wording_id", "posting", ["wording_id"], unique=False)
     op.create_index(
         "uq_posting_open",
         "posting",
@@ -750,14 +978,27 @@ def upgrade() -> None:
         "feed_entry",
         sa.Column("account_id", sa.BigInteger(), nullable=False),
         sa.Column("posting_id", sa.BigInteger(), nullable=False),
+        sa.Column("segment", sa.Integer(), server_default="0", nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("removal", sa.Text(), nullable=True),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("removal in ('asked', 'lapsed', 'held')", name=op.f("ck_feed_entry_removal")),
         sa.ForeignKeyConstraint(["account_id"], ["board_account.id"], name=op.f("fk_feed_entry_account_id")),
         sa.ForeignKeyConstraint(
             ["posting_id"], ["posting.id"], name=op.f("fk_feed_entry_posting_id"), ondelete="cascade"
         ),
         sa.PrimaryKeyConstraint("account_id", "posting_id", name=op.f("pk_feed_entry")),
+        comment="bounded: entries removed more than 7 days ago are deleted nightly",
     )
+    op.create_index(
+        "ix_feed_entry_account_id_removal_removed_at",
+        "feed_entry",
+        ["account_id", "removal", "removed_at"],
+        unique=False,
+    )
+    op.create_index("ix_feed_entry_account_id_segment", "feed_entry", ["account_id", "segment"], unique=False)
+    op.create_index("ix_feed_entry_account_id_seq", "feed_entry", ["account_id", "seq"], unique=False)
     op.create_table(
         "payload",
         sa.Column("posting_id", sa.BigInteger(), nullable=False),
@@ -783,6 +1024,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proof")),
     )
     op.create_index("ix_proof_posting_id", "proof", ["posting_id"], unique=False)
+    op.create_table(
+        "slot",
+        sa.Column("pair_id", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.Column("vacancy_id", sa.BigInteger(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.CheckConstraint("number in (1, 2) and first_day <= last_day", name=op.f("ck_slot_number")),
+        sa.ForeignKeyConstraint(["pair_id"], ["pair.id"], name=op.f("fk_slot_pair_id")),
+        sa.ForeignKeyConstraint(["vacancy_id"], ["vacancy.id"], name=op.f("fk_slot_vacancy_id")),
+        sa.PrimaryKeyConstraint("pair_id", "number", name=op.f("pk_slot")),
+    )
+    op.create_table(
+        "slot_posting",
+        sa.Column("posting_id", sa.BigInteger(), nullable=False),
+        sa.Column("pair_id", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.Column("board", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["pair_id"], ["pair.id"], name=op.f("fk_slot_posting_pair_id")),
+        sa.ForeignKeyConstraint(["posting_id"], ["posting.id"], name=op.f("fk_slot_posting_posting_id")),
+        sa.PrimaryKeyConstraint("posting_id", name=op.f("pk_slot_posting")),
+    )
+    op.create_index("ix_slot_posting_pair_id", "slot_posting", ["pair_id"], unique=False)
     op.create_table(
         "surplus",
         sa.Column("posting_id", sa.BigInteger(), nullable=False),
