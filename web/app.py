@@ -33,6 +33,7 @@ from . import (
     session,
     takedown,
     today,
+    together,
     unconfirmed,
     vacancies,
 )
@@ -61,6 +62,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     session.blueprint,
     takedown.blueprint,
     today.blueprint,
+    together.blueprint,
     unconfirmed.blueprint,
     vacancies.blueprint,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -13,12 +13,18 @@ from orchestrator.storage import tables as t
 from .orders import Order
 
 
-def clashes(connection: Connection, registry: Registry, orders: Sequence[Order]) -> list[tuple[Order, Reason]]:
-    """Which of `orders` must not go out beside what is open already, or beside an earlier one, and why."""
+def clashes(
+    connection: Connection, registry: Registry, orders: Sequence[Order], leaving: Collection[int] = ()
+) -> list[tuple[Order, Reason]]:
+    """Which of `orders` must not go out beside what is open already, or beside an earlier one, and why.
+
+    `leaving`: postings that are open still and are closed before these go out.
+    """
     rows = connection.execute(
         select(t.posting.c.vacancy_id, t.posting.c.account_id, t.posting.c.board, t.posting.c.board_reference,
                t.posting.c.wording_id)
-        .where(t.posting.c.vacancy_id.in_([order.vacancy.id for order in orders]), t.posting.c.ended_at.is_(None))
+        .where(t.posting.c.vacancy_id.in_([order.vacancy.id for order in orders]), t.posting.c.ended_at.is_(None),
+               t.posting.c.id.not_in(leaving))
     ).all()  # fmt: skip
     taken = [(row.vacancy_id, row.account_id, row.board, f"posting {row.board_reference}") for row in rows]
     found: list[tuple[Order, Reason]] = []

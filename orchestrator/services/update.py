@@ -47,7 +47,7 @@ def update(callboard: Callboard, actor: str, ids: Iterable[int]) -> Updated:
                 continue
             if rendered.variant.content == row.content:
                 continue
-            if reason := _cannot(callboard, row):
+            if reason := cannot(callboard, row):
                 reasons.append(reason)
                 continue
             changed += 1
@@ -62,7 +62,8 @@ def update(callboard: Callboard, actor: str, ids: Iterable[int]) -> Updated:
     return Updated(changed, len(rows) - changed)
 
 
-def _cannot(callboard: Callboard, row: Row[Any]) -> Reason | None:
+def cannot(callboard: Callboard, row: Row[Any]) -> Reason | None:
+    """Why the board of an open posting cannot take another text; None where it can."""
     adapter = callboard.registry[row.board]
     if row.presence == Presence.ABSENT or Operation.UPDATE in operations(adapter):
         return None

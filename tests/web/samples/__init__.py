@@ -7,7 +7,7 @@ from web.errors import TROUBLES
 from .advert import ADVERT, ADVERT_ERRORS
 from .adverts import ADVERTS
 from .boards import BOARDS
-from .calendar import CALENDAR
+from .calendar import CALENDAR, TABLE, TOGETHER
 from .careers import CAREERS, CAREERS_ADVERT, CAREERS_BY_MAIL, CAREERS_CLOSED
 from .check import CHECK, CHECK_ERRORS
 from .common import NOW
@@ -43,7 +43,9 @@ SAMPLES: dict[str, tuple[object, dict[str, object]]] = {
     "check.html": (CHECK, {"errors": CHECK_ERRORS}),
     "confirm.html": (CONFIRM, {}),
     "report.html": (REPORT, {}),
-    "calendar_days.html": (CALENDAR, {}),
+    "calendar.html": (CALENDAR, {}),
+    "calendar_table.html": (TABLE, {}),
+    "together.html": (TOGETHER, {}),
     "public/index.html": (CAREERS, {}),
     "public/advert.html": (CAREERS_ADVERT, {}),
     "public/closed.html": (CAREERS_CLOSED, {}),

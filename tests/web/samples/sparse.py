@@ -9,7 +9,7 @@ from web.errors import TROUBLES
 from .advert import ADVERT, Tab
 from .adverts import ADVERTS
 from .boards import BOARDS
-from .calendar import CALENDAR
+from .calendar import CALENDAR, TABLE, TOGETHER
 from .careers import CAREERS, CAREERS_ADVERT, CAREERS_CLOSED
 from .check import CHECK
 from .common import OWNERS
@@ -74,7 +74,10 @@ SPARSE: tuple[tuple[str, object], ...] = (
     ("check.html", replace(CHECK, stopped=9)),
     ("report.html", replace(REPORT, charts=(), behind=(), boards=(), funnel=())),
     ("report.html", replace(REPORT, behind=None)),
-    ("calendar_days.html", replace(CALENDAR, filters=(), days=(), more=True)),
+    ("calendar.html", replace(CALENDAR, past="1 to 22 November", empty=True)),
+    ("calendar_table.html", replace(TABLE, rows=())),
+    ("together.html", replace(TOGETHER, rows=(), will=0, stopped=0, consequences=(), ready=())),
+    ("together.html", replace(TOGETHER, will=0, stopped=0, consequences=(), asks_when=False)),
     ("public/index.html", replace(CAREERS, adverts=())),
     ("public/index.html", replace(CAREERS, adverts=(), query="nurse")),
     (
