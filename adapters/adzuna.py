@@ -5,49 +5,37 @@ Source: adzuna.co.uk/jobs/xml-specification.html. Nothing is sent, and Adzuna gi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
+from orchestrator.boards.contract import Account, Posting, Variant
+from orchestrator.boards.feed import Fetched
 from orchestrator.boards.field import Field
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.pay import decimal, given_by
 from orchestrator.boards.refusal import missing, refuse, unfit
-from orchestrator.boards.session import BoardSession
 from orchestrator.boards.text import with_query
 from orchestrator.boards.xml import Content, element, fragment
 from orchestrator.domain.pay import Pay, PayPeriod
 from orchestrator.domain.place import Place
-from orchestrator.domain.receipt import Receipt, Submitted
 from orchestrator.domain.vacancy import Contract, Hours
 
-RHYTHM = 86_400.0  # seconds between two fetches, at most
 PERIODS = (PayPeriod.HOUR, PayPeriod.DAY, PayPeriod.MONTH, PayPeriod.YEAR)
 HOURS = {Hours.FULL_TIME: "full_time", Hours.PART_TIME: "part_time"}
 COUNTRIES = {"GB": "UK"}  # as in Adzuna's own list; one spelling in a whole document
 
 
-class Adzuna:
+class Adzuna(Fetched):
     name = "adzuna"
     label = "Adzuna (XML feed)"
-    mode = Mode.FEED
     countries: tuple[str, ...] = ()
     audience = "adzuna.co.uk"
-    excludes: tuple[str, ...] = ()
     base_url = "https://www.adzuna.co.uk"
-    media_type = "application/xml"
     limits = Limits(
         slots={"title": Length(1), "body.html": Length(100)},
         tags=frozenset({"p", "br", "strong", "em", "ul", "ol", "li", "h3", "h4"}),
         plain_titles=True,
     )
     fields: tuple[Field, ...] = (Field("category", "Category", hint="Adzuna's label or number, never changed later."),)
-    credentials: tuple[Field, ...] = ()
-    repeatable: Mapping[Operation, timedelta] = {
-        Operation.PUBLISH: NATURAL, Operation.UPDATE: NATURAL, Operation.WITHDRAW: NATURAL,
-    }  # fmt: skip
-    find_lag = timedelta(0)
-    check_every: timedelta | None = None
     unverified: tuple[str, ...] = (
         "In which countries beside the UK Adzuna takes feeds was not read; none is refused.",
         "Which HTML elements a description keeps is not documented.",
@@ -77,15 +65,6 @@ class Adzuna:
             "date": posting.starts_at.date().isoformat(),
         }
         return fragment(element("job", {name: value for name, value in values.items() if value}))
-
-    def publish(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, posting.page, RHYTHM)
-
-    def update(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, posting.page, RHYTHM)
-
-    def withdraw(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, posting.page, RHYTHM)
 
     def opening(self, account: Account, built_at: datetime) -> bytes:
         return b'<?xml version="1.0" encoding="UTF-8"?>\n<jobs>\n'

@@ -5,23 +5,18 @@ Source: careerjet.id/docs/feeds/xml (the newer form, with `id`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
-from orchestrator.boards.field import Field
+from orchestrator.boards.contract import Account, Posting, Variant
+from orchestrator.boards.feed import Fetched
 from orchestrator.boards.limits import Length, Limits
-from orchestrator.boards.pay import decimal
+from orchestrator.boards.pay import spoken
 from orchestrator.boards.refusal import missing, refuse, unfit
-from orchestrator.boards.session import BoardSession
 from orchestrator.boards.text import with_query
-from orchestrator.boards.xml import Marked, marked
+from orchestrator.boards.xml import Marked, entry
 from orchestrator.domain.errors import Reason
-from orchestrator.domain.pay import Pay
-from orchestrator.domain.receipt import Receipt, Submitted
 from orchestrator.domain.vacancy import Contract, Hours
 
-RHYTHM = 86_400.0  # seconds between two fetches; Careerjet's figure is not known
 HOURS = {Hours.FULL_TIME: "full-time", Hours.PART_TIME: "part-time", Hours.EITHER: ""}
 CONTRACTS = {
     Contract.PERMANENT: "permanent",
@@ -34,26 +29,16 @@ CONTRACTS = {
 COUNTRIES = {"GB": "United Kingdom", "IE": "Ireland", "US": "United States", "CA": "Canada", "AU": "Australia"}
 
 
-class Careerjet:
+class Careerjet(Fetched):
     name = "careerjet"
     label = "Careerjet (XML feed)"
-    mode = Mode.FEED
     countries: tuple[str, ...] = ()
     audience = "careerjet.co.uk"
-    excludes: tuple[str, ...] = ()
     base_url = "https://www.careerjet.co.uk"
-    media_type = "application/xml"
     limits = Limits(
         slots={"title": Length(1), "body.html": Length(1)},
         tags=frozenset({"p", "br", "strong", "em", "ul", "ol", "li", "h3", "h4"}),
     )
-    fields: tuple[Field, ...] = ()
-    credentials: tuple[Field, ...] = ()
-    repeatable: Mapping[Operation, timedelta] = {
-        Operation.PUBLISH: NATURAL, Operation.UPDATE: NATURAL, Operation.WITHDRAW: NATURAL,
-    }  # fmt: skip
-    find_lag = timedelta(0)
-    check_every: timedelta | None = None
     unverified: tuple[str, ...] = (
         "Which elements are required is inferred from Careerjet's samples.",
         "Names of countries beyond five are not mapped: an advert elsewhere is refused.",
@@ -79,30 +64,13 @@ class Careerjet:
             "description": variant.slots["body.html"],
             "contract_type": CONTRACTS[vacancy.contract],
             "working_hours": HOURS[vacancy.hours],
-            "salary": _salary(vacancy.pay),
+            "salary": spoken(vacancy.pay),
             "job_reference": posting.reference,
         }
-        return (marked("job", {name: value for name, value in values.items() if value}) + "\n").encode()
-
-    def publish(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, posting.page, RHYTHM)
-
-    def update(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, posting.page, RHYTHM)
-
-    def withdraw(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, posting.page, RHYTHM)
+        return entry("job", values)
 
     def opening(self, account: Account, built_at: datetime) -> bytes:
         return b'<?xml version="1.0" encoding="UTF-8"?>\n<jobs>\n'
 
     def closing(self, account: Account) -> bytes:
         return b"</jobs>\n"
-
-
-def _salary(pay: Pay | None) -> str:
-    """`GBP 26064 - 30000 per year`; empty when nothing is known."""
-    if pay is None or not pay.known:
-        return ""
-    ends = " - ".join(dict.fromkeys(decimal(end) for end in (pay.minimum, pay.maximum) if end is not None))
-    return f"{pay.currency} {ends} per {pay.period.value}"

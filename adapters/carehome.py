@@ -6,33 +6,27 @@ Source: support.carehome.co.uk/docs/xml-job-feed, whose stored copy ends in the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
+from orchestrator.boards.contract import Account, Posting, Variant
+from orchestrator.boards.feed import Fetched
 from orchestrator.boards.field import Field, Need
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.pay import given_by
 from orchestrator.boards.refusal import missing, refuse, unfit
-from orchestrator.boards.session import BoardSession
 from orchestrator.boards.xml import Content, element, fragment
 from orchestrator.domain.errors import Reason
 from orchestrator.domain.pay import Pay, PayPeriod
-from orchestrator.domain.receipt import Receipt, Submitted
 
-RHYTHM = 86_400.0  # seconds in which a feed is read again; the board's figure is not known
 PAY_TYPES = {PayPeriod.HOUR: "per hour", PayPeriod.YEAR: "per annum"}
 
 
-class CareHome:
+class CareHome(Fetched):
     name = "carehome"
     label = "carehome.co.uk (XML feed)"
-    mode = Mode.FEED
     countries: tuple[str, ...] = ("GB",)
     audience = "carehome.co.uk"
-    excludes: tuple[str, ...] = ()
     base_url = "https://www.carehome.co.uk"
-    media_type = "application/xml"
     limits = Limits(
         slots={"title": Length(1), "body.html": Length(1)},
         tags=frozenset({"p", "i", "b", "u", "strong", "em", "ol", "ul", "li", "br"}),
@@ -41,12 +35,6 @@ class CareHome:
         Field("category", "Category", need=Need.REQUIRED, hint="In the board's words or its number."),
         Field("skills", "Skills", hint="With commas."),
     )
-    credentials: tuple[Field, ...] = ()
-    repeatable: Mapping[Operation, timedelta] = {
-        Operation.PUBLISH: NATURAL, Operation.UPDATE: NATURAL, Operation.WITHDRAW: NATURAL,
-    }  # fmt: skip
-    find_lag = timedelta(0)
-    check_every: timedelta | None = None
     unverified: tuple[str, ...] = (
         "The schema after terms was cut off: location, postcode, employer, hours, closing_date, apply_url are guessed.",
         "The board publishes a schema (job.xsd) that was not read: validate the feed against it before going live.",
@@ -79,15 +67,6 @@ class CareHome:
             "apply_url": posting.apply_link,
         }
         return fragment(element("job", {name: value for name, value in values.items() if value}))
-
-    def publish(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, posting.page, RHYTHM)
-
-    def update(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, posting.page, RHYTHM)
-
-    def withdraw(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, posting.page, RHYTHM)
 
     def opening(self, account: Account, built_at: datetime) -> bytes:
         return b'<?xml version="1.0" encoding="UTF-8"?>\n<feed>\n<jobs>\n'

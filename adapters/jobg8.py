@@ -6,22 +6,19 @@ what is missing from it is removed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
+from orchestrator.boards.contract import Account, Posting, Variant
+from orchestrator.boards.feed import Fetched
 from orchestrator.boards.field import Field, Kind, Need
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.pay import decimal, given_by
 from orchestrator.boards.refusal import missing, refuse, unfit
-from orchestrator.boards.session import BoardSession
 from orchestrator.boards.xml import Content, element, fragment
 from orchestrator.domain.errors import Reason
 from orchestrator.domain.pay import Pay, PayPeriod
-from orchestrator.domain.receipt import Receipt, Submitted
 from orchestrator.domain.vacancy import Contract, Hours
 
-RHYTHM = 86_400.0  # seconds in which a file is collected again; Jobg8's figure is not known
 PERIODS = {PayPeriod.HOUR: "Hour", PayPeriod.DAY: "Day", PayPeriod.MONTH: "Month", PayPeriod.YEAR: "Annum"}
 CONTRACTS = {
     Contract.PERMANENT: "Permanent",
@@ -31,15 +28,12 @@ CONTRACTS = {
 }
 
 
-class Jobg8:
+class Jobg8(Fetched):
     name = "jobg8"
     label = "Jobg8 (snapshot file)"
-    mode = Mode.FEED
     countries: tuple[str, ...] = ()
     audience = "jobg8.com"
-    excludes: tuple[str, ...] = ()
     base_url = "https://www.jobg8.com"
-    media_type = "application/xml"
     limits = Limits(
         slots={"title": Length(1), "body.html": Length(1)},
         tags=frozenset({"p", "br", "strong", "em", "ul", "ol", "li"}),
@@ -57,11 +51,6 @@ class Jobg8:
             default="Direct",
         ),
     )
-    repeatable: Mapping[Operation, timedelta] = {
-        Operation.PUBLISH: NATURAL, Operation.UPDATE: NATURAL, Operation.WITHDRAW: NATURAL,
-    }  # fmt: skip
-    find_lag = timedelta(0)
-    check_every: timedelta | None = None
     unverified: tuple[str, ...] = (
         "Position and DisplayReference are known from others' feeds; all other element names are general knowledge.",
         "Jobg8 trims texts that are too long without a word; its limits were not read, so none is declared.",
@@ -101,15 +90,6 @@ class Jobg8:
         }
         kept = {name: value for name, value in values.items() if value}
         return fragment(element("Job", kept, Action="Post"))
-
-    def publish(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, posting.page, RHYTHM)
-
-    def update(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, posting.page, RHYTHM)
-
-    def withdraw(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, posting.page, RHYTHM)
 
     def opening(self, account: Account, built_at: datetime) -> bytes:
         return b'<?xml version="1.0" encoding="UTF-8"?>\n<Jobs>\n'

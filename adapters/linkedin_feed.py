@@ -6,22 +6,19 @@ without access to the Job Posting API; the two must not run beside each other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from email.utils import format_datetime
 
-from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
+from orchestrator.boards.contract import Account, Posting, Variant
+from orchestrator.boards.feed import Fetched
 from orchestrator.boards.field import Field, Kind, Need
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.pay import whole
 from orchestrator.boards.refusal import missing, refuse, unfit
-from orchestrator.boards.session import BoardSession
-from orchestrator.boards.xml import Marked, marked
+from orchestrator.boards.xml import Marked, entry, marked
 from orchestrator.domain.pay import Pay, PayPeriod
-from orchestrator.domain.receipt import Receipt, Submitted
 from orchestrator.domain.vacancy import Contract, Hours, Vacancy
 
-RHYTHM = 86_400.0  # seconds between two fetches; LinkedIn fetches on a schedule of its own
 HOURS = {Hours.FULL_TIME: "FULL_TIME", Hours.PART_TIME: "PART_TIME", Hours.EITHER: ""}
 CONTRACTS = {
     Contract.FIXED_TERM: "CONTRACT", Contract.TEMPORARY: "CONTRACT", Contract.BANK: "CONTRACT",
@@ -33,15 +30,13 @@ PERIODS = {
 }  # fmt: skip
 
 
-class LinkedInFeed:
+class LinkedInFeed(Fetched):
     name = "linkedin_feed"
     label = "LinkedIn (XML feed)"
-    mode = Mode.FEED
     countries: tuple[str, ...] = ()
     audience = "linkedin.com"
     excludes: tuple[str, ...] = ("linkedin",)
     base_url = "https://www.linkedin.com"
-    media_type = "application/xml"
     limits = Limits(
         slots={"title": Length(1, 200), "body.html": Length(100, 25_000)},
         tags=frozenset({"b", "strong", "u", "i", "br", "p", "ul", "li"}),
@@ -57,11 +52,6 @@ class LinkedInFeed:
         Field("company_id", "Company's number", Kind.NUMBER, Need.REQUIRED, hint="Of its page on LinkedIn."),
         Field("poster_email", "Poster's e-mail", Kind.EMAIL, Need.REQUIRED),
     )
-    repeatable: Mapping[Operation, timedelta] = {
-        Operation.PUBLISH: NATURAL, Operation.UPDATE: NATURAL, Operation.WITHDRAW: NATURAL,
-    }  # fmt: skip
-    find_lag = timedelta(0)
-    check_every: timedelta | None = None
     unverified: tuple[str, ...] = (
         "expectedJobCount is left out: a document's head is written before its adverts are counted.",
         "The documents spell publisherUrl in two ways; the one of the examples is used.",
@@ -97,16 +87,7 @@ class LinkedInFeed:
             "listDate": _date(posting.starts_at.date()),
             "expirationDate": _date(posting.ends_at.date()) if posting.ends_at else "",
         }
-        return (marked("job", {name: value for name, value in values.items() if value}) + "\n").encode()
-
-    def publish(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, None, RHYTHM)
-
-    def update(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, None, RHYTHM)
-
-    def withdraw(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, None, RHYTHM)
+        return entry("job", values)
 
     def opening(self, account: Account, built_at: datetime) -> bytes:
         built = marked("lastBuildDate", format_datetime(built_at))

@@ -5,50 +5,38 @@ Source: talent.com/integrations. All values stand in CDATA sections; what is mis
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
+from orchestrator.boards.contract import Account, Posting, Variant
+from orchestrator.boards.feed import Fetched
 from orchestrator.boards.field import Field, Kind, Need
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.pay import decimal
 from orchestrator.boards.refusal import missing, refuse, unfit
-from orchestrator.boards.session import BoardSession
 from orchestrator.boards.text import with_query
-from orchestrator.boards.xml import Marked, marked
+from orchestrator.boards.xml import Marked, entry, marked
 from orchestrator.domain.pay import Pay
-from orchestrator.domain.receipt import Receipt, Submitted
 from orchestrator.domain.vacancy import Contract, Hours, Vacancy
 
-RHYTHM = 86_400.0  # seconds between two crawls, at most; Talent.com's own figure is not known
 HOURS = {Hours.FULL_TIME: "Full time", Hours.PART_TIME: "Part time", Hours.EITHER: "Full time, Part time"}
 CONTRACTS = {Contract.FIXED_TERM: "Contract", Contract.TEMPORARY: "Temporary", Contract.BANK: "Temporary"}
 
 
-class Talent:
+class Talent(Fetched):
     name = "talent"
     label = "Talent.com (XML feed)"
-    mode = Mode.FEED
     countries: tuple[str, ...] = ()
     audience = "talent.com"
-    excludes: tuple[str, ...] = ()
     base_url = "https://www.talent.com"
-    media_type = "application/xml"
     limits = Limits(
         slots={"title": Length(1), "body.html": Length(50)},
         tags=frozenset({"p", "br", "strong", "em", "ul", "ol", "li", "h3", "h4"}),
         plain_titles=True,
     )
-    fields: tuple[Field, ...] = ()
     credentials: tuple[Field, ...] = (
         Field("publisher", "Publisher", need=Need.REQUIRED, hint="Who runs this feed."),
         Field("publisher_url", "Publisher's address", Kind.URL, Need.REQUIRED),
     )
-    repeatable: Mapping[Operation, timedelta] = {
-        Operation.PUBLISH: NATURAL, Operation.UPDATE: NATURAL, Operation.WITHDRAW: NATURAL,
-    }  # fmt: skip
-    find_lag = timedelta(0)
-    check_every: timedelta | None = None
     unverified: tuple[str, ...] = (
         "Which of the elements are required was lost in the stored copy: the core ones are taken for it.",
         "The spelling of salary's elements varies in the wild; the one closest to Talent.com's tags is used.",
@@ -79,16 +67,7 @@ class Talent:
             "category": vacancy.category,
             "salary": _salary(vacancy.pay),
         }
-        return (marked("job", {name: value for name, value in values.items() if value}) + "\n").encode()
-
-    def publish(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, posting.page, RHYTHM)
-
-    def update(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, posting.page, RHYTHM)
-
-    def withdraw(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, posting.page, RHYTHM)
+        return entry("job", values)
 
     def opening(self, account: Account, built_at: datetime) -> bytes:
         publisher = marked("publisher", account.settings["publisher"])

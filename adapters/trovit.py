@@ -5,44 +5,29 @@ Source: about.trovit.com/trovit-feeds/feed-jobs and the technical specification.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
-from orchestrator.boards.field import Field
+from orchestrator.boards.contract import Account, Posting, Variant
+from orchestrator.boards.feed import Fetched
 from orchestrator.boards.limits import Length, Limits
-from orchestrator.boards.pay import decimal, given_by, whole
+from orchestrator.boards.pay import given_by, spoken, whole
 from orchestrator.boards.refusal import missing, refuse, unfit
-from orchestrator.boards.session import BoardSession
 from orchestrator.boards.text import with_query
-from orchestrator.boards.xml import Marked, marked
+from orchestrator.boards.xml import Marked, entry
 from orchestrator.domain.errors import Reason
 from orchestrator.domain.pay import Pay, PayPeriod
-from orchestrator.domain.receipt import Receipt, Submitted
-
-RHYTHM = 86_400.0  # seconds between two reads; Trovit's figure is not known
 
 
-class Trovit:
+class Trovit(Fetched):
     name = "trovit"
     label = "Trovit (XML feed)"
-    mode = Mode.FEED
     countries: tuple[str, ...] = ()
     audience = "trovit.com"
-    excludes: tuple[str, ...] = ()
     base_url = "https://www.trovit.co.uk"
-    media_type = "application/xml"
     limits = Limits(
         slots={"title": Length(1), "body.html": Length(30)},
         tags=frozenset({"p", "br", "strong", "em", "ul", "ol", "li", "h3", "h4"}),
     )
-    fields: tuple[Field, ...] = ()
-    credentials: tuple[Field, ...] = ()
-    repeatable: Mapping[Operation, timedelta] = {
-        Operation.PUBLISH: NATURAL, Operation.UPDATE: NATURAL, Operation.WITHDRAW: NATURAL,
-    }  # fmt: skip
-    find_lag = timedelta(0)
-    check_every: timedelta | None = None
     unverified: tuple[str, ...] = (
         "How often Trovit reads a feed is not documented.",
         "salary_numeric is of an older specification; the midpoint by the year is given.",
@@ -66,7 +51,7 @@ class Trovit:
             "city": place.town,
             "region": place.region,
             "postcode": place.postcode,
-            "salary": _salary(vacancy.pay),
+            "salary": spoken(vacancy.pay),
             "salary_numeric": _midpoint(vacancy.pay),
             "company": variant.employer,
             "contract": vacancy.contract.value.replace("_", " ").capitalize(),
@@ -77,30 +62,13 @@ class Trovit:
             "expiration_date": f"{posting.ends_at:%d/%m/%Y}" if posting.ends_at else "",
             "telecommute": "true" if place.remote else "",
         }
-        return (marked("ad", {name: value for name, value in values.items() if value}) + "\n").encode()
-
-    def publish(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, posting.page, RHYTHM)
-
-    def update(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, posting.page, RHYTHM)
-
-    def withdraw(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, posting.page, RHYTHM)
+        return entry("ad", values)
 
     def opening(self, account: Account, built_at: datetime) -> bytes:
         return b'<?xml version="1.0" encoding="UTF-8"?>\n<trovit>\n'
 
     def closing(self, account: Account) -> bytes:
         return b"</trovit>\n"
-
-
-def _salary(pay: Pay | None) -> str:
-    """`GBP 26064 - 30000 per year`; empty when nothing is known."""
-    if pay is None or not pay.known:
-        return ""
-    ends = " - ".join(dict.fromkeys(decimal(end) for end in (pay.minimum, pay.maximum) if end is not None))
-    return f"{pay.currency} {ends} per {pay.period.value}"
 
 
 def _midpoint(pay: Pay | None) -> str:

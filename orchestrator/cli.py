@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "Check an advert file: what is wrong with it, and what the advert rules find.",
     "draft": "Propose an advert from a job description: what it says, where it says so, what is missing.",
     "pay": "Read a UK pay text: range, period, hours, and what it makes in a year.",
+    "pay-references": "Bring in what others publish about pay, to compare adverts with.",
     "titles": "List similar job titles and where they come from.",
     "import": "Import vacancies and adverts from a file, a folder or a page.",
     "post": "Import an advert file and publish it on boards, now or at a time.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from orchestrator.boards.account_fields import account_fields
 from orchestrator.boards.contract import Adapter
 from orchestrator.boards.field import Field, Kind, Need
 
@@ -31,13 +32,15 @@ class Entry:
 
 def entries(adapter: Adapter, values: Mapping[str, str], *, stored: bool) -> tuple[Entry, ...]:
     """The fields in the adapter's order; `stored`: the account is there already, and so are its secrets."""
-    return tuple(_entry(each, values, stored) for each in adapter.credentials if each.need is not Need.FORBIDDEN)
+    return tuple(_entry(each, values, stored) for each in account_fields(adapter) if each.need is not Need.FORBIDDEN)
 
 
 def read(adapter: Adapter, form: Mapping[str, str]) -> dict[str, str]:
     """The values of a posted form by field; what is not a field of the board is left out."""
     return {
-        each.name: form.get(each.name, "").strip() for each in adapter.credentials if each.need is not Need.FORBIDDEN
+        each.name: form.get(each.name, "").strip()
+        for each in account_fields(adapter)
+        if each.need is not Need.FORBIDDEN
     }
 
 

@@ -13,6 +13,7 @@ from orchestrator.domain.offer import Mode
 from orchestrator.domain.operation import Operation
 from orchestrator.queries.accounts import Account, Visit
 from orchestrator.queries.boards import metrics
+from orchestrator.queries.braked import Braked
 
 from . import account_form
 from .feeds import SUFFIXES
@@ -72,6 +73,7 @@ class AccountPage:
     entries: tuple[account_form.Entry, ...]
     feed: str
     visits: tuple[Visit, ...]
+    brake: Braked | None
     unverified: tuple[str, ...]
     may_change: bool
     may_switch: bool
@@ -111,6 +113,7 @@ def account_page(
     account: Account,
     adapter: Adapter,
     visits: Sequence[Visit],
+    brake: Braked | None,
     public_url: str,
     now: datetime,
     zone: tzinfo,
@@ -144,6 +147,7 @@ def account_page(
         account_form.entries(adapter, typed if typed is not None else account.settings, stored=True),
         address if may_change else "",
         tuple(visits),
+        brake,
         adapter.unverified,
         may_change,
         may_switch,

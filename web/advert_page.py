@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
-from flask import g
+from flask import abort, g, render_template, request
 
+from orchestrator.domain.errors import Reason
+from orchestrator.domain.permission import Action
 from orchestrator.domain.place import Place
 from orchestrator.domain.vacancy import Vacancy, VacancyState
-from orchestrator.queries.adverts import AdvertRecord, UsedBy, posting_ids, servable
+from orchestrator.queries import adverts as query
+from orchestrator.queries.adverts import AdvertRecord, UsedBy, posting_ids, servable, vacancy_facts
 from orchestrator.rendering.pay_text import pay_text
 from orchestrator.rendering.phrases import hours_text
 from orchestrator.services.preview_text import preview_text
 
 from . import form_token
-from .access import callboard
+from .access import callboard, may
 from .advert_form import LONGEST_TITLE, AdvertText
+from .employer_choice import employer_choice
 from .filter import Filter
-from .findings import Finding, findings
+from .margin_page import Margin, margin
 from .numbers import to_range
 
 
@@ -82,7 +88,7 @@ class AdvertPage:
     vacancies: int
     choices: tuple[Choice, ...]
     extra: tuple[object, ...]
-    findings: tuple[Finding, ...]
+    margin: Margin
     preview: Preview | None
     employers: Filter | None
     may_write: bool
@@ -98,18 +104,24 @@ def advert_page(
     employers: Filter | None = None,
     version: int | None = None,
     may_write: bool,
+    said: str = "",
+    refused: str = "",
 ) -> AdvertPage:
-    """The page for what is stored, or for what was typed. `chosen`: vacancies to tick; `version`: the one to beat."""
+    """The page for what is stored, or for what was typed. `chosen`: vacancies to tick; `version`: the one to beat.
+
+    `said` and `refused`: what came of an answer to a finding.
+    """
     employer_id = advert.employer_id if advert else _one(employers)
     with callboard().database.read() as connection:
         others = servable(connection, employer_id, advert.id if advert else None) if employer_id else []
         open_ids = posting_ids(connection, [advert.id], open_only=True) if advert else {}
+        sold = vacancy_facts(connection, employer_id, chosen) if employer_id else []
     served = advert.vacancies if advert else ()
     choices = [Choice(each.id, _named(each.facts), _note(each), each.id in chosen) for each in served]
     choices += [
         Choice(e.id, f"{e.title}, {e.town}" if e.town else e.title, e.reference, e.id in chosen) for e in others
     ]
-    facts = [each.facts for each in served if each.id in chosen]
+    facts = [each for _, each in sold]
     return AdvertPage(
         advert_id=advert.id if advert else None,
         heading=advert.name if advert else "New advert",
@@ -126,13 +138,53 @@ def advert_page(
         vacancies=len(facts),
         choices=tuple(choices),
         extra=(),
-        findings=findings(text.wording, facts) if text.body else (),
+        margin=margin(advert, employer_id, text, sold, may_write=may_write, said=said, refused=refused),
         preview=_preview(advert.employer if advert else _employer_name(employer_id), text, facts),
         employers=employers,
         may_write=may_write,
         open_postings=sum(map(len, open_ids.values())),
         once=form_token.fresh(),
     )
+
+
+def find_advert(advert_id: int, action: Action) -> AdvertRecord:
+    """The advert, for somebody who may do `action` with it; others, and a wrong number, get a 404."""
+    with callboard().database.read() as connection:
+        advert = query.advert(connection, advert_id)
+    if advert is None:
+        abort(404)
+    may(action, advert.employer_id)
+    return advert
+
+
+def typed_page(
+    advert: AdvertRecord | None,
+    text: AdvertText,
+    chosen: tuple[int, ...],
+    version: int,
+    *,
+    said: str = "",
+    refused: str = "",
+) -> AdvertPage:
+    """The page with what somebody who may write has typed."""
+    employers = employer_choice() if advert is None else None
+    return advert_page(
+        advert, text, chosen, employers=employers, version=version, may_write=True, said=said, refused=refused
+    )
+
+
+def facts_of_form(employer: int | None) -> list[tuple[int, Vacancy]]:
+    """The facts of the vacancies ticked in the form that was sent, by id."""
+    ids = request.form.getlist("vacancy", int)
+    if employer is None or not ids:
+        return []
+    with callboard().database.read() as connection:
+        return vacancy_facts(connection, employer, ids)
+
+
+def show_page(page: AdvertPage, advert: AdvertRecord | None, errors: Iterable[Reason] = ()) -> str:
+    zone = g.frame.zone if advert is None else ZoneInfo(advert.zone)
+    return render_template("advert.html", page=page, zone=zone, errors=tuple(errors))
 
 
 def _one(employers: Filter | None) -> int | None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from zoneinfo import ZoneInfo
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from orchestrator.domain.errors import Reason
@@ -15,15 +14,14 @@ from orchestrator.domain.permission import Action, authorise
 from orchestrator.queries import adverts as query
 from orchestrator.queries import counts
 from orchestrator.queries.advert_list import AdvertFilter, AdvertLine, adverts
-from orchestrator.queries.adverts import AdvertRecord
 from orchestrator.queries.vacancies import PAGE
 from orchestrator.services.conflict import Conflict
 from orchestrator.services.refused import Refused
 from orchestrator.services.save_advert import save_advert
 
-from .access import authorised, callboard, may, user
+from .access import authorised, callboard, user
 from .advert_form import AdvertText, read_text, read_vacancies
-from .advert_page import AdvertPage, advert_page
+from .advert_page import advert_page, find_advert, show_page, typed_page
 from .bring_along import bring_along
 from .conflict import conflict_words
 from .employer_choice import employer_choice, employer_of_form
@@ -75,25 +73,25 @@ def _row(line: AdvertLine, figures: list[Figure]) -> Mapping[str, object]:
 @authorised(Action.WRITE)
 def new() -> str:
     chosen = tuple(request.args.getlist("vacancy", int))
-    return _show(advert_page(None, AdvertText.empty(), chosen, employers=employer_choice(), may_write=True), None)
+    return show_page(advert_page(None, AdvertText.empty(), chosen, employers=employer_choice(), may_write=True), None)
 
 
 @blueprint.get("/<int:advert_id>")
 @authorised(Action.SEE)
 def edit(advert_id: int) -> str:
-    advert = _find(advert_id, Action.SEE)
+    advert = find_advert(advert_id, Action.SEE)
     label = request.args.get("tab", "")
     text = AdvertText.of(advert, label)
     chosen = tuple(each.id for each in advert.vacancies)
     write = authorise(user(), Action.WRITE, advert.employer_id)
-    return _show(advert_page(advert, text, chosen, may_write=write), advert)
+    return show_page(advert_page(advert, text, chosen, may_write=write), advert)
 
 
 @blueprint.post("/new", defaults={"advert_id": None})
 @blueprint.post("/<int:advert_id>")
 @authorised(Action.WRITE)
 def save(advert_id: int | None) -> Response | tuple[str, int]:
-    advert = None if advert_id is None else _find(advert_id, Action.WRITE)
+    advert = None if advert_id is None else find_advert(advert_id, Action.WRITE)
     text, chosen = AdvertText.typed(), tuple(request.form.getlist("vacancy", int))
     version = request.form.get("version", 0, int)
     try:
@@ -113,10 +111,10 @@ def save(advert_id: int | None) -> Response | tuple[str, int]:
             owner=user().id if advert is None else None,
         )
     except Refused as refused:
-        return _show(_typed(advert, text, chosen, version), advert, map(_at_field, refused.reasons)), 422
+        return show_page(typed_page(advert, text, chosen, version), advert, map(_at_field, refused.reasons)), 422
     except Conflict as conflict:
-        page = _typed(advert, text, chosen, conflict.version)
-        return _show(page, advert, (Reason("", conflict_words(conflict)),)), 409
+        page = typed_page(advert, text, chosen, conflict.version)
+        return show_page(page, advert, (Reason("", conflict_words(conflict)),)), 409
     flash("Saved.", "success")
     if request.form.get("bring"):
         with callboard().database.read() as connection:
@@ -127,25 +125,6 @@ def save(advert_id: int | None) -> Response | tuple[str, int]:
     return redirect(url_for("adverts.edit", advert_id=stored.id, tab=text.label if others else None), 303)
 
 
-def _typed(advert: AdvertRecord | None, text: AdvertText, chosen: tuple[int, ...], version: int) -> AdvertPage:
-    employers = employer_choice() if advert is None else None
-    return advert_page(advert, text, chosen, employers=employers, version=version, may_write=True)
-
-
 def _at_field(reason: Reason) -> Reason:
     """Of a wording `A.title` is the field `title` of the editor."""
     return Reason(reason.field.rpartition(".")[2], reason.message[:1].upper() + reason.message[1:])
-
-
-def _find(advert_id: int, action: Action) -> AdvertRecord:
-    with callboard().database.read() as connection:
-        advert = query.advert(connection, advert_id)
-    if advert is None:
-        abort(404)
-    may(action, advert.employer_id)
-    return advert
-
-
-def _show(page: AdvertPage, advert: AdvertRecord | None, errors: Iterable[Reason] = ()) -> str:
-    zone = g.frame.zone if advert is None else ZoneInfo(advert.zone)
-    return render_template("advert.html", page=page, zone=zone, errors=tuple(errors))

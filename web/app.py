@@ -12,20 +12,27 @@ from jinja2 import StrictUndefined
 
 from . import (
     adverts,
+    api,
     apply,
+    apply_page,
     assets,
     boards,
+    brake,
     bulk,
     calendar,
     careers,
     check,
+    count_imports,
+    counts,
     crawlers,
+    descriptions,
     differences,
     errors,
     evidence,
     feeds,
     filters,
     imports,
+    margin,
     move,
     postings,
     queue,
@@ -44,17 +51,24 @@ from .security import secure
 LONDON: Final = ZoneInfo("Europe/London")
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     adverts.blueprint,
+    api.blueprint,
     apply.blueprint,
+    apply_page.blueprint,
     boards.blueprint,
+    brake.blueprint,
     bulk.blueprint,
     calendar.blueprint,
     careers.blueprint,
     check.blueprint,
+    count_imports.blueprint,
+    counts.blueprint,
     crawlers.blueprint,
+    descriptions.blueprint,
     differences.blueprint,
     evidence.blueprint,
     feeds.blueprint,
     imports.blueprint,
+    margin.blueprint,
     move.blueprint,
     postings.blueprint,
     queue.blueprint,
@@ -97,7 +111,8 @@ def create_app(services: object, config: WebConfig, blueprints: tuple[Blueprint,
     app.jinja_env.globals.update(link_to=link_to, page_address=page_address)
     assets.register(app)
     filters.register(app)
-    secure(app, https=config.https)
+    protection = secure(app, https=config.https)
+    protection.exempt(api.blueprint)
     errors.register(app)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)

@@ -1,37 +1,25 @@
-"""The apply link: counts a request, then sends the candidate on. No session, no cookie, nothing to sign in to.
-
-The target comes from the database and from nowhere else, so that the link cannot be bent to another site.
-"""
+"""The apply link where it does not simply lead on. No session, no cookie, nothing to sign in to."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
 from urllib.parse import quote, urlencode
 
-from flask import Blueprint, abort, current_app, make_response, redirect, render_template, request
+from flask import Blueprint, abort, current_app, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from orchestrator.counting.apply_links import ApplyLinks
 from orchestrator.counting.tokens import AWAY, LinksUnavailable
 from orchestrator.domain.apply_target import ApplyTarget
-from orchestrator.domain.reading import Metric
 from orchestrator.queries import careers
 
 from .access import public
+from .apply_door import EXTENSION, HEADERS, metric_of
 from .careers import ClosedPage, open_lines
 from .site import index_href
 
-EXTENSION: Final = "apply_links"
-"""Where the application keeps its ApplyLinks: `app.extensions[EXTENSION]`."""
-
-HEADERS: Final = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex, nofollow",
-}
 blueprint = Blueprint("apply", __name__)
 
 
@@ -51,7 +39,9 @@ class ByMail:
 @blueprint.route("/a/<token>", methods=["GET", "HEAD"], provide_automatic_options=False)
 @public
 def follow(token: str) -> Response:
-    """302 to where the vacancy is applied for; a page where that is by e-mail, or over (410); 404: no link of ours."""
+    """A page where a vacancy is applied for by e-mail, or is over (410); 404: no link of ours, or one that leads
+    nowhere. Links that lead on have been answered at the door.
+    """
     links: ApplyLinks = current_app.extensions[EXTENSION]
     try:
         target = links.find(token)
@@ -60,13 +50,11 @@ def follow(token: str) -> Response:
     if target is None:
         abort(404)
     now = datetime.now(UTC)
-    metric = Metric.APPLY_START if request.args.get("from") == "page" else Metric.CLICK
+    metric = metric_of(request.query_string.decode())
     links.count(target, metric, now, method=request.method, headers=request.headers, address=request.remote_addr or "")
     if not target.is_open(now):
         return _closed(links, target)
-    if target.address:
-        return redirect(target.address, 302)
-    if not target.email:
+    if target.address or not target.email:
         abort(404)
     return make_response(render_template("public/apply_by_mail.html", page=_by_mail(target)))
 

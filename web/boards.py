@@ -17,6 +17,7 @@ from orchestrator.domain.permission import Action, authorise
 from orchestrator.queries import accounts as query
 from orchestrator.queries.accounts import Account
 from orchestrator.queries.boards import metrics
+from orchestrator.queries.braked import braked
 from orchestrator.services.operate_account import pause as pause_account
 from orchestrator.services.operate_account import resume, switch
 from orchestrator.services.refused import Refused, refuse
@@ -29,6 +30,7 @@ from .account_page import AccountPage, ListPage, account_page, list_page
 from .filter import Filter, Option
 from .frame import Frame
 from .local_path import local_path
+from .managed_account import managed_account, may_manage, seen_account
 from .sheet import Sheet
 
 blueprint = Blueprint("boards", __name__, url_prefix="/boards")
@@ -52,23 +54,24 @@ def index() -> str:
     frame: Frame = g.frame
     with callboard().database.read() as connection:
         found = query.accounts(connection, frame.employer)
-    page: ListPage = list_page(found, callboard().registry, datetime.now(UTC), frame.zone, may_change=_may_manage(None))
+    page: ListPage = list_page(found, callboard().registry, datetime.now(UTC), frame.zone, may_change=may_manage(None))
     return render_template("boards.html", page=page)
 
 
 @blueprint.get("/<int:account_id>")
 @authorised(Action.SEE_BOARDS)
 def show(account_id: int) -> str:
-    return _page(_seen(account_id))
+    return _page(seen_account(account_id))
 
 
 def _page(account: Account, errors: Sequence[Reason] = (), typed: Mapping[str, str] | None = None) -> str:
     frame: Frame = g.frame
     with callboard().database.read() as connection:
         visits = query.visits(connection, account.id) if account.feed_token else []
+        brake = next(iter(braked(connection, account=account.id)), None)
     page: AccountPage = account_page(
-        account, _adapter(account.board), visits, callboard().settings.public_url, datetime.now(UTC), frame.zone,
-        may_change=_may_manage(account), may_switch=authorise(user(), Action.GO_LIVE, account.employer_id), typed=typed,
+        account, _adapter(account.board), visits, brake, callboard().settings.public_url, datetime.now(UTC), frame.zone,
+        may_change=may_manage(account), may_switch=authorise(user(), Action.GO_LIVE, account.employer_id), typed=typed,
     )  # fmt: skip
     return render_template("board_account.html", page=page, errors=errors)
 
@@ -111,7 +114,7 @@ def add() -> Response | tuple[str, int]:
 @blueprint.post("/<int:account_id>")
 @authorised(Action.MANAGE_BOARDS)
 def save(account_id: int) -> Response | tuple[str, int]:
-    account = _managed(account_id)
+    account = managed_account(account_id)
     values = account_form.read(_adapter(account.board), request.form)
     label = request.form.get("label", "")
     try:
@@ -126,7 +129,7 @@ def save(account_id: int) -> Response | tuple[str, int]:
 @authorised(Action.MANAGE_BOARDS)
 def test(account_id: int) -> Response:
     """Ask the board whether the login works; takes at most ten seconds."""
-    _managed(account_id)
+    managed_account(account_id)
     works, said = try_login(callboard(), user().name, account_id)
     flash(said, "success" if works else "error")
     return redirect(url_for("boards.show", account_id=account_id), 303)
@@ -136,7 +139,7 @@ def test(account_id: int) -> Response:
 @authorised(Action.MANAGE_BOARDS)
 def pause(account_id: int) -> Response:
     """Pause or resume, from here or from the queue."""
-    account = _managed(account_id)
+    account = managed_account(account_id)
     if request.form.get("paused") == "1":
         pause_account(callboard(), user().name, account_id, request.form.get("reason", "").strip()[:200])
         flash(f"{account.label} is paused. What is planned keeps its place.", "success")
@@ -150,7 +153,7 @@ def pause(account_id: int) -> Response:
 @authorised(Action.GO_LIVE)
 def mode(account_id: int) -> Response | str | tuple[str, int]:
     """From practice to live and back; asked once more."""
-    account = _seen(account_id)
+    account = seen_account(account_id)
     may(Action.GO_LIVE, account.employer_id)
     practice = request.form.get("practice") == "1"
     if request.form.get("confirmed") != "1":
@@ -182,29 +185,6 @@ def _mode_sheet(account: Account, practice: bool) -> Sheet:
         danger=not practice,
         hidden=(("practice", "1" if practice else "0"),),
     )
-
-
-def _seen(account_id: int) -> Account:
-    with callboard().database.read() as connection:
-        found = query.account(connection, account_id)
-    if found is None or found.board not in callboard().registry:
-        abort(404)
-    may(Action.SEE_BOARDS, found.employer_id)
-    return found
-
-
-def _managed(account_id: int) -> Account:
-    account = _seen(account_id)
-    may(Action.MANAGE_BOARDS, account.employer_id)
-    if not _may_manage(account):
-        abort(403)
-    return account
-
-
-def _may_manage(account: Account | None) -> bool:
-    """An account that employers share is managed only by somebody who sees them all."""
-    shared = account is not None and account.employer_id is None and user().employer is not None
-    return authorise(user(), Action.MANAGE_BOARDS, account.employer_id if account else None) and not shared
 
 
 def _employers() -> Filter | None:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, current_app, render_template, request, url_for
 from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
+from orchestrator.counting.apply_links import ApplyLinks
+from orchestrator.counting.tokens import LinksUnavailable
+from orchestrator.domain.reading import Metric
 from orchestrator.queries import careers
 from orchestrator.rendering.pay_text import pay_text
 from orchestrator.rendering.phrases import contract_text, hours_text
 
 from .access import callboard, public
+from .apply_door import EXTENSION
 from .paging import Pager, page_number
 from .site import address, cached, index_href
 
@@ -118,6 +123,7 @@ def advert(reference: str, words: str = "") -> Response:
             found.employer, index_href(found.slug), found.title, place.label, found.closed_on, open_lines(near)
         )
         return cached(_html(render_template("public/closed.html", page=closed), 410))
+    _count(found.apply_token)
     page = AdvertPage(
         employer=found.employer,
         index_href=index_href(found.slug),
@@ -137,6 +143,22 @@ def advert(reference: str, words: str = "") -> Response:
         json_ld=found.markup,
     )
     return cached(_html(render_template("public/advert.html", page=page)))
+
+
+def _count(token: str) -> None:
+    """A view of the page, for the posting whose link it carries. A page from a browser's cache is not seen."""
+    links: ApplyLinks | None = current_app.extensions.get(EXTENSION)
+    with suppress(LinksUnavailable):
+        target = links and links.find(token)
+        if links and target:
+            links.count(
+                target,
+                Metric.IMPRESSION,
+                datetime.now(UTC),
+                method=request.method,
+                headers=request.headers,
+                address=request.remote_addr or "",
+            )
 
 
 def _html(text: str, status: int = 200) -> Response:

@@ -24,9 +24,8 @@ from . import form_token
 from .access import authorised, callboard, may, user
 from .board_field import field_values
 from .check_page import CheckPage, box, tomorrow
-from .check_table import check_rows
+from .check_table import check_rows, forbidden, is_stopped
 from .filter import Option
-from .findings import blocking, stopped
 from .numbers import plural
 from .order_form import OrderForm
 
@@ -113,15 +112,11 @@ def _publish(desk: _Desk, starts: str | None, ends: str | None) -> Answer:
         raise refuse("", "Choose at least one board")
     if not desk.form.vacancies:
         raise refuse("", "Include at least one vacancy")
-    if text := blocking(desk.advert, desk.form.wording, desk.form.vacancies):
-        raise Refused(Reason("", f"The text: {each.heading}") for each in text)
-    wrong = stopped(desk.advert, desk.form.wording, desk.form.vacancies)
     without: set[tuple[int, int]] = set()
     if desk.form.leaves_out:
-        stops = (each.order for each in desk.preview(starts, ends) if each.reasons or each.order.vacancy.id in wrong)
+        ordered = desk.preview(starts, ends)
+        stops = (each.order for each in ordered if is_stopped(each, forbidden(ordered)))
         without = {(order.vacancy.id, order.account.id) for order in stops}
-    elif wrong:
-        raise Refused(Reason("", words) for words in wrong.values())
     placed = publish(
         callboard(),
         user().name,
@@ -161,8 +156,8 @@ def _show(desk: _Desk, errors: Iterable[Reason] = ()) -> str:
     shown = desk.preview()
     with callboard().database.read() as connection:
         others = tuple(alike(connection, desk.form.vacancies)) if desk.form.vacancies else ()
-    wrong = stopped(found, desk.form.wording, desk.form.vacancies)
-    stops = sum(bool(each.reasons) or each.order.vacancy.id in wrong for each in shown)
+    everywhere = forbidden(shown)
+    stops = sum(is_stopped(each, everywhere) for each in shown)
     openings = sum(each.facts.openings for each in found.vacancies if each.id in desk.form.vacancies)
     vacancies = plural(len(desk.form.vacancies), "vacancy", "vacancies") + f" ({plural(openings, 'opening')})"
     boards = plural(len(desk.chosen), "board")
@@ -179,8 +174,8 @@ def _show(desk: _Desk, errors: Iterable[Reason] = ()) -> str:
         wordings=tuple(Option(str(each.id), f"Wording {each.label}") for each in found.wordings),
         wording=str(desk.form.wording),
         boards=tuple(each.label for each in desk.chosen),
-        rows=check_rows(found, desk.form.vacancies, desk.asked, shown, wrong),
-        findings=blocking(found, desk.form.wording, desk.form.vacancies),
+        rows=check_rows(found, desk.form.vacancies, desk.asked, shown),
+        forbidden=tuple(sorted(stop.message for stop in everywhere)),
         alike=others,
         sentence=f"Post {vacancies} to {boards}: {plural(len(shown), 'posting')}.",
         total=len(shown),

@@ -12,7 +12,6 @@ from .access import callboard
 from .board_field import BoardField, board_fields
 from .check_table import CheckRow
 from .filter import Option
-from .findings import Finding
 from .order_form import OrderForm
 
 
@@ -39,7 +38,7 @@ class CheckPage:
     wording: str
     boards: tuple[str, ...]
     rows: tuple[CheckRow, ...]
-    findings: tuple[Finding, ...]
+    forbidden: tuple[str, ...]
     alike: tuple[Alike, ...]
     sentence: str
     total: int

@@ -9,7 +9,10 @@ from orchestrator.domain.vacancy import VacancyState
 from orchestrator.queries.adverts import AdvertRecord, UsedBy
 from orchestrator.queries.link import Link
 from orchestrator.rendering.pay_text import pay_text
+from orchestrator.services.preflight import Stop
 from orchestrator.services.preview import Previewed
+
+from .spans import FIELDS
 
 _IN_TEXT = frozenset({"title", "text", "body"})
 
@@ -41,12 +44,13 @@ def check_rows(
     included: Collection[int],
     asked: Mapping[int, Collection[str]],
     shown: Sequence[Previewed],
-    wrong: Mapping[int, str],
 ) -> tuple[CheckRow, ...]:
     """A row for each open vacancy of the advert.
 
-    `asked`: by chosen account, the names of its board's own fields. `wrong`: by vacancy, what stops it everywhere.
+    `asked`: by chosen account, the names of its board's own fields.
     """
+    everywhere = forbidden(shown)
+    wrong = _wrong(shown)
     found = {(each.order.vacancy.id, each.order.account.id): each for each in shown}
     return tuple(
         CheckRow(
@@ -57,13 +61,40 @@ def check_rows(
             each.id in included,
             _pay(each, wrong.get(each.id, "")),
             tuple(
-                _cell(found.get((each.id, account)), advert.id, names, wrong=each.id in wrong)
+                _cell(found.get((each.id, account)), advert.id, names, everywhere, wrong=each.id in wrong)
                 for account, names in asked.items()
             ),
         )
         for each in advert.vacancies
         if each.state is VacancyState.OPEN
     )
+
+
+def forbidden(shown: Sequence[Previewed]) -> frozenset[Stop]:
+    """What the advert rules forbid in the text of every posting: said once, above the table."""
+    if not shown:
+        return frozenset()
+    common = frozenset.intersection(*(frozenset(each.stops) for each in shown))
+    return frozenset(stop for stop in common if _in_text(stop))
+
+
+def is_stopped(previewed: Previewed, everywhere: frozenset[Stop]) -> bool:
+    """Is this posting stopped by what does not stop all of them?"""
+    return bool(previewed.reasons) or bool(frozenset(previewed.stops) - everywhere)
+
+
+def _in_text(stop: Stop) -> bool:
+    return stop.finding.field.partition("[")[0] in FIELDS
+
+
+def _wrong(shown: Sequence[Previewed]) -> dict[int, str]:
+    """By vacancy, what its facts break: sentences."""
+    found: dict[int, dict[str, None]] = {}
+    for each in shown:
+        for stop in each.stops:
+            if not _in_text(stop):
+                found.setdefault(each.order.vacancy.id, {})[f"{stop.finding.message} {stop.finding.fix}"] = None
+    return {vacancy: " ".join(sentences) for vacancy, sentences in found.items()}
 
 
 def _pay(used: UsedBy, wrong: str) -> Cell:
@@ -77,9 +108,14 @@ def _pay(used: UsedBy, wrong: str) -> Cell:
     )
 
 
-def _cell(previewed: Previewed | None, advert_id: int, asked: Collection[str], *, wrong: bool) -> Cell:
+def _cell(
+    previewed: Previewed | None, advert_id: int, asked: Collection[str], everywhere: frozenset[Stop], *, wrong: bool
+) -> Cell:
     if previewed is None:
         return Cell("out", "Left out")
+    own = [stop.message for stop in previewed.stops if _in_text(stop) and stop not in everywhere]
+    if own:
+        return Cell("stop", " ".join(own), Link("Change the text", "advert", advert_id))
     if not previewed.reasons:
         return Cell("stop", "Stopped by its facts.") if wrong else Cell("ok", "Ready")
     order = previewed.order

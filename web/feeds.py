@@ -1,102 +1,133 @@
-"""Feed documents, at secret addresses: boards fetch them, and what they fetched completely counts as evidence.
-
-A document is the adapter's opening, the stored entries and its closing. Entries are read in steps, each in its own
-short transaction: what changes meanwhile can only make the document newer than the sequence it is counted for.
-"""
+"""Feed documents, at secret addresses: boards fetch them, and what they fetched completely counts as evidence."""
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC
-from hashlib import sha256
 from typing import Final
 
 from flask import Blueprint, abort, request
+from werkzeug.datastructures import ETags, IfRange
 from werkzeug.wrappers import Response
 
 from orchestrator.boards.contract import Account, Feeds
 from orchestrator.callboard import Callboard
-from orchestrator.storage import feeds
+from orchestrator.storage import feed_segments, feeds
+from orchestrator.storage.feed_segments import Segment
 from orchestrator.storage.feeds import Feed
 
 from .access import callboard, public
+from .feed_document import Document, Layout
 
 blueprint = Blueprint("feeds", __name__)
 
-STEP: Final = 200
-"""Entries read at once."""
-SUFFIXES: Final = {"application/xml": "xml", "text/xml": "xml", "application/json": "json", "text/csv": "csv"}
+SUFFIXES: Final = {
+    "application/xml": "xml",
+    "text/xml": "xml",
+    "application/rss+xml": "xml",
+    "application/atom+xml": "xml",
+    "application/json": "json",
+    "application/feed+json": "json",
+    "text/csv": "csv",
+}
 
 
 @blueprint.get("/feeds/<token>")
 @blueprint.get("/feeds/<token>.<suffix>")
 @public
 def document(token: str, suffix: str = "") -> Response:
-    """The whole feed; 304 to whoever has this state of it already."""
-    with callboard().database.read() as connection:
-        feed = feeds.by_token(connection, token)
-    if feed is None:
+    """The whole feed or a range of it; 304 to whoever has this state of it already."""
+    found = _document(token, suffix)
+    if found is None:
         abort(404)
-    adapter = callboard().registry[feed.board]
-    if not isinstance(adapter, Feeds) or suffix not in ("", SUFFIXES.get(adapter.media_type, "")):
-        abort(404)
-    account = Account(feed.label, feed.settings)
-    opening, closing = adapter.opening(account, feed.changed_at), adapter.closing(account)
-    response = Response(mimetype=adapter.media_type)
-    # Weak: a document may hold changes newer than its sequence, and travels plain or compressed.
-    etag = f"{feed.seq}-{sha256(opening + closing).hexdigest()[:12]}"
-    response.set_etag(etag, weak=True)
+    feed, media_type, made = found
+    gzipped = request.accept_encodings["gzip"] > 0
+    layout = made.gzipped() if gzipped else made.plain()
+    etag = f"{made.etag}-gzip" if gzipped else made.etag
+    response = Response(mimetype=media_type)
+    response.set_etag(etag)
     response.last_modified = feed.changed_at.astimezone(UTC)
-    response.headers.update({"Cache-Control": "no-cache", "Vary": "Accept-Encoding"})
+    response.headers.update({"Cache-Control": "no-cache", "Vary": "Accept-Encoding", "Accept-Ranges": "bytes"})
     # If-Modified-Since is not answered with 304: two changes within one second would look the same to it.
-    if request.if_none_match.contains_weak(etag):
+    if _has(request.if_none_match, made.etag):
         if request.method == "GET":
             _visited(callboard(), feed, _agent(), 304, complete=True)
         response.status_code = 304
         return response
-    if request.accept_encodings["gzip"] > 0:
+    if gzipped:
         response.headers["Content-Encoding"] = "gzip"
-    if request.method == "HEAD":
-        response.automatically_set_content_length = False
+    wanted = _range(layout.length, etag, request.if_range)
+    if wanted is None:
+        response.status_code = 416
+        response.headers["Content-Range"] = f"bytes */{layout.length}"
+        del response.headers["Content-Encoding"]
         return response
-    parts = _parts(callboard(), feed, opening, closing)
-    if "Content-Encoding" in response.headers:
-        parts = _gzipped(parts)
-    response.response = _counted(callboard(), feed, _agent(), parts)
+    start, stop = wanted
+    if (start, stop) != (0, layout.length):
+        response.status_code = 206
+        response.headers["Content-Range"] = f"bytes {start}-{stop - 1}/{layout.length}"
+    response.content_length = stop - start
+    if request.method == "HEAD":
+        return response
+    response.response = _counted(callboard(), feed, layout, start, stop, _agent())
     return response
 
 
-def _parts(callboard: Callboard, feed: Feed, opening: bytes, closing: bytes) -> Iterator[bytes]:
-    yield opening
-    last = 0
-    while True:
+def _document(token: str, suffix: str) -> tuple[Feed, str, Document] | None:
+    """The feed at this address as it is now; segments that were changed since somebody asked are made first."""
+    with callboard().database.read() as connection:
+        feed = feeds.by_token(connection, token)
+        if feed is None:
+            return None
+        adapter = callboard().registry[feed.board]
+        if not isinstance(adapter, Feeds) or suffix not in ("", SUFFIXES.get(adapter.media_type, "")):
+            return None
+        segments = feed_segments.segments(connection, feed.account_id) if feed.built else ()
+    if not feed.built:
+        with callboard().database.begin() as connection:
+            feed_segments.build(connection, feed.account_id, adapter.separator)
+            segments = feed_segments.segments(connection, feed.account_id)
+    account = Account(feed.label, feed.settings)
+    opening, closing = adapter.opening(account, feed.changed_at), adapter.closing(account)
+    return feed, adapter.media_type, Document(opening, closing, adapter.separator, segments)
+
+
+def _has(known: ETags, etag: str) -> bool:
+    """Whether the client has this state, whichever way it travelled."""
+    return any(known.contains_weak(each) for each in (etag, f"{etag}-gzip"))
+
+
+def _range(length: int, etag: str, unless: IfRange) -> tuple[int, int] | None:
+    """What is asked for, all of it where no single range is; None for a range that begins behind the end.
+
+    A range that shall continue a date's document is answered with all of it, like one of another state.
+    """
+    asked = request.range
+    if asked is None or asked.units != "bytes" or len(asked.ranges) != 1 or request.method != "GET":
+        return 0, length
+    if unless.date is not None or (unless.etag is not None and unless.etag != etag):
+        return 0, length
+    return asked.range_for_length(length)
+
+
+def _counted(callboard: Callboard, feed: Feed, layout: Layout, start: int, stop: int, agent: str) -> Iterator[bytes]:
+    """Hand the parts over; only a server that comes back after the last one has taken it all.
+
+    No transaction is open while bytes are on their way.
+    """
+
+    def bodies(wanted: Sequence[Segment]) -> list[bytes]:
+        if not wanted:
+            return []
         with callboard.database.read() as connection:
-            found = feeds.entries(connection, feed.account_id, last, STEP)
-        if not found:
-            break
-        yield b"".join(body for _, body in found)
-        last = found[-1][0]
-    yield closing
+            return feed_segments.bodies(connection, feed.account_id, wanted, packed=layout.packed)
 
-
-def _gzipped(parts: Iterable[bytes]) -> Iterator[bytes]:
-    """One gzip member: some crawlers stop after the first."""
-    packer = zlib.compressobj(6, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
-    for part in parts:
-        if packed := packer.compress(part):
-            yield packed
-    yield packer.flush()
-
-
-def _counted(callboard: Callboard, feed: Feed, agent: str, parts: Iterable[bytes]) -> Iterator[bytes]:
-    """Hand the parts over; only a server that comes back after the last one has taken it all."""
-    complete = False
+    complete, whole = False, (start, stop) == (0, layout.length)
     try:
-        yield from parts
-        complete = True
+        yield from layout.read(bodies, start, stop)
+        complete = whole
     finally:
-        _visited(callboard, feed, agent, 200, complete=complete)
+        _visited(callboard, feed, agent, 200 if whole else 206, complete=complete)
 
 
 def _visited(callboard: Callboard, feed: Feed, agent: str, status: int, *, complete: bool) -> None:

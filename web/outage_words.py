@@ -9,6 +9,7 @@ from enum import StrEnum
 from orchestrator.boards.contract import Tests
 from orchestrator.boards.registry import Registry
 from orchestrator.domain.health import LOGIN
+from orchestrator.queries.braked import Braked
 from orchestrator.queries.link import Link
 from orchestrator.queries.needs import Need
 from orchestrator.queries.outages import Outage
@@ -51,6 +52,16 @@ def need(outage: Outage, now: datetime, zone: tzinfo) -> Need:
     reason = f"{why[:1].upper()}{why[1:].rstrip('.')}. " if why else ""
     text = f"{reason}{wait}{' '.join(_next(outage, now, zone))}"
     return Need("Paused", said.heading.rstrip("."), text, Link("See the account", "account", outage.account_id))
+
+
+def brake_need(brake: Braked) -> Need:
+    """A feed that holds adverts back, as a line of what needs a person who looks after boards."""
+    return Need(
+        "Feed held",
+        f"{brake.account} keeps {plural(brake.held, 'advert')} that would have vanished at once",
+        f"{brake.held:,} of {brake.listed:,} would leave the feed, and nobody asked for it. The board still gets them.",
+        Link("See the account", "account", brake.account_id),
+    )
 
 
 def name(outage: Outage, registry: Registry) -> str:

@@ -12,18 +12,19 @@ from orchestrator.domain.health import Health, health
 from orchestrator.domain.moves import RETRIABLE
 from orchestrator.domain.permission import Action
 from orchestrator.domain.posting import Cause
+from orchestrator.queries.braked import Braked, braked
 from orchestrator.queries.differences import number as number_of_differences
 from orchestrator.queries.posting_list import PostingFilter, parked, posting_list
 from orchestrator.queries.postings import PostingLine
-from orchestrator.queries.queue import QueueLane, QueueState, Stopped, Worker, queue
+from orchestrator.queries.queue import QueueLane, QueueState, Worker, queue
 from orchestrator.services.refused import Refused
 from orchestrator.services.retry import retry
 
 from .access import authorised, callboard, user
+from .cause_row import CAUSES, CauseRow, brake_row, cause_row
 from .filter import word_of
 from .frame import Frame
 from .health_words import breaker_words
-from .links import link_to
 from .numbers import plural
 
 blueprint = Blueprint("queue", __name__, url_prefix="/queue")
@@ -32,31 +33,6 @@ SILENT = timedelta(seconds=60)
 """Without a sign of life for this long a worker is taken for dead."""
 AT_ONCE = 500
 """Postings of one replay; each is locked until all are written."""
-CAUSES = {
-    Cause.REJECTED: "Refused by the board",
-    Cause.FAILED: "Could not be sent",
-    Cause.BY_HAND: "To be done by hand",
-    Cause.LOOK: "Answer lost after sending",
-    Cause.DOUBLE: "Shown twice",
-    Cause.LOST: "No longer at the board",
-    Cause.CANNOT_UPDATE: "Cannot be changed there",
-    Cause.STILL_THERE: "Still there after closing",
-    Cause.MISSED: "Its time passed",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class CauseRow:
-    """One cause at one account; `href`: where it is seen to."""
-
-    id: str
-    words: str
-    where: str
-    postings: int
-    since: datetime
-    next: str
-    action: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +104,7 @@ def page() -> str:
     with callboard().database.read() as connection:
         state = queue(connection, frame.employer)
         different = number_of_differences(connection, frame.employer)
+        brakes = braked(connection, employer=frame.employer)
         chosen = None
         if found := _cause(asked):
             account, cause = found
@@ -138,7 +115,7 @@ def page() -> str:
             chosen = Chosen(asked, CAUSES[cause], where, listed.rows, listed.total, number if cause in RETRIABLE else 0)
     figures, living = state.figures, [each for each in state.workers if state.now - each.seen_at < SILENT]
     shown = QueuePage(
-        lede=_lede(state, living),
+        lede=_lede(state, living, brakes),
         refreshing=request.args.get("refresh") != "off" and chosen is None,
         due=figures.due,
         oldest_sendable=figures.oldest_sendable,
@@ -151,7 +128,7 @@ def page() -> str:
         parked=figures.parked,
         parked_causes=len(state.causes),
         differences=different,
-        causes=tuple(map(_cause_row, state.causes)),
+        causes=(*map(brake_row, brakes), *map(cause_row, state.causes)),
         chosen=chosen,
         lanes=tuple(_lane(each, state.now, frame.zone) for each in state.lanes),
         workers=tuple(_worker(each, state.now) for each in state.workers),
@@ -186,31 +163,18 @@ def _cause(text: str) -> tuple[int, Cause] | None:
     return (int(number), cause) if cause and number.isascii() and number.isdigit() and len(number) < 19 else None
 
 
-def _lede(state: QueueState, living: list[Worker]) -> str:
+def _lede(state: QueueState, living: list[Worker], brakes: list[Braked]) -> str:
     down = [each.label for each in state.lanes if health(each.lane, state.now) is Health.DOWN]
     if not living:
         return "No worker gives a sign of life: nothing is sent until one runs. Nothing is lost."
     if down:
         names = ", ".join(down[:3])
         return f"Delivery works, except for {names}{' and others' if len(down) > 3 else ''}. Nothing is lost."
+    if brakes:
+        return f"Delivery works. {brakes[0].account} keeps adverts in its feed until somebody decides."
     if state.figures.parked:
         return f"Delivery works. {plural(state.figures.parked, 'posting waits', 'postings wait')} for a person."
     return "Delivery works, and nothing waits for a person."
-
-
-def _cause_row(found: Stopped) -> CauseRow:
-    return CauseRow(
-        f"{found.account_id}-{found.cause}",
-        CAUSES[found.cause],
-        found.account,
-        found.postings,
-        found.since,
-        "Nothing until somebody decides",
-        f"Replay {found.postings:,}" if found.cause in RETRIABLE else f"Settle {found.postings:,}",
-        link_to("unconfirmed", found.account_id)
-        if found.cause is Cause.LOOK
-        else link_to("queue", f"{found.account_id}-{found.cause}"),
-    )
 
 
 def _lane(found: QueueLane, now: datetime, zone: tzinfo) -> LaneRow:

@@ -42,6 +42,7 @@ def secure(app: Flask, *, https: bool) -> CSRFProtect:
         PERMANENT_SESSION_LIFETIME=SESSION_LIFETIME,
         SESSION_REFRESH_EACH_REQUEST=False,  # only what a person does prolongs it; see web/session.py
         MAX_CONTENT_LENGTH=LARGEST_FORM,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,  # a text of a megabyte is refused by its field, with words
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open over lunch still sends
         WTF_CSRF_SSL_STRICT=https,
     )

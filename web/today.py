@@ -11,6 +11,7 @@ from orchestrator.domain.day import ONE, begin
 from orchestrator.domain.figure import Figure
 from orchestrator.domain.permission import Action, Role
 from orchestrator.queries import today as query
+from orchestrator.queries.braked import braked
 from orchestrator.queries.needs import Need, needs
 from orchestrator.queries.outages import outages
 from orchestrator.queries.today import Ending, GoingOut, Uncounted
@@ -18,7 +19,7 @@ from orchestrator.queries.today import Ending, GoingOut, Uncounted
 from .access import authorised, callboard, user
 from .frame import Frame
 from .numbers import plural
-from .outage_words import Notice, need, notice
+from .outage_words import Notice, brake_need, need, notice
 from .times import MONTHS, WEEKDAYS, time_words
 
 blueprint = Blueprint("today", __name__)
@@ -67,6 +68,7 @@ def page() -> str:
         ending = tuple(_said(each, now, zone) for each in query.ending(connection, frame.employer, now))
         uncounted = tuple(query.uncounted(connection, frame.employer, now))
         stopped = outages(connection, employer=frame.employer, idle=True)
+        brakes = braked(connection, employer=frame.employer) if user().role in ALARMED else []
     alarms = [each for each in stopped if each.lane.paused_at is not None] if user().role in ALARMED else []
     told = [each for each in stopped if each.waiting and each not in alarms]
     total = frame.needs.get("today", 0)
@@ -74,7 +76,7 @@ def page() -> str:
         greeting=f"{_greeting(here.hour)}, {frame.person.split(' ')[0]}",
         lede=f"{WEEKDAYS[here.weekday()]} {here.day} {MONTHS[here.month - 1]}. {_rest(total, numbers.open_postings)}",
         outages=tuple(notice(each, now, zone) for each in told),
-        needs=(*(need(each, now, zone) for each in alarms), *asked),
+        needs=(*(need(each, now, zone) for each in alarms), *map(brake_need, brakes), *asked),
         needs_total=total,
         live=numbers.live,
         open_postings=numbers.open_postings,

@@ -12,6 +12,7 @@ from orchestrator.domain.errors import Reason
 from orchestrator.domain.pay import Pay, PayPeriod
 from orchestrator.domain.place import Place
 from orchestrator.domain.vacancy import Apply, Contract, Hours, Vacancy
+from orchestrator.intake.location import open_to
 from orchestrator.services.refused import Refused
 
 from .filter import Option
@@ -51,6 +52,7 @@ def filled(facts: Vacancy) -> dict[str, str]:
         "street": facts.place.street,
         "country": facts.place.country,
         "remote": "1" if facts.place.remote else "",
+        "remote_in": ", ".join(facts.place.remote_in),
         "pay_minimum": _plain(pay.minimum),
         "pay_maximum": _plain(pay.maximum),
         "pay_currency": pay.currency,
@@ -90,6 +92,7 @@ def read(form: Mapping[str, str]) -> Vacancy:
         fields.words("street"),
         fields.code("country", 2, "GB", "two letters such as GB"),
         remote,
+        fields.read("remote_in", open_to, "Write countries or states by their codes, such as GB, IE or US-CO") or (),
     )
     pay = _pay(fields)
     url, email = fields.words("apply_url"), fields.words("apply_email")

@@ -18,7 +18,7 @@ from orchestrator.settings import Settings, SettingsError
 from worker import celery
 from worker.queue import CeleryQueue
 
-from . import apply
+from . import apply_door
 from .app import WebConfig, create_app
 
 THREADS = 8
@@ -35,11 +35,11 @@ def build(config: Settings, database_url: str) -> tuple[Flask, ApplyLinks]:
     callboard = bootstrap.build(config, database_url, queue)
     https = config.public_url.startswith("https://")
     app = create_app(callboard, WebConfig(config.secret_key, https=https, zone=ZoneInfo(config.zone)))
+    links = ApplyLinks(database_url, config.data_dir)
+    apply_door.install(app, links)
     if config.proxies:
         # Not X-Forwarded-Host: a proxy that passes the host on does not replace the one a visitor has made up.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=1, x_host=0)  # type: ignore[method-assign]
-    links = ApplyLinks(database_url, config.data_dir)
-    app.extensions[apply.EXTENSION] = links
     return app, links
 
 

@@ -36,6 +36,7 @@ class Indeed:
         slots={"title": Length(1), "body.html": Length(1, 65_000, "bytes")},
         tags=frozenset({"b", "strong", "em", "br", "p", "ul", "li", "h1", "h2", "h3", "h4", "h5", "h6"}),
         plain_titles=True,
+        hides_twins=True,
         filters_pay=True,
         free_to_apply=True,
         rate=80_000 / 3_600,

@@ -6,51 +6,40 @@ changing operations only say by when the next fetch should have shown the entry.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email.utils import format_datetime
 
-from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
+from orchestrator.boards.contract import Account, Posting, Variant
+from orchestrator.boards.feed import Fetched
 from orchestrator.boards.field import Field, Kind, Need
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.refusal import missing, refuse, unfit
-from orchestrator.boards.session import BoardSession
 from orchestrator.boards.text import cdata
-from orchestrator.domain.receipt import Receipt, Submitted
 
 from .entry import entry
 
-RHYTHM = 6 * 3_600.0  # seconds between two fetches, as documented
 
-
-class IndeedFeed:
+class IndeedFeed(Fetched):
     name = "indeed_feed"
     label = "Indeed (XML feed)"
-    mode = Mode.FEED
     countries: tuple[str, ...] = ("GB", "IE", "US")
     audience = "indeed.com"
-    excludes: tuple[str, ...] = ()
     base_url = "https://www.indeed.com"
-    media_type = "application/xml"
+    rhythm = 6 * 3_600.0  # as documented
     limits = Limits(
         slots={"title": Length(1), "body.html": Length(1)},
         tags=frozenset({"b", "strong", "em", "br", "p", "ul", "li", "h1", "h2", "h3", "h4", "h5", "h6"}),
         plain_titles=True,
+        hides_twins=True,
         filters_pay=True,
         free_to_apply=True,
     )
-    fields: tuple[Field, ...] = ()
     credentials: tuple[Field, ...] = (
         Field("publisher", "Publisher", need=Need.REQUIRED, hint="Who runs this feed, as Indeed is to know it."),
         Field("publisher_url", "Publisher's address", Kind.URL, Need.REQUIRED),
         Field("source_name", "Source name", need=Need.REQUIRED, hint="The parent organisation: never change it."),
         Field("email", "Contact e-mail", Kind.EMAIL, Need.REQUIRED, hint="Indeed verifies the employer with it."),
     )
-    repeatable: Mapping[Operation, timedelta] = {
-        Operation.PUBLISH: NATURAL, Operation.UPDATE: NATURAL, Operation.WITHDRAW: NATURAL,
-    }  # fmt: skip
-    find_lag = timedelta(0)
-    check_every: timedelta | None = None
     unverified: tuple[str, ...] = (
         "Which limits of length a feed has is not documented; none is declared.",
         "Indeed never reports what it took from a feed: fetched is the strongest evidence there is.",
@@ -65,15 +54,6 @@ class IndeedFeed:
             None if place.remote else missing("place", place.region, "Indeed needs the county or region; add it"),
         ])  # fmt: skip
         return entry(posting, variant, account)
-
-    def publish(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, posting.page, RHYTHM)
-
-    def update(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, posting.page, RHYTHM)
-
-    def withdraw(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
-        return Submitted(posting.reference, posting.page, RHYTHM)
 
     def opening(self, account: Account, built_at: datetime) -> bytes:
         settings = account.settings

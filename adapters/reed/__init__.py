@@ -46,6 +46,7 @@ class Reed:
         concurrency=8,
         contact_details=False,
         filters_pay=True,
+        hides_pay=("show_pay", "no"),
     )
     fields: tuple[Field, ...] = (
         Field(
@@ -71,6 +72,7 @@ class Reed:
         Field("username", "Reed account (e-mail)", Kind.EMAIL, Need.REQUIRED),
         Field("posting_key", "Posting key", hint="A GUID from the customer's account settings.", secret=True),
         Field("jobseeker_key", "Jobseeker API key", need=Need.REQUIRED, hint="For looks and counts.", secret=True),
+        Field("show_pay", "Show the pay", Kind.YES_NO, choices={"yes": "Yes", "no": "No"}, default="yes"),
         Field("drafts", "Post as drafts only", Kind.YES_NO, choices={"yes": "Yes", "no": "No"}, default="no"),
     )
     repeatable: Mapping[Operation, timedelta] = {Operation.UPDATE: NATURAL, Operation.WITHDRAW: NATURAL}
@@ -89,7 +91,7 @@ class Reed:
 
     def payload(self, posting: Posting, variant: Variant, account: Account) -> bytes:
         refuse([*unfit(self, variant, account), *unpostable(posting, variant)])
-        return encoded(posting, variant)
+        return encoded(posting, variant, show_pay=account.settings.get("show_pay") != "no")
 
     def auth(self, account: Account) -> requests.auth.AuthBase:
         return Signature(account)

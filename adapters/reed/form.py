@@ -54,7 +54,7 @@ def unpostable(posting: Posting, variant: Variant) -> list[Reason | None]:
     ]
 
 
-def encoded(posting: Posting, variant: Variant) -> bytes:
+def encoded(posting: Posting, variant: Variant, *, show_pay: bool) -> bytes:
     """The fields of one advert, without the login. What is unknown is left out."""
     vacancy, own = variant.vacancy, variant.fields
     form: dict[str, str | int] = {
@@ -70,21 +70,22 @@ def encoded(posting: Posting, variant: Variant) -> bytes:
         "externalUrl": posting.apply_link,
         "parentSectorId": own.get("parent_sector", ""),
         "jobSectorId": own.get("sector", ""),
-        **_salary(vacancy.pay, own.get("hidden_pay") or "0"),
+        **_salary(vacancy.pay, own.get("hidden_pay") or "0", show=show_pay),
     }
     return urlencode({name: value for name, value in form.items() if value != ""}).encode()
 
 
-def _salary(pay: Pay | None, hidden: str) -> dict[str, str | int]:
+def _salary(pay: Pay | None, hidden: str, *, show: bool) -> dict[str, str | int]:
     if pay is None or not pay.known:
         return {"showSalary": "false", "hiddenSalaryDescription": hidden}
+    shown = {"showSalary": "true"} if show else {"showSalary": "false", "hiddenSalaryDescription": hidden}
     kind, times = SALARY_TYPES[pay.period]
     return {
         "minSalary": _amount(pay.minimum, times),
         "maxSalary": _amount(pay.maximum, times),
         "currency": CURRENCIES[pay.currency],
         "salaryType": kind,
-        "showSalary": "true",
+        **shown,
     }
 
 

@@ -8,6 +8,7 @@ import statistics
 import sys
 
 from . import rates, times
+from .growth import growth
 from .world import World, world
 
 ACCOUNTS = 200
@@ -64,9 +65,11 @@ def main() -> None:
     options.add_argument("--postings", type=int, default=3000)
     options.add_argument("--rows", type=int, default=500_000, help="rows added before each of the two claim runs")
     options.add_argument("--over", type=float, default=20.0, help="seconds over which lateness is measured")
+    options.add_argument("--long", action="store_true", help="also what 100,000 postings leave behind; minutes more")
     given = options.parse_args()
     with world() as run:
-        figures = measure(run, given.postings, given.rows, given.over)
+        left = growth(run, ACCOUNTS, 100_000) if given.long else {}
+        figures = measure(run, given.postings, given.rows, given.over) | left
     print(json.dumps(figures))
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from orchestrator import bootstrap, embedded, settings
 from orchestrator.callboard import Callboard
@@ -23,7 +23,7 @@ from orchestrator.services.save_advert import save_advert
 from orchestrator.services.save_vacancy import save_vacancy
 from orchestrator.services.span import span
 from orchestrator.storage import postings
-from orchestrator.storage.account_queue import wake
+from orchestrator.storage.account_queue import wake as wake_queues
 from orchestrator.storage.migrate import upgrade
 from orchestrator.testing import sample
 from orchestrator.testing.simulator import practice
@@ -55,17 +55,31 @@ class World:
             )
             return [row[0] for row in rows]
 
-    def postings(self, label: str, accounts: list[int], count: int, *, over: float = 0.0) -> None:
-        """`count` postings, spread evenly over the accounts and over the next `over` seconds."""
+    def postings(self, label: str, accounts: list[int], count: int, *, over: float = 0.0, wake: bool = True) -> None:
+        """`count` postings, spread evenly over the accounts and over the next `over` seconds; not `wake`: for later."""
         given = {"label": label, "ids": accounts, "n": count, "over": over, "pattern": self.pattern}
         with self.callboard.database.begin() as connection:
             connection.execute(text(_POSTINGS), given)
             connection.execute(text(_PAYLOADS), given)
-            of_pattern = text("select employer_id from posting where id = :pattern")
-            employer = connection.execute(of_pattern, given).scalar_one()
-            wake(connection.exec_driver_sql, [(account, employer, None) for account in accounts])
+            if wake:
+                self._wake(connection, accounts)
+            else:
+                later = text("update posting set act_at = now() + interval '1 year' where reference like :label || '%'")
+                connection.execute(later, given)
         with self.callboard.database.engine.connect() as connection:
             connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("analyze posting"))
+
+    def due(self, label: str, accounts: list[int]) -> None:
+        """Postings that were made for later are due now."""
+        with self.callboard.database.begin() as connection:
+            now = text("update posting set act_at = now() where reference like :label || '%'")
+            connection.execute(now, {"label": label})
+            self._wake(connection, accounts)
+
+    def _wake(self, connection: Connection, accounts: list[int]) -> None:
+        of_pattern = text("select employer_id from posting where id = :pattern")
+        employer = connection.execute(of_pattern, {"pattern": self.pattern}).scalar_one()
+        wake_queues(connection.exec_driver_sql, [(account, employer, None) for account in accounts])
 
     def order(self, account: int) -> tuple[Order, Span]:
         """What the pattern was rendered from, for the bare loop."""

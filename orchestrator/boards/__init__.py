@@ -48,18 +48,19 @@ from .contract import (
     Variant,
     Withdraws,
 )
+from .feed import Fetched
 from .field import Field, Kind, Need
 from .html import limit_tags, plain
 from .limits import Length, Limits
 from .oauth import ClientCredentials
-from .pay import decimal, given_by, minor, whole
+from .pay import decimal, given_by, minor, spoken, whole
 from .refusal import external_id, missing, refuse, unfit
 from .session import BoardSession
 from .short import short
 from .text import cdata, characters, cut, graphemes, utf8_bytes, with_query, xml_safe
 from .throttle import unhurried
 from .tokens import TokenCache, Tokens
-from .xml import document, element, fragment, marked, words
+from .xml import document, element, entry, fragment, marked, words
 
 __all__ = [
     "NATURAL",
@@ -79,6 +80,7 @@ __all__ = [
     "CountsOne",
     "Evidence",
     "Feeds",
+    "Fetched",
     "Field",
     "Finds",
     "Found",
@@ -124,6 +126,7 @@ __all__ = [
     "decimal",
     "document",
     "element",
+    "entry",
     "external_id",
     "find_contacts",
     "fragment",
@@ -136,6 +139,7 @@ __all__ = [
     "plain",
     "refuse",
     "short",
+    "spoken",
     "strip_contacts",
     "unfit",
     "unhurried",

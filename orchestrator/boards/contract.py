@@ -240,9 +240,10 @@ class Searches(Protocol):
 
 @runtime_checkable
 class Feeds(Protocol):
-    """A feed's document around its entries."""
+    """A feed's document around its entries, and what stands between two of them. `boards.feed.Fetched` has the rest."""
 
     media_type: str
+    separator: bytes
 
     def opening(self, account: Account, built_at: datetime) -> bytes: ...
 

@@ -31,8 +31,9 @@ class Limits:
 
     `rate` and `burst`: requests a second, and at once. `concurrency`: requests open at the same time.
     `contact_details`: whether e-mail addresses, links and telephone numbers may stand in the text.
-    `plain_titles`: pay, place or urgency in a title hide the advert. `filters_pay`: candidates filter by its pay field.
-    `free_to_apply`: adverts that cost the candidate money are removed.
+    `plain_titles`: pay, place or urgency in a title hide the advert; `hides_twins`: so does another live one with its
+    title and place. `filters_pay`: candidates filter by its pay field; `hides_pay`: an account's setting, and the
+    value of it that leaves that field empty. `free_to_apply`: adverts that cost the candidate money are removed.
     """
 
     slots: Mapping[str, Length] = field(default_factory=dict)
@@ -43,7 +44,9 @@ class Limits:
     concurrency: int = 64
     contact_details: bool = True
     plain_titles: bool = False
+    hides_twins: bool = False
     filters_pay: bool = False
+    hides_pay: tuple[str, str] | None = None
     free_to_apply: bool = False
 
     def reasons(self, slots: Mapping[str, str]) -> list[Reason]:

@@ -43,5 +43,13 @@ def given_by(pay: Pay | None, periods: Collection[PayPeriod]) -> Pay | None:
     return replace(pay, minimum=least, maximum=most, period=PayPeriod.YEAR)
 
 
+def spoken(pay: Pay | None) -> str:
+    """`GBP 26064 - 30000 per year`, for boards whose field is a text; empty when nothing is known."""
+    if pay is None or not pay.known:
+        return ""
+    ends = " - ".join(dict.fromkeys(decimal(end) for end in (pay.minimum, pay.maximum) if end is not None))
+    return f"{pay.currency} {ends} per {pay.period.value}"
+
+
 def _cents(amount: Decimal) -> Decimal:
     return amount.quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -46,6 +46,12 @@ def marked(name: str, content: Marked, **attributes: str) -> str:
     return f"<{name}{given}>{inner}</{name}>"
 
 
+def entry(name: str, content: Mapping[str, Marked], **attributes: str) -> bytes:
+    """An entry of a longer document, its texts in CDATA sections, on a line of its own; empty values are left out."""
+    kept = {child: inner for child, inner in content.items() if inner}
+    return (marked(name, kept, **attributes) + "\n").encode()
+
+
 def parsed(data: bytes) -> Element:
     """The root of a document from a board. Raises ValueError when it is not well-formed."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

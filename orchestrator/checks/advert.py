@@ -27,8 +27,9 @@ class EmployerFacts:
 class BoardFacts:
     """A board the advert is meant for, as far as rules ask. `most_title` and `most_body` in characters.
 
-    `strict_titles`: it hides adverts whose title has pay, place or urgency. `pays_filter`: candidates filter on its pay
-    field; `pay_hidden`: the account's setting leaves that field empty. `lifetime`: days an advert runs at most.
+    `strict_titles`: it hides adverts whose title has pay, place or urgency; `hides_twins`: also the second of two with
+    one title in one town. `pays_filter`: candidates filter on its pay field; `pay_hidden`: the account's setting leaves
+    that field empty. `lifetime`: days an advert runs at most.
     """
 
     label: str
@@ -36,7 +37,7 @@ class BoardFacts:
     most_body: int | None = None
     bans_contacts: bool = False
     strict_titles: bool = False
-    own_form: bool = False
+    hides_twins: bool = False
     bans_fees: bool = False
     pays_filter: bool = False
     pay_hidden: bool = False
@@ -57,15 +58,14 @@ class Twin:
 class Advert:
     """One text for one vacancy. Everything after `vacancy` may stay unsaid; rules that need it then say nothing.
 
-    `remote_in`: countries or states (GB, US-CO, CA-ON) remote work is open to. `live_from`, `live_until`: the days of
-    the planned run. `vacancy_id` tells the vacancy from others among `live`. `instructions`: what a client asked for.
+    `live_from`, `live_until`: the days of the planned run. `vacancy_id` tells the vacancy from others among
+    `live`. `instructions`: what a client asked for.
     `authorised`: is the hirer's authority on record (agencies). `benchmark`: what others pay for it in its region.
     """
 
     wording: Wording
     vacancy: Vacancy
     employer: EmployerFacts = EmployerFacts()
-    remote_in: tuple[str, ...] = ()
     boards: tuple[BoardFacts, ...] = ()
     live_from: date | None = None
     live_until: date | None = None

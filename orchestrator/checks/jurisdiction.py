@@ -49,7 +49,7 @@ def jurisdictions(advert: Advert) -> frozenset[str]:
     The employer's own country counts for remote work only: an advert for a desk in Cork falls under the law of Cork.
     """
     place = advert.vacancy.place
-    found = {place.country.upper(), *map(str.upper, advert.remote_in)}
+    found = {place.country.upper(), *map(str.upper, place.remote_in)}
     found.add(_part(place.country.upper(), place.region))
     if place.remote:
         found.add(advert.employer.country.upper())

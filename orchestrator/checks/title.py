@@ -82,16 +82,18 @@ def uncommon(subject: Subject) -> Iterator[Hit]:
 
 
 def twice(subject: Subject) -> Iterator[Hit]:
-    """Another vacancy's advert with this title in this town is live on a chosen board.
+    """Another vacancy's advert with this title in this town is live on a chosen board; an error where that hides it.
 
     The same vacancy with several openings is one posting and no double.
     """
-    boards = {board.label for board in subject.advert.boards}
+    boards = {board.label: board for board in subject.advert.boards}
     here = (key(subject.title), subject.vacancy.place.town.casefold())
     for twin in subject.advert.live:
         same = (key(twin.title), twin.town.casefold()) == here
         if same and twin.board in boards and twin.vacancy != subject.advert.vacancy_id:
-            yield Hit("title", 0, len(subject.title), {"words": twin.title, "town": twin.town, "board": twin.board})
+            told: dict[str, object] = {"words": twin.title, "town": twin.town, "board": twin.board}
+            severity = None if boards[twin.board].hides_twins else "warning"
+            yield Hit("title", 0, len(subject.title), told, severity)
 
 
 def no_similar(subject: Subject) -> Iterator[Hit]:

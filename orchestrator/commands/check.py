@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import click
 from ..checks import Advert, EmployerFacts, check
 from ..domain.finding import Finding, Severity
 from ..intake.advert_file import AdvertFile, load
+from ..intake.checked_file import finding_rows, problem_rows
 from ..intake.front_matter import decode
 from ..intake.problem import AdvertFileError, Problem
 
@@ -44,10 +46,12 @@ def command(
     wording, draft = advert.draft.wording, advert.draft
     if wording is None:
         raise click.ClickException(f"{file} has no text of its own; it uses the advert {draft.advert!r}")
+    place = draft.vacancy.place
+    vacancy = replace(draft.vacancy, place=replace(place, remote_in=(*place.remote_in, *remote_in)))
     employer = EmployerFacts(draft.employer, employer_country, headcount, agency)
-    findings = check(Advert(wording, draft.vacancy, employer, remote_in), datetime.now(UTC).date())
+    findings = check(Advert(wording, vacancy, employer), datetime.now(UTC).date())
     if as_json:
-        rows = [_row(source, advert, finding) for finding in findings]
+        rows = finding_rows(source, advert, findings)
         click.echo(json.dumps({"file": str(file), "problems": [], "findings": rows}, indent=2, ensure_ascii=False))
     else:
         _tell(file, advert, findings)
@@ -56,34 +60,12 @@ def command(
 
 def _tell_problems(file: Path, problems: tuple[Problem, ...], as_json: bool) -> None:
     if as_json:
-        rows = [
-            {"line": problem.mark.line, "column": problem.mark.column, "field": problem.field,
-             "message": problem.message, "accepted": problem.accepted, "nearest": problem.nearest}
-            for problem in problems
-        ]  # fmt: skip
+        rows = problem_rows(problems)
         click.echo(json.dumps({"file": str(file), "problems": rows, "findings": []}, indent=2, ensure_ascii=False))
         return
     for problem in problems:
         click.echo(f"{file}:{problem}")
     click.echo(f"{len(problems)} to put right before it can be read", err=True)
-
-
-def _row(source: str, advert: AdvertFile, finding: Finding) -> dict[str, object]:
-    """`start` and `end` are characters of the file, line feeds counted as one."""
-    mark = advert.locate(finding.field, finding.start)
-    start = sum(len(line) + 1 for line in source.split("\n", mark.line)[: mark.line - 1]) + mark.column - 1
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.value,
-        "start": start,
-        "end": start + finding.end - finding.start,
-        "line": mark.line,
-        "column": mark.column,
-        "message": finding.message,
-        "fix": finding.fix,
-        "source": finding.source,
-        "evidence": finding.evidence,
-    }
 
 
 def _tell(file: Path, advert: AdvertFile, findings: list[Finding]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from orchestrator.domain.hit import Hit, Kind
 from orchestrator.domain.reading import Metric
 from orchestrator.storage.database import Database
 
+from .done import Told, refusal
 from .hit_buffer import HitBuffer
 from .salts import daily_salt
 from .tokens import TokenCache
@@ -58,6 +60,31 @@ class ApplyLinks:
             at, address, headers.get("User-Agent", ""), target.posting, metric
         )
         self.hits.add(Hit(at, target.posting, metric, kind, first))
+
+    def done(
+        self,
+        target: ApplyTarget,
+        given: Mapping[str, str],
+        at: datetime,
+        *,
+        headers: Headers,
+        address: str,
+        secret: str,
+    ) -> Told:
+        """Count an application that is complete, once for each id, or without one for each visitor a day.
+
+        Neither the id nor anything about the visitor is stored.
+        """
+        origin = headers.get("Origin", "") or headers.get("Referer", "")
+        if (why := refusal(target, given, origin, secret)) is not None:
+            return why
+        metric, who, agent = Metric.APPLICATION, address, headers.get("User-Agent", "")
+        if "id" in given:
+            who, agent = "", given["id"]
+        if not self.visitors.is_first(at, who, agent, target.posting, metric):
+            return Told.AGAIN
+        self.hits.add(Hit(at, target.posting, metric, Kind.PERSON, first=True))
+        return Told.COUNTED
 
     def read(self) -> AbstractContextManager[Connection]:
         """A snapshot on the apply link's own connections. Raises what AWAY lists."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ RULES = (
 _ANY = re.compile("|".join(f"(?:{rule.pattern})" for rule in RULES), re.IGNORECASE)
 
 
+@lru_cache(maxsize=10_000)
 def is_bot(agent: str) -> bool:
     """Whether a user agent is a machine's. Every browser names itself: an empty one is."""
     return not agent.strip() or _ANY.search(agent) is not None

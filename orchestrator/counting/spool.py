@@ -1,4 +1,4 @@
-"""Hits on disk that the database has not got yet: whole batches, one a line, on the disk before append returns."""
+"""Hits on disk that the database has not got yet: whole batches, one a line."""
 
 from __future__ import annotations
 
@@ -61,8 +61,10 @@ class Spool:
                 found.append(cls(path, descriptor))
         return found
 
-    def append(self, batch: Batch) -> None:
-        """Raises OSError when the disk does not take it; then nothing of it is kept."""
+    def append(self, batch: Batch, *, sync: bool = True) -> None:
+        """Raises OSError when the disk does not take it; then nothing of it is kept. Without `sync` it outlives the
+        process, but not a power cut.
+        """
         hits = [(hit.at.isoformat(), hit.posting, hit.metric, hit.kind, hit.first) for hit in batch.hits]
         line = json.dumps([batch.writer, batch.number, hits]).encode() + b"\n"
         size = os.fstat(self._descriptor).st_size
@@ -70,10 +72,15 @@ class Spool:
             written = os.write(self._descriptor, line)
             while written < len(line):
                 written += os.write(self._descriptor, line[written:])
-            os.fsync(self._descriptor)
+            if sync:
+                os.fsync(self._descriptor)
         except OSError:
             os.ftruncate(self._descriptor, size)
             raise
+
+    def sync(self) -> None:
+        """Put what was appended on the disk for good."""
+        os.fsync(self._descriptor)
 
     def batches(self) -> Iterator[Batch]:
         """All of them, in the order they came. A last line that a crash cut short is left out."""

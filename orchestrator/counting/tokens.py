@@ -29,6 +29,8 @@ AWAY = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
 TOKEN = re.compile(r"[A-Za-z0-9_-]{12}")
 FRESH = 15.0
 """Seconds an entry is used without asking again: so late is a closed posting noticed."""
+RENEW_EVERY = 5.0
+"""Seconds after which the links that were asked for are read again, all at once, so that no candidate waits for it."""
 PAUSE = 2.0
 """Seconds between two requests that try whether the database is back."""
 KEEP_EVERY = 300.0
@@ -58,6 +60,7 @@ class TokenCache:
         self._snapshot = snapshot
         self._fresh = fresh
         self._entries: dict[str, _Entry] = {}
+        self._asked: set[str] = set()
         self._away_until: float | None = None
         self._lock = threading.Lock()
         self._stop = threading.Event()
@@ -79,6 +82,7 @@ class TokenCache:
         now = time.monotonic()
         entry = self._entries.get(word)
         if entry is not None and now - entry.read_at < self._fresh:
+            self._asked.add(word)
             return entry.target
         if self._may_ask(now):
             try:
@@ -126,15 +130,29 @@ class TokenCache:
             while len(self._entries) > MOST:
                 del self._entries[next(iter(self._entries))]
 
+    def renew(self) -> None:
+        """Read again what was asked for since the last time. Raises what AWAY lists."""
+        asked, self._asked = self._asked, set()
+        if not asked:
+            return
+        with self._database.read() as connection:
+            found = {target.token: target for target in apply_links.these(connection, asked)}
+        for word in asked:
+            self._remember(word, found.get(word))
+
     def _keep(self) -> None:
+        kept_at = float("-inf")
         while True:
             try:
-                self.keep()
+                self.renew()
+                if time.monotonic() - kept_at >= KEEP_EVERY:
+                    kept_at = time.monotonic()
+                    self.keep()
             except AWAY:
                 log.info("apply_links_not_kept", reason="the database does not answer")
             except OSError as error:
                 log.warning("apply_links_not_kept", snapshot=str(self._snapshot), reason=error.strerror)
-            if self._stop.wait(KEEP_EVERY):
+            if self._stop.wait(RENEW_EVERY):
                 return
 
 

@@ -6,11 +6,11 @@ held in memory only, and for 24 hours at most.
 
 from __future__ import annotations
 
-import hmac
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from hashlib import blake2b
 from typing import Protocol
 
 from orchestrator.domain.hit import Kind
@@ -40,7 +40,8 @@ def kind_of(method: str, headers: Headers) -> Kind:
     """
     if method == "HEAD":
         return Kind.HEAD
-    if any(word in headers.get(name, "").lower() for name in _PURPOSE for word in ("prefetch", "prerender", "preview")):
+    purpose = "".join(headers.get(name, "") for name in _PURPOSE)
+    if purpose and any(word in purpose.lower() for word in ("prefetch", "prerender", "preview")):
         return Kind.PREFETCH
     return Kind.BOT if is_bot(headers.get("User-Agent", "")) else Kind.PERSON
 
@@ -62,8 +63,8 @@ class Visitors:
         """Nothing came from this visitor for this posting and metric within 24 hours before `at`; now something has."""
         what = f"{posting} {metric} {address} {agent}".encode()
         today = at.astimezone(UTC).date()
+        now, before = _hash(self._salt(today), what), _hash(self._salt(today - _DAY), what)
         with self._lock:
-            now, before = (_hash(self._salt(day), what) for day in (today, today - _DAY))
             while self._seen and next(iter(self._seen.values())) <= at - WINDOW:
                 self._seen.popitem(last=False)
             if now in self._seen or before in self._seen:
@@ -74,11 +75,15 @@ class Visitors:
             return True
 
     def _salt(self, day: date) -> bytes:
-        if day not in self._salts:
-            self._salts = {kept: salt for kept, salt in self._salts.items() if abs(kept - day) <= _DAY}
-            self._salts[day] = self._salt_of(day)
-        return self._salts[day]
+        salt = self._salts.get(day)
+        if salt is None:
+            with self._lock:
+                salt = self._salts.get(day) or self._salt_of(day)
+                self._salts = {kept: known for kept, known in self._salts.items() if abs(kept - day) <= _DAY}
+                self._salts[day] = salt
+        return salt
 
 
 def _hash(salt: bytes, what: bytes) -> bytes:
-    return hmac.digest(salt, what, "sha256")[:16]
+    # Not HMAC: OpenSSL's lets go of the interpreter's lock, and to get it back costs more than all the rest.
+    return blake2b(what, key=salt, digest_size=16).digest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ import structlog
 import zstandard
 from sqlalchemy import Row
 
-from orchestrator.boards.contract import Adapter, Posting, Prepared
+from orchestrator.boards.contract import Adapter, Batches, Item, Posting, Prepared
 from orchestrator.boards.exchange import Exchange
 from orchestrator.boards.session import BoardSession
 from orchestrator.boards.tokens import Tokens
@@ -91,7 +91,40 @@ def reader(callboard: Callboard, transport: Transport) -> Callable[..., BoardSes
 def carry_out(
     call: Call, route: Route, transport: Transport, *, seconds: float, before_write: Callable[[], None] | None
 ) -> Answered:
-    """Do it, within `seconds` in all. A bug in an adapter is caught here and nowhere else.
+    """Do it, within `seconds` in all."""
+
+    def ask(session: BoardSession) -> list[Outcome]:
+        return [_ask(call, route, session)]
+
+    return _attempt(call.operation, 1, ask, route, transport, seconds, before_write)[0]
+
+
+def carry_out_together(
+    calls: Sequence[Call], route: Route, transport: Transport, *, seconds: float, before_write: Callable[[], None]
+) -> list[Answered]:
+    """Do the same operation for several postings in one request; what the answer leaves out is unknown."""
+    adapter = cast("Batches", route.adapter)
+    operation = calls[0].operation
+
+    def ask(session: BoardSession) -> list[Outcome]:
+        items = [Item(call.posting, call.variant) for call in calls]
+        answers = adapter.many(operation, items, route.account, session)
+        missing = Unconfirmed(f"{route.adapter.label} left this advert out of its answer")
+        return [answers.get(call.posting.reference, missing) for call in calls]
+
+    return _attempt(operation, len(calls), ask, route, transport, seconds, before_write)
+
+
+def _attempt(
+    operation: Operation,
+    count: int,
+    ask: Callable[[BoardSession], list[Outcome]],
+    route: Route,
+    transport: Transport,
+    seconds: float,
+    before_write: Callable[[], None] | None,
+) -> list[Answered]:
+    """Ask in a fresh session. A bug in an adapter is caught here and nowhere else.
 
     Whatever it was, the posting must not be lost: a bug before the first byte published nothing, a bug after it
     leaves the outcome unknown.
@@ -99,16 +132,16 @@ def carry_out(
     deadline = Deadline.after(seconds)
     session: BoardSession | None = None
     try:
-        session = open_session(
-            route, transport, changing=call.operation.changes, seconds=seconds, before_write=before_write
-        )
-        outcome = _ask(call, route, session)
+        session = open_session(route, transport, changing=operation.changes, seconds=seconds, before_write=before_write)
+        outcomes = ask(session)
     except BoardError as error:
-        outcome = error
+        outcomes = [error] * count
     except Exception as error:
-        log.exception("adapter_bug", board=route.adapter.name, operation=call.operation.value)
-        outcome = _bug(call.operation, error, written=session is not None and session.bytes_written)
-    return Answered(outcome, tuple(session.exchanges if session else ()), deadline.remaining() <= 0.05 * seconds)
+        log.exception("adapter_bug", board=route.adapter.name, operation=operation.value)
+        outcomes = [_bug(operation, error, written=session is not None and session.bytes_written)] * count
+    exchanges = tuple(session.exchanges if session else ())
+    late = deadline.remaining() <= 0.05 * seconds
+    return [Answered(outcome, exchanges, late) for outcome in outcomes]
 
 
 def _ask(call: Call, route: Route, session: BoardSession) -> Outcome:

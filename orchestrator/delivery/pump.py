@@ -116,7 +116,7 @@ class Pump:
         self._wide = _width(wide, len({row.account_id for row in rows}), full=len(rows) == wide * per)
         if rows:
             starter.start(self._take(connection, rows, recorder), lease)
-        elif time.monotonic() > self._probe_at:
+        if time.monotonic() > self._probe_at:
             self._probe_at = time.monotonic() + PROBE_EVERY
             self._probe(connection, senders)
         return bool(rows)

@@ -9,11 +9,13 @@ import random
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 import psycopg
 import structlog
 
 from orchestrator.domain.errors import Retry
+from orchestrator.domain.operation import Operation
 from orchestrator.domain.transition import Failed
 from orchestrator.outbound.deadline import Deadline
 from orchestrator.outbound.transport import Transport
@@ -22,7 +24,7 @@ from orchestrator.storage import claim as claims
 from orchestrator.storage.bodies import bodies
 
 from . import work
-from .call import Answered, carry_out
+from .call import Answered, carry_out, carry_out_together
 from .recorder import Recorder
 from .senders import Senders
 from .work import Task
@@ -31,6 +33,9 @@ log = structlog.get_logger()
 
 MARGIN = 2.0
 """Seconds of lease that must be left beyond a call's deadline when it starts."""
+
+Sending = tuple[Task, bytes | None, Deadline]
+"""A claimed posting whose intent is stored, its bytes, and what is left of its lease."""
 
 
 class Starter:
@@ -106,37 +111,59 @@ class Starter:
         claims.release(connection, [task.row for task, _ in wave if task.intends and task.row.id not in sending])
         wanted = [(task.row.id, task.content) for task, _ in wave if not task.intends and task.needs_body]
         stored = bodies(connection, wanted)
+        alone: list[Sending] = []
+        together: dict[tuple[int, Operation], list[Sending]] = {}
         for task, lease in wave:
-            if not task.intends:
-                self._send(task, stored.get((task.row.id, task.content)), lease)
-            elif task.row.id in sending:
-                self._send(task, sending[task.row.id], lease)
-
-    def _send(self, task: Task, body: bytes | None, lease: Deadline) -> None:
-        """Give a thread its work: the call, and what it means."""
-
-        def now() -> datetime:
-            """The database's clock, carried on from the claim by ours."""
-            return task.row.now + timedelta(seconds=self._settings.lease - lease.remaining())
-
-        def before_write() -> None:
-            if lease.remaining() <= 0:
-                raise Retry("the lease was over before the first byte went out")
-
-        def send() -> None:
-            began = now()
-            if body is None and task.needs_body:
-                answered = Answered(Failed("the text of this posting was never prepared"), (), timed_out=False)
+            if task.intends and task.row.id not in sending:
+                continue
+            body = sending[task.row.id] if task.intends else stored.get((task.row.id, task.content))
+            if task.may_share and (body is not None or not task.needs_body):
+                together.setdefault((task.row.account_id, task.do.operation), []).append((task, body, lease))
             else:
-                answered = carry_out(
-                    task.call(body or b"", self._settings.public_url),
-                    task.route,
-                    self._transport,
-                    # Whoever takes over when the lease ends may rely on it that nobody is still at it.
-                    seconds=min(self._settings.deadline, max(0.0, lease.remaining())),
-                    before_write=before_write,
-                )
-            recorded = work.settle(task, answered, began, now(), self._chance.random())
-            self._recorder.add(work.with_entry(recorded, task, body or b""))
+                alone.append((task, body, lease))
+        for each in alone:
+            self._senders.start(each[0].row.account_id, partial(self._send, each))
+        for (account, _), shared in together.items():
+            self._senders.start(account, partial(self._send_together, shared))
 
-        self._senders.start(task.row.account_id, send)
+    def _send(self, sending: Sending) -> None:
+        """The work of a thread: the call, and what it means."""
+        task, body, lease = sending
+        began = self._now(task, lease)
+        if body is None and task.needs_body:
+            answered = Answered(Failed("the text of this posting was never prepared"), (), timed_out=False)
+        else:
+            call = task.call(body or b"", self._settings.public_url)
+            answered = carry_out(
+                call, task.route, self._transport, seconds=self._seconds(lease), before_write=partial(_in_time, lease)
+            )
+        self._settle(sending, answered, began)
+
+    def _send_together(self, shared: list[Sending]) -> None:
+        """The work of a thread that sends several in one request."""
+        route, lease = shared[0][0].route, min((lease for _, _, lease in shared), key=Deadline.remaining)
+        began = [self._now(task, lease) for task, _, lease in shared]
+        calls = [task.call(body or b"", self._settings.public_url) for task, body, _ in shared]
+        answers = carry_out_together(
+            calls, route, self._transport, seconds=self._seconds(lease), before_write=partial(_in_time, lease)
+        )
+        for sending, answered, at in zip(shared, answers, began, strict=True):
+            self._settle(sending, answered, at)
+
+    def _settle(self, sending: Sending, answered: Answered, began: datetime) -> None:
+        task, body, lease = sending
+        recorded = work.settle(task, answered, began, self._now(task, lease), self._chance.random())
+        self._recorder.add(work.with_entry(recorded, task, body or b""))
+
+    def _seconds(self, lease: Deadline) -> float:
+        """Whoever takes over when the lease ends may rely on it that nobody is still at it."""
+        return min(self._settings.deadline, max(0.0, lease.remaining()))
+
+    def _now(self, task: Task, lease: Deadline) -> datetime:
+        """The database's clock, carried on from the claim by ours."""
+        return task.row.now + timedelta(seconds=self._settings.lease - lease.remaining())
+
+
+def _in_time(lease: Deadline) -> None:
+    if lease.remaining() <= 0:
+        raise Retry("the lease was over before the first byte went out")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from orchestrator.boards.contract import Batches, Prepared
 from orchestrator.boards.contract import Posting as BoardPosting
-from orchestrator.boards.contract import Prepared
 from orchestrator.domain.errors import Blocked, BoardError, Retry, Unauthorized, Unconfirmed
 from orchestrator.domain.lane import lane
 from orchestrator.domain.offer import Mode
@@ -43,6 +43,11 @@ class Task:
     @property
     def needs_body(self) -> bool:
         return self.do.operation in (Operation.PUBLISH, Operation.UPDATE)
+
+    @property
+    def may_share(self) -> bool:
+        """The board takes several of this operation in one request."""
+        return self.intends and self.do.surplus is None and isinstance(self.route.adapter, Batches)
 
     @property
     def number(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 
@@ -32,10 +33,31 @@ class ApplyTarget:
     @property
     def address(self) -> str:
         """`url` if a browser can be sent there: absolute, http or https, in one line; else empty."""
-        if any(character <= " " or character in "\\\x7f" for character in self.url):
-            return ""
-        try:
-            parts = urlsplit(self.url)
-        except ValueError:
-            return ""
-        return self.url if parts.scheme.lower() in ("http", "https") and parts.hostname else ""
+        return self.url.replace(WORD, self.token) if _is_web(self.url) else ""
+
+    def is_from_there(self, origin: str) -> bool:
+        """Whether `origin`, an address as a browser names it, is on the site that the link leads to, or below it."""
+        there, here = _host(self.url), _host(origin)
+        return bool(there and here) and (here == there or here.endswith(f".{there.removeprefix('www.')}"))
+
+
+WORD = "{token}"
+"""Stands in an apply address for the link's word, so that the employer's thank-you page can name it."""
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+@lru_cache(maxsize=10_000)
+def _is_web(url: str) -> bool:
+    if any(character <= " " or character in "\\\x7f" for character in url):
+        return False
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme.lower() in ("http", "https") and bool(parts.hostname)

@@ -24,6 +24,12 @@ def every(age: timedelta) -> timedelta:
     return next((turn for limit, turn in _BY_AGE if age < limit), _OLD)
 
 
+def stale_from(origin: Origin, as_of: datetime, published_at: datetime) -> datetime:
+    """From when on a count last reported at `as_of` is stale, if nothing newer comes until then."""
+    turn = BY_HAND if origin in (Origin.BY_HAND, Origin.IMPORT) else every(as_of - published_at)
+    return as_of + turn * PATIENCE
+
+
 def count_state(
     origin: Origin, as_of: datetime | None, published_at: datetime, ended_at: datetime | None, now: datetime
 ) -> CountState:
@@ -37,5 +43,4 @@ def count_state(
     if origin is Origin.APPLY_LINK:
         return CountState.KNOWN
     until = now if ended_at is None else min(now, ended_at)
-    turn = BY_HAND if origin in (Origin.BY_HAND, Origin.IMPORT) else every(until - published_at)
-    return CountState.STALE if until - as_of > turn * PATIENCE else CountState.KNOWN
+    return CountState.STALE if until > stale_from(origin, as_of, published_at) else CountState.KNOWN

@@ -27,4 +27,5 @@ def begin(day: date, zone: ZoneInfo) -> datetime:
 def nearest_begin(instant: datetime, zone: ZoneInfo) -> tuple[date, timedelta]:
     """The day whose beginning is nearest to `instant`, and how far off that is. Half-way goes to the earlier one."""
     today = day_of(instant, zone)
-    return min(((day, abs(instant - begin(day, zone))) for day in (today, today + ONE)), key=lambda found: found[1])
+    since, until = instant - begin(today, zone), begin(today + ONE, zone) - instant
+    return (today, since) if since <= until else (today + ONE, until)

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`country` is ISO 3166-1 alpha-2. `remote` means fully remote; `town` may then be empty."""
+    """`country` is ISO 3166-1 alpha-2. `remote` means fully remote; `town` may then be empty.
+
+    `remote_in`: countries or states (GB, US-CO, CA-ON) that remote work is open to; empty where nobody said.
+    """
 
     town: str
     region: str = ""
@@ -15,6 +18,7 @@ class Place:
     street: str = ""
     country: str = "GB"
     remote: bool = False
+    remote_in: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:

@@ -100,6 +100,8 @@ def _keep(posting: Posting, offer: Offer, now: datetime) -> Step:
     match posting.presence:
         case Presence.ABSENT:
             return Do(Operation.PUBLISH)
+        case Presence.WITHDRAWN if offer.mode is Mode.FEED:
+            return Do(Operation.PUBLISH)  # its end was moved before the board fetched the takedown
         case Presence.GONE | Presence.WITHDRAWN:
             return Ask(Cause.LOST, "The advert is no longer at the board although it should be.")
     if posting.shown != posting.content:

@@ -8,14 +8,17 @@ from enum import StrEnum
 
 
 class Metric(StrEnum):
-    """The funnel, in order."""
+    """The funnel, in order; the last two are how an application ends without a hire."""
 
     IMPRESSION = "impression"
     CLICK = "click"
     APPLY_START = "apply_start"
     APPLICATION = "application"
     QUALIFIED_APPLICATION = "qualified_application"
+    INTERVIEW = "interview"
     HIRE = "hire"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
 
 
 class Origin(StrEnum):
@@ -26,6 +29,33 @@ class Origin(StrEnum):
     APPLY_LINK = "apply_link"
     IMPORT = "import"
     BY_HAND = "by_hand"
+
+
+REPORTED = (Origin.BOARD, Origin.WEBHOOK, Origin.IMPORT, Origin.BY_HAND)
+"""Who else reports, the one we go by first: of one posting's counts of a metric only one is taken, never their sum."""
+
+
+class Mark(StrEnum):
+    """What is doubtful about a count that was taken all the same."""
+
+    FELL = "fell"
+    JUMPED = "jumped"
+    MORE_THAN_CLICKS = "more_than_clicks"
+
+
+JUMP = 1000
+"""A total so many times the one before it, or the first beyond it, is hardly a count."""
+
+
+def mark_of(metric: Metric, value: int, before: int | None, clicks: int | None) -> Mark | None:
+    """What is doubtful about a total: `before` is the last one of its series, `clicks` all that anybody counted."""
+    if before is not None and value < before:
+        return Mark.FELL
+    if value > max(before or 1, 1) * JUMP:
+        return Mark.JUMPED
+    if metric is Metric.APPLICATION and clicks is not None and value > clicks:
+        return Mark.MORE_THAN_CLICKS
+    return None
 
 
 @dataclass(frozen=True, slots=True)

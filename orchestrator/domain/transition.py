@@ -72,7 +72,7 @@ def receive_surplus(posting: Posting, outcome: Outcome, now: datetime, chance: f
     """Apply what came of withdrawing the second copy: it is gone, or it is tried again, or a person sees to it."""
     match outcome:
         case Gone() | Submitted():
-            return Change(replace(posting, phase=Phase.WAITING, surplus=None))
+            return Change(replace(posting, phase=Phase.WAITING, surplus=None, attempts=0))
         case Retry() | Unconfirmed() | Unauthorized() | Blocked() if posting.attempts < MAX_ATTEMPTS:
             attempts = posting.attempts + 1
             return Change(replace(posting, phase=Phase.WAITING, attempts=attempts), after=pause(attempts, chance))

@@ -71,7 +71,9 @@ def _place(place: Place) -> dict[str, object]:
         "street": place.street,
         "country": place.country,
     }
-    return {key: value for key, value in said.items() if value} | ({"remote": True} if place.remote else {})
+    found: dict[str, object] = {key: value for key, value in said.items() if value}
+    found |= {"remote": True} if place.remote else {}
+    return found | ({"remote_in": list(place.remote_in)} if place.remote_in else {})
 
 
 def _pay(pay: Pay | None) -> dict[str, object]:

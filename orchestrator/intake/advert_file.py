@@ -19,7 +19,7 @@ from .apply import mailbox, read_apply, web_address
 from .draft import Draft
 from .employment import weekly_hours
 from .front_matter import decode, split
-from .location import country_code
+from .location import country_code, open_to
 from .problem import AdvertFileError, Mark, Problem
 from .section import Section
 
@@ -28,7 +28,7 @@ KEYS = (
     "must_haves", "desirables", "benefits", "checks", "similar_titles", "apply", "requisition", "category",
     "closes", "publish", "expires",
 )  # fmt: skip
-_PLACE = ("town", "region", "postcode", "street", "country", "remote")
+_PLACE = ("town", "region", "postcode", "street", "country", "remote", "remote_in")
 _PAY = ("min", "max", "currency", "period", "note")
 _APPLY = ("url", "email")
 _MEANT = {
@@ -131,10 +131,19 @@ def _place(top: Section) -> Place:
         street=group.text("street"),
         country=country or "GB",
         remote=group.flag("remote"),
+        remote_in=_open_to(group),
     )
     if not place.town and not place.remote:
         group.fault("town", "missing; only work that is fully remote (remote: true) has none")
     return place
+
+
+def _open_to(group: Section) -> tuple[str, ...]:
+    try:
+        return open_to(",".join(group.entries("remote_in")))
+    except ValueError as error:
+        group.fault("remote_in", str(error), ("GB", "US-CO", "CA-ON", "… (ISO 3166)"))
+        return ()
 
 
 def _pay(top: Section) -> Pay | None:

@@ -18,6 +18,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "street": ("street", "street address", "address", "place street"),
     "country": ("country", "country code", "place country"),
     "remote": ("remote", "remote allowed", "fully remote", "work from home"),
+    "remote_in": ("remote in", "open to", "remote countries", "applicant location requirements"),
     "pay_min": ("pay min", "min pay", "minimum pay", "min salary", "salary min", "salary from", "pay from",
                 "minimum salary"),
     "pay_max": ("pay max", "max pay", "maximum pay", "max salary", "salary max", "salary to", "pay to",

@@ -20,7 +20,7 @@ from .apply import mailbox, web_address
 from .draft import Draft, Unreadable
 from .employment import read_employment, weekly_hours
 from .html import looks_like_html, to_markdown
-from .location import country_code, split_location
+from .location import country_code, open_to, split_location
 from .text import body, entries, one_line
 
 _FIGURES = re.compile(
@@ -123,13 +123,26 @@ def _place(posting: Mapping[str, object], notes: list[str]) -> Place:
         town, region = _name(parts.get("addressLocality")), _name(parts.get("addressRegion"))
         postcode, street = _plain(parts.get("postalCode"))[:20], _plain(parts.get("streetAddress"))[:300]
         country = _country(parts.get("addressCountry"))
+    required = posting.get("applicantLocationRequirements")
     if not country and remote:
-        country = _country(posting.get("applicantLocationRequirements"))
+        country = _country(required)
     if not country:
         notes.append("country not stated; GB assumed")
     if not town and not remote:
         notes.append("town not stated")
-    return Place(town, region, postcode, street, country or "GB", remote)
+    return Place(town, region, postcode, street, country or "GB", remote, _open_to(required, notes) if remote else ())
+
+
+def _open_to(value: object, notes: list[str]) -> tuple[str, ...]:
+    """Countries of `applicantLocationRequirements`; areas that are none are named in a note, not guessed."""
+    found: list[str] = []
+    for each in value if isinstance(value, list) else [value]:
+        said = _name(each)
+        try:
+            found += open_to(said)
+        except ValueError:
+            notes.append(f"remote work is open to {said[:60]!r}, which has no code here; left out")
+    return tuple(dict.fromkeys(found))
 
 
 def _country(value: object) -> str:

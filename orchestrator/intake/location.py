@@ -35,6 +35,18 @@ def country_code(text: str) -> str | None:
     return word.upper() if re.fullmatch(r"[a-z]{2}", word) else None
 
 
+def open_to(text: str) -> tuple[str, ...]:
+    """Where remote work is open to, from codes or names: "UK, US-CO, CA-ON". Raises ValueError for what is neither."""
+    found = []
+    for part in re.split(r"[,;\n]", text):
+        word = part.strip()
+        code = word.upper() if re.fullmatch(r"[A-Za-z]{2}-[A-Za-z]{2}", word) else country_code(word)
+        if word and code is None:
+            raise ValueError(f"{word[:60]!r} is no country or state that is known; write codes such as GB or US-CO")
+        found += [code] if word and code else []
+    return tuple(dict.fromkeys(found))
+
+
 def split_location(text: str) -> tuple[str, str, str, str]:
     """Town, region, postcode and country of one text such as "Exeter, Devon, EX1 1AA" or "Princeton, NJ".
 

@@ -40,17 +40,18 @@ _WANTED = {
 }  # fmt: skip
 
 
-def to_draft(proposal: Proposal) -> Draft:
-    """The draft. Raises Unreadable where not even a title was found.
+def to_draft(proposal: Proposal, *, title: str = "") -> Draft:
+    """The draft. Raises Unreadable where not even a title was found and none is given for that case.
 
     Similar titles come from the lists of occupations, everything else from the document.
     """
-    if proposal.title is None:
+    title = proposal.title.text[:300] if proposal.title else title
+    if not title:
         raise Unreadable("no title was found; begin the document with it, or write “Job title: …”")
     hours = weekly_hours(proposal.hours.text) if proposal.hours else None
     part_time = "part-time" in (proposal.hours.text.lower() if proposal.hours else "") or (hours or 40) < _FULL_TIME
     vacancy = Vacancy(
-        title=proposal.title.text[:300],
+        title=title,
         place=_place(proposal.place),
         pay=_pay(proposal),
         contract=_contract(proposal.contract),
@@ -69,10 +70,11 @@ def to_draft(proposal: Proposal) -> Draft:
 
 
 def body_of(proposal: Proposal) -> str:
-    """The text of the advert: summary, responsibilities, what it is like, each under a heading of an advert."""
+    """The text of the advert: responsibilities and what it is like, each under a heading of an advert.
+
+    The summary stands above the text on every board, so it is no part of it.
+    """
     blocks = []
-    if proposal.summary:
-        blocks.append(proposal.summary.text)
     if proposal.responsibilities:
         blocks.append("## What you will do\n\n" + "\n".join(f"- {part.text}" for part in proposal.responsibilities))
     if proposal.culture:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -17,13 +17,14 @@ from orchestrator.pay.parts import pay_of
 
 from .advert_file import MOST_BODY
 from .apply import read_apply
+from .cells import Cells
 from .draft import Draft, Item, Refusal, Unreadable
 from .employment import read_employment, weekly_hours
 from .headers import ALIASES, columns
 from .html import looks_like_html, to_markdown
-from .location import country_code, split_location
+from .location import country_code, open_to, split_location
 from .sheet import Row
-from .text import body, entries, one_line
+from .text import body, entries
 
 _ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 _YES = frozenset({"1", "1.0", "true", "yes", "y", "remote"})
@@ -47,34 +48,14 @@ def read_rows(rows: Iterator[Row], name: str) -> Iterator[Item | Refusal]:
             return
         row = None
         for row in rows:
-            yield _read(_Cells(row, where), f"{name} row {row.number}")
+            yield _read(Cells(row, where), f"{name} row {row.number}")
         if row is None:
             yield Refusal(name, "the table has no rows below its column names")
     except Unreadable as error:
         yield Refusal(name, str(error))
 
 
-class _Cells:
-    """One row by field, and what was found wrong or assumed while reading it."""
-
-    def __init__(self, row: Row, where: Mapping[str, tuple[int, ...]]) -> None:
-        self._row, self._where = row, where
-        self.problems: list[str] = []
-        self.notes: list[str] = list(row.notes)
-
-    def raw(self, field: str) -> str:
-        """The first of a field's columns that is not blank."""
-        cells = self._row.cells
-        return next((cells[i] for i in self._where.get(field, ()) if i < len(cells) and cells[i].strip()), "")
-
-    def text(self, field: str, most: int = 300) -> str:
-        text = one_line(self.raw(field))
-        if len(text) > most:
-            self.problems.append(f"{field}: {len(text)} characters; at most {most} fit")
-        return text
-
-
-def _read(cells: _Cells, name: str) -> Item | Refusal:
+def _read(cells: Cells, name: str) -> Item | Refusal:
     advert, wording = cells.text("advert"), _wording(cells)
     vacancy = _vacancy(cells, advert)
     if wording is None and not advert:
@@ -86,7 +67,7 @@ def _read(cells: _Cells, name: str) -> Item | Refusal:
     return Item(name, Draft(employer, vacancy, wording, starts, ends, advert, tuple(cells.notes)))
 
 
-def _wording(cells: _Cells) -> Wording | None:
+def _wording(cells: Cells) -> Wording | None:
     source = cells.raw("body")
     if not source:
         return None
@@ -108,7 +89,7 @@ def _wording(cells: _Cells) -> Wording | None:
     )
 
 
-def _vacancy(cells: _Cells, advert: str) -> Vacancy | None:
+def _vacancy(cells: Cells, advert: str) -> Vacancy | None:
     title = cells.text("title") or advert
     if not title:
         cells.problems.append("title: missing")
@@ -132,7 +113,7 @@ def _vacancy(cells: _Cells, advert: str) -> Vacancy | None:
     return Vacancy(title, place, contract=contract, hours=hours, **fields)  # type: ignore[arg-type]
 
 
-def _place(cells: _Cells) -> Place | None:
+def _place(cells: Cells) -> Place | None:
     town, region, postcode, country = split_location(cells.text("place"))
     town, region = cells.text("town") or town, cells.text("region") or region
     said = cells.text("country")
@@ -150,10 +131,18 @@ def _place(cells: _Cells) -> Place | None:
         cells.notes.append("country not stated; GB assumed")
     if not town and not remote:
         cells.notes.append("town not stated")
-    return Place(town, region, postcode, cells.text("street"), country or "GB", remote)
+    return Place(town, region, postcode, cells.text("street"), country or "GB", remote, _open_to(cells))
 
 
-def _postcode(cells: _Cells, country: str) -> str:
+def _open_to(cells: Cells) -> tuple[str, ...]:
+    try:
+        return open_to(cells.text("remote_in"))
+    except ValueError as error:
+        cells.problems.append(f"remote_in: {error}")
+        return ()
+
+
+def _postcode(cells: Cells, country: str) -> str:
     """The postcode; an American one gets back the zero a spreadsheet has taken from it."""
     text = re.sub(r"\.0$", "", cells.text("postcode", most=20))
     if country == "US" and re.fullmatch(r"\d{3,4}", text):
@@ -162,7 +151,7 @@ def _postcode(cells: _Cells, country: str) -> str:
     return text
 
 
-def _pay(cells: _Cells, country: str) -> Pay | None:
+def _pay(cells: Cells, country: str) -> Pay | None:
     minimum, maximum = _sum(cells, "pay_min"), _sum(cells, "pay_max")
     note, said = cells.text("pay_note"), cells.text("pay")
     unit = period(cells.text("period")) if cells.text("period") else None
@@ -177,7 +166,7 @@ def _pay(cells: _Cells, country: str) -> Pay | None:
     return pay
 
 
-def _sum(cells: _Cells, field: str) -> Decimal | None:
+def _sum(cells: Cells, field: str) -> Decimal | None:
     text = cells.text(field)
     try:
         return (amount(text) or None) if text else None
@@ -186,7 +175,7 @@ def _sum(cells: _Cells, field: str) -> Decimal | None:
         return None
 
 
-def _weekly_hours(cells: _Cells) -> float | None:
+def _weekly_hours(cells: Cells) -> float | None:
     text = cells.text("weekly_hours") or cells.text("hours")
     hours = weekly_hours(text) if text else None
     if hours is None and cells.text("weekly_hours"):
@@ -194,7 +183,7 @@ def _weekly_hours(cells: _Cells) -> float | None:
     return hours
 
 
-def _openings(cells: _Cells) -> int:
+def _openings(cells: Cells) -> int:
     text = cells.text("openings")
     found = re.fullmatch(r"([1-9]\d{0,3})(?:\.0+)?", text)
     if text and not found:
@@ -202,7 +191,7 @@ def _openings(cells: _Cells) -> int:
     return int(found[1]) if found else 1
 
 
-def _apply(cells: _Cells) -> Apply:
+def _apply(cells: Cells) -> Apply:
     text = cells.text("apply", most=2000)
     if not text:
         return Apply()
@@ -215,14 +204,14 @@ def _apply(cells: _Cells) -> Apply:
         return Apply()
 
 
-def _requisition(cells: _Cells) -> str:
+def _requisition(cells: Cells) -> str:
     text = re.sub(r"^(\d+)\.0$", r"\1", cells.text("requisition", most=100))
     if _ROUNDED.fullmatch(text):
         cells.notes.append(f"requisition {text} was rounded by a spreadsheet; kept as it stands")
     return text
 
 
-def _closes(cells: _Cells) -> date | None:
+def _closes(cells: Cells) -> date | None:
     text = cells.text("closes")
     if not text:
         return None
@@ -238,7 +227,7 @@ def _closes(cells: _Cells) -> date | None:
         return None
 
 
-def _time(cells: _Cells, field: str) -> str:
+def _time(cells: Cells, field: str) -> str:
     text = cells.text(field)
     try:
         if text:

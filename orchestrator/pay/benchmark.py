@@ -10,6 +10,10 @@ from decimal import Decimal
 
 from orchestrator import data
 
+from .minimum_wage import in_force
+from .stated import FULL_TIME_HOURS
+from .stated import WEEKS as FULL_YEAR
+
 LEAST = 10
 """Fewer sums than this say nothing about a region."""
 
@@ -55,6 +59,11 @@ class Published:
     annual: Decimal
     stated_on: date
     source: str
+
+    def below_minimum(self, today: date) -> bool:
+        """Is it less than full time at today's legal minimum makes? No, where that is not known."""
+        rates = in_force(today)
+        return rates is not None and self.annual < rates.adult * FULL_TIME_HOURS * FULL_YEAR
 
 
 def benchmark(region: str, samples: Sequence[PaySample]) -> Benchmark | NotEnoughData:

@@ -25,6 +25,12 @@ def _towns() -> dict[str, str]:
     return {town: next(iter(regions)) for town, regions in found.items() if len(regions) == 1}
 
 
+@cache
+def regions() -> frozenset[str]:
+    """The English regions and the nations by name."""
+    return frozenset(region for _, region in _districts().values())
+
+
 def region_of(postcode: str, town: str = "") -> str | None:
     """The English region or the nation, such as "South West England"; None where neither postcode nor town says it.
 

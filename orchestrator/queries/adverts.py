@@ -112,6 +112,18 @@ def posting_ids(connection: Connection, ids: Sequence[int], *, open_only: bool =
     return found
 
 
+def accounts_in_use(connection: Connection, id: int) -> list[int]:
+    """The board accounts an advert is open on."""
+    query = select(p.account_id).distinct().join_from(t.posting, t.wording, p.wording_id == w.id)
+    return list(connection.scalars(query.where(w.advert_id == id, p.ended_at.is_(None), p.wish == "live")))
+
+
+def vacancy_facts(connection: Connection, employer: int, ids: Collection[int]) -> list[tuple[int, Vacancy]]:
+    """The facts of some vacancies of an employer, by id."""
+    rows = connection.execute(select(t.vacancy).where(v.employer_id == employer, v.id.in_(ids)).order_by(v.id))
+    return [(row.id, facts_of(row)) for row in rows]
+
+
 def servable(connection: Connection, employer: int, advert: int | None, most: int = 50) -> list[Servable]:
     """Open vacancies of an employer that an advert does not sell yet, newest first."""
     own = select(t.advert_vacancy.c.vacancy_id).where(t.advert_vacancy.c.advert_id == advert)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
+from orchestrator.boards.account_fields import account_fields
 from orchestrator.boards.contract import Adapter
 from orchestrator.boards.field import Field, Need
 from orchestrator.boards.limits import Length
@@ -53,7 +54,7 @@ def blocks(adapter: Adapter) -> dict[str, str]:
     counted = ", ".join(metric.replace("_", " ") for metric in metrics(adapter))
     return {
         "summary": _summary(adapter),
-        "settings": _fields("Account", adapter.credentials) + "\n\n" + _fields("Advert", adapter.fields),
+        "settings": _fields("Account", account_fields(adapter)) + "\n\n" + _fields("Advert", adapter.fields),
         "limits": _limits(adapter),
         "counts": f"The board reports: {counted}." if counted else "The board reports no counts.",
         "unverified": _list(adapter.unverified) or "Nothing.",

@@ -11,13 +11,10 @@ from sqlalchemy import Connection, func, select, text
 from orchestrator.domain.cadence import count_state
 from orchestrator.domain.fact import total
 from orchestrator.domain.figure import Absent, Figure
-from orchestrator.domain.reading import CountState, Metric, Origin, Reading
+from orchestrator.domain.reading import REPORTED, CountState, Metric, Origin, Reading
 from orchestrator.storage import readings
 from orchestrator.storage.database import clock
 from orchestrator.storage.tables import fact
-
-REPORTED = (Origin.BOARD, Origin.WEBHOOK, Origin.IMPORT, Origin.BY_HAND)
-"""Who else reports, the one we go by first: of one posting's counts of a metric only one is taken, never their sum."""
 
 
 @dataclass(frozen=True, slots=True)

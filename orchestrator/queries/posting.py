@@ -171,7 +171,9 @@ def _proofs(connection: Connection, id: int) -> tuple[KeptProof, ...]:
 
 def _copies(connection: Connection, id: int) -> tuple[Copy, ...]:
     s = t.surplus.c
-    rows = connection.execute(select(s.external_id, s.url).where(s.posting_id == id, s.gone_at.is_(None)))
+    rows = connection.execute(
+        select(s.external_id, s.url).where(s.posting_id == id, s.gone_at.is_(None), s.external_id != "")
+    )
     return tuple(Copy(row.external_id, row.url) for row in rows)
 
 

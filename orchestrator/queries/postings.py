@@ -72,6 +72,7 @@ def select_postings() -> Select[Any]:
             t.posting,
             PRESENCE.label("effective"),
             f.fetched_at,
+            f.braked_at,
             a.label.label("account"),
             a.practice,
             a.paused_at,
@@ -140,18 +141,27 @@ def _reason(row: Row[Any], status: Status, presence: Presence) -> str:
             return f"Not sent yet: {row.reason}. Tried {row.attempts} times; tried again by itself"
         case Status.SENDING if row.phase == Phase.UNCONFIRMED:
             return f"Sent, not confirmed: {row.reason} Looked at again by itself"
-        case Status.SENDING if row.wish == Wish.CLOSED and row.feed_seq is not None:
-            return "Taken out of the feed; gone when the board fetches it next"
+        case Status.SENDING if said := _in_feed(row, presence):
+            return said
         case Status.SENDING if row.wish == Wish.CLOSED:
             return "Being taken down"
-        case Status.SENDING if presence is Presence.SUBMITTED and row.feed_seq is not None:
-            return "In the feed; live when the board fetches it next"
         case Status.SENDING if presence is Presence.SUBMITTED:
             return "Sent; the board has not confirmed it yet"
         case Status.CLOSED if row.published_at is None:
             return "Closed before it was published"
         case _:
             return ""
+
+
+def _in_feed(row: Row[Any], presence: Presence) -> str:
+    """What holds of a posting on its way into a feed or out of it; empty for others."""
+    if row.feed_seq is None:
+        if row.braked_at is None or presence is not Presence.WITHDRAWN:
+            return ""
+        return "Its end has come, but too much of the feed would vanish at once: it stays until somebody decides"
+    if row.wish == Wish.CLOSED or presence is Presence.WITHDRAWN:
+        return "Taken out of the feed; gone when the board fetches it next"
+    return "In the feed; live when the board fetches it next" if presence is Presence.SUBMITTED else ""
 
 
 def postings(

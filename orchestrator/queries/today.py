@@ -11,11 +11,10 @@ from sqlalchemy import Connection, case, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from orchestrator.domain.figure import Absent, Figure
-from orchestrator.domain.reading import Metric
+from orchestrator.domain.reading import REPORTED, Metric
 from orchestrator.domain.status import Status
 from orchestrator.storage import tables as t
 
-from .counts import REPORTED
 from .link import Link
 from .postings import LIVE, a, f, p, v
 from .status import STATUS, URGENCY, in_state

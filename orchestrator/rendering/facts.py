@@ -21,6 +21,7 @@ def facts(of: Vacancy) -> Json:
     if of.pay is not None:
         found["pay"] |= {"minimum": _text(of.pay.minimum), "maximum": _text(of.pay.maximum)}
     found["closes_on"] = _text(of.closes_on)
+    found["place"]["remote_in"] = list(of.place.remote_in)
     for name in _LISTS:
         found[name] = list(found[name])
     return found
@@ -29,7 +30,8 @@ def facts(of: Vacancy) -> Json:
 def vacancy(found: Mapping[str, Any]) -> Vacancy:
     """The inverse of `facts`. A name that is not there keeps its default; one that is unknown is left out."""
     values = {name: value for name, value in found.items() if name in _NAMES}
-    values["place"] = Place(**values["place"])
+    place = dict(values["place"])
+    values["place"] = Place(**place | {"remote_in": tuple(place.get("remote_in", ()))})
     if (pay := values.get("pay")) is not None:
         values["pay"] = Pay(
             minimum=_decimal(pay["minimum"]),

@@ -163,13 +163,14 @@ def clear(callboard: Callboard) -> bool:
 _CLEAR = (
     *(
         f"delete from {table} where account_id in (select id from board_account where employer_id = :employer)"  # noqa: S608
-        for table in ("feed_entry", "visit", "feed")
+        for table in ("feed_entry", "feed_segment", "visit", "feed")
     ),
     "delete from hit where posting_id in (select id from posting where employer_id = :employer)",
     *(
         f"delete from {table} where employer_id = :employer"  # noqa: S608 - names of tables, all ours
         for table in (
-            *("delivery", "event", "reading", "fact", "apply_link", "proof", "posting", "variant"),
+            *("delivery", "event", "reading", "recount", "fact", "posting_month", "tally", "apply_link", "proof"),
+            *("posting", "variant"),
             *("board_account", "advert", "vacancy"),
         )
     ),

@@ -6,12 +6,14 @@ Used by the preview and by publishing, so that what is shown is what is sent.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, select
 
+from orchestrator.boards.account_fields import MARGIN
 from orchestrator.boards.contract import Account, Adapter, Posting, Variant
 from orchestrator.boards.field import reasons as field_reasons
 from orchestrator.callboard import Callboard
@@ -64,7 +66,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What an order becomes: the variant, the exact bytes, and the references the board will see."""
+    """What an order becomes: the variant, the exact bytes, the references the board will see, and when it runs."""
 
     order: Order
     variant: Variant
@@ -72,6 +74,7 @@ class Rendered:
     reference: str
     board_reference: str
     generation: int
+    run: Span
 
 
 def read(
@@ -133,7 +136,24 @@ def render(callboard: Callboard, order: Order, span: Span, number: int, generati
         body = adapter.payload(posting, variant, account)
     except Rejected as error:
         raise Refused(map(order.reason, error.reasons)) from None
-    return Rendered(order, variant, body, reference, full, generation)
+    run = kept(order, span, adapter.limits.lifetime)
+    return Rendered(order, variant, body, reference, full, generation, run)
+
+
+def kept(order: Order, span: Span, lifetime: timedelta | None) -> Span:
+    """When we take it down at this account: its margin before the run ends, or renews itself and is charged again.
+
+    What the board is told stays the end of the run. Raises Refused when no run is left.
+    """
+    margin = timedelta(hours=float(order.account.settings.get(MARGIN.name) or 0))
+    ends = span.ends_at or (span.starts_at + lifetime if lifetime is not None else None)
+    if not margin or ends is None:
+        return span
+    down = ends - margin
+    if down <= span.starts_at:
+        raise Refused([order.reason(Reason("ends", f"this account takes adverts down {margin} before the end of "
+                                           "their run; end it later"))])  # fmt: skip
+    return replace(span, ends_at=down, ends_local=down.astimezone(ZoneInfo(span.zone)).replace(tzinfo=None))
 
 
 def _check(adapter: Adapter, order: Order, span: Span) -> None:

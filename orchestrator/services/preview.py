@@ -12,6 +12,7 @@ from orchestrator.storage import postings
 from . import orders
 from .clashes import clashes
 from .orders import Order, Rendered
+from .preflight import Stop, preflight
 from .publish import link
 from .refused import Refused
 from .span import span
@@ -21,11 +22,14 @@ SAMPLE_TOKEN = "preview"  # noqa: S105 - stands where the posting's own will be
 
 @dataclass(frozen=True, slots=True)
 class Previewed:
-    """One posting to be. `rendered` is None where `reasons` say why it cannot go out."""
+    """One posting to be. `rendered` is None where `reasons` say why it cannot go out; `stops` are what the advert rules
+    forbid.
+    """
 
     order: Order
     rendered: Rendered | None
     reasons: tuple[Reason, ...]
+    stops: tuple[Stop, ...] = ()
 
 
 def preview(
@@ -42,7 +46,9 @@ def preview(
     """Render every order. Raises Refused only where the order itself makes no sense (dates, unknown rows)."""
     with callboard.database.read() as connection:
         found = orders.read(connection, employer, wording, vacancies, accounts, fields or {})
-        when = span(starts, ends, found[0].employer.zone, postings.clock(connection))
+        now = postings.clock(connection)
+        when = span(starts, ends, found[0].employer.zone, now)
+        stopped = preflight(callboard, connection, found, when, now)
         clashing = clashes(connection, callboard.registry, found)
         shown = []
         for order in found:
@@ -53,5 +59,6 @@ def preview(
                 rendered = orders.render(callboard, order, when, number, 1, link(callboard, SAMPLE_TOKEN))
             except Refused as refused:
                 reasons += refused.reasons
-            shown.append(Previewed(order, rendered, reasons))
+            stops = tuple(stop for of, stop in stopped if of is order)
+            shown.append(Previewed(order, rendered, reasons, stops))
     return shown

@@ -20,6 +20,7 @@ from orchestrator.storage.account_queue import wake
 from . import orders
 from .clashes import clashes
 from .orders import Order, Rendered, Span
+from .preflight import preflight, stop_reasons
 from .refused import Refused, refuse
 from .span import span
 
@@ -53,18 +54,22 @@ def publish(
 
     `employer` limits what the actor may use (None: all).
 
-    All or nothing: Refused names every field that is wrong, and then nothing was written.
+    All or nothing: Refused names every field that is wrong, and what the advert rules forbid and nobody has waived;
+    then nothing was written.
     """
     try:
         with callboard.database.begin() as connection:
             found = orders.read(connection, employer, wording, vacancies, accounts, fields or {})
-            when = span(starts, ends, found[0].employer.zone, postings.clock(connection))
+            now = postings.clock(connection)
+            when = span(starts, ends, found[0].employer.zone, now)
             found = [order for order in found if (order.vacancy.id, order.account.id) not in without]
             if not found:
                 raise refuse("board", "every posting of this order is left out; nothing would be sent")
             _lock_vacancies(connection, vacancies)
             if clashing := clashes(connection, callboard.registry, found):
                 raise Refused(reason for _, reason in clashing)
+            if stopped := stop_reasons(preflight(callboard, connection, found, when, now), found):
+                raise Refused(stopped)
             placed = _place_all(callboard, connection, actor, found, when, owner)
     except IntegrityError as error:
         raise refuse("board", "one of these postings is open already; it was not posted again") from error
@@ -93,7 +98,7 @@ def _place_all(
             reasons.extend(refused.reasons)
             continue
         if not reasons:
-            placed.append(place(connection, actor, rendered, when, token, owner))
+            placed.append(place(connection, actor, rendered, token, owner))
     if reasons:
         raise Refused(reasons)
     wake(connection.exec_driver_sql, [(each.account.id, each.employer.id, when.starts_at) for each in found])
@@ -123,11 +128,9 @@ def keep(connection: Connection, rendered: Rendered) -> None:
     )
 
 
-def place(
-    connection: Connection, actor: str, rendered: Rendered, when: Span, token: str, owner: int | None
-) -> Published:
+def place(connection: Connection, actor: str, rendered: Rendered, token: str, owner: int | None) -> Published:
     """Write one posting with its variant, its bytes and its apply link, in the caller's transaction."""
-    order, variant = rendered.order, rendered.variant
+    order, variant, when = rendered.order, rendered.variant, rendered.run
     keep(connection, rendered)
     id = postings.add(
         connection,

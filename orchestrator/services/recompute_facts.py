@@ -2,80 +2,122 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select, text
 
 from orchestrator.callboard import Callboard
 from orchestrator.domain.day import ONE, begin, day_of
-from orchestrator.domain.fact import Fact, daily, facts
+from orchestrator.domain.fact import CLOSE, Series, facts, preferred, reaching_back
 from orchestrator.domain.offer import Mode
-from orchestrator.domain.reading import Metric
 from orchestrator.storage import facts as kept
-from orchestrator.storage import hits, readings
+from orchestrator.storage import readings, tallies
 from orchestrator.storage.database import clock
+from orchestrator.storage.retention import READINGS_FOR
 from orchestrator.storage.tables import employer
 
 DAYS = 4
-"""Late readings and replayed hits of so many days are taken in."""
+"""Facts of so many days are made anew; older ones stand, unless a reading says otherwise."""
 
-_BATCH = 200
+_BATCH = 1000
 _LOCK = text("select pg_advisory_xact_lock(hashtext('facts'), cast(:employer as int))")
+_ALL = 0
+_MARGIN = timedelta(days=2)
 
 
 def recompute_all(callboard: Callboard, *, days: int = DAYS) -> int:
-    """All employers, one after another; returns how many facts changed."""
+    """All employers: reported counts of those where something came in, then our own; returns how many facts changed."""
     with callboard.database.read() as connection:
-        ids = connection.execute(select(employer.c.id).order_by(employer.c.id)).scalars().all()
-    return sum(recompute_facts(callboard, each, days=days) for each in ids)
+        marked = readings.marked(connection)
+    changed = sum(_reported(callboard, each, days) for each in marked)
+    return changed + _measured(callboard, days, None)
 
 
 def recompute_facts(callboard: Callboard, employer_id: int, *, days: int = DAYS) -> int:
-    """Facts of one employer for the last `days` days of its zone, today included; returns how many changed.
+    """Facts of one employer; returns how many changed.
 
-    A posting with a reading in that time gets all its reported facts anew, because a total that fell corrects earlier
-    days too. Of our own hits the days in question are counted again; robots are left out.
+    Of a posting with new readings the last `days` days of the employer's zone, today included, are made anew. Where a
+    reading is older than that, or a total has fallen below what stands, or somebody reports spans, it is all that
+    there are readings for. Of our own hits those days are counted again; robots are kept apart.
     """
-    pages = {name for name, adapter in callboard.registry.items() if adapter.mode is Mode.PAGE}
+    return _reported(callboard, employer_id, days) + _measured(callboard, days, employer_id)
+
+
+def _measured(callboard: Callboard, days: int, employer_id: int | None) -> int:
+    pages = [name for name, adapter in callboard.registry.items() if adapter.mode is Mode.PAGE]
+    with callboard.database.begin() as connection:
+        connection.execute(_LOCK, {"employer": employer_id or _ALL})
+        changed = kept.measure(connection, days, pages, employer_id)
+        if changed:
+            postings, employers = {each[0] for each in changed}, {each[1] for each in changed}
+            tallies.add_up(connection, sorted(employers), sorted(postings), min(each[2] for each in changed))
+        tallies.mark_stale(connection)
+        tallies.count_shown(connection, day_of(clock(connection), ZoneInfo("UTC")) - ONE * (days + 31))
+    return len(changed)
+
+
+def _reported(callboard: Callboard, employer_id: int, days: int) -> int:
     with callboard.database.begin() as connection:
         connection.execute(_LOCK, {"employer": employer_id})
-        now = clock(connection)
+        marked = readings.take_marked(connection, employer_id)
+        if not marked:
+            return 0
         zone: str = connection.execute(select(employer.c.zone).where(employer.c.id == employer_id)).scalar_one()
-        where = ZoneInfo(zone)
+        where, now = ZoneInfo(zone), clock(connection)
         first = day_of(now, where) - ONE * (days - 1)
-        since = begin(first, where)
-        changed = 0
-        postings = readings.touched(connection, employer_id, since)
-        for start in range(0, len(postings), _BATCH):
-            batch = postings[start : start + _BATCH]
-            changed += kept.replace_reported(connection, employer_id, batch, _reported(connection, batch, zone))
-        measured = _measured(connection, employer_id, where, first=first, now=now, pages=pages)
-        return changed + kept.replace_measured(connection, employer_id, first, measured)
+        late = begin(first, where) + CLOSE
+        recent = sorted(posting for posting, since in marked.items() if since > late)
+        whole = readings.spanned(connection, recent) | (marked.keys() - set(recent))
+        work = _Work(connection, employer_id, zone)
+        for batch in _batches([posting for posting in recent if posting not in whole]):
+            whole |= work.renew(batch, first, whole=False)
+        # What there are no readings of any more stays as it is.
+        oldest = day_of(now - READINGS_FOR + _MARGIN, where)
+        for batch in _batches(sorted(whole)):
+            work.renew(batch, oldest, whole=True)
+        if work.days:
+            tallies.add_up(connection, [employer_id], sorted(marked), min(work.days))
+        return work.changed
 
 
-def _reported(connection: Connection, postings: list[int], zone: str) -> list[Fact]:
-    began = {id_: owner.began_at for id_, owner in readings.owners(connection, postings).items()}
-    return facts(readings.of_postings(connection, postings), zone, began)
+def _batches(postings: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (postings[start : start + _BATCH] for start in range(0, len(postings), _BATCH))
 
 
-def _measured(
-    connection: Connection, employer_id: int, zone: ZoneInfo, *, first: date, now: datetime, pages: set[str]
-) -> Iterator[Fact]:
-    """On a page of ours the link is the Apply button, everywhere else it is the click on the board."""
-    since = begin(first, zone)
-    counted = hits.tally(connection, employer_id, zone.key, since)
-    for link in kept.linked(connection, employer_id, since):
-        metric = Metric.APPLY_START if link.board in pages else Metric.CLICK
-        last = day_of(min(link.ended_at or now, now), zone)
-        days = _days(max(first, day_of(link.began_at, zone)), last)
-        yield from daily(counted.pop((link.posting, metric), {}), link.posting, metric, days, now)
-    for (posting, metric), clicks in counted.items():
-        yield from daily(clicks, posting, metric, (), now)
+class _Work:
+    """Renews facts of one employer in one transaction; `days` are those that something changed on."""
 
+    def __init__(self, connection: Connection, employer_id: int, zone: str) -> None:
+        self._connection, self._employer, self._zone = connection, employer_id, zone
+        self.changed = 0
+        self.days: set[date] = set()
 
-def _days(first: date, last: date) -> Iterator[date]:
-    while first <= last:
-        yield first
-        first += ONE
+    def renew(self, postings: Sequence[int], first: date, *, whole: bool) -> set[int]:
+        """Make the facts of postings from `first` on anew; returns those of which more must be, unless this is the
+        `whole` of what there are readings for.
+        """
+        ground = kept.ground(self._connection, postings, self._zone, first)
+        since = {posting: stands.as_of for posting, stands in zip(postings, ground.sinces(postings), strict=True)}
+        found = readings.after(self._connection, since)
+        beyond = set() if whole else reaching_back(found, ground.standing)
+        found = [each for each in found if each.posting not in beyond]
+        began = {id_: owner.began_at for id_, owner in readings.owners(self._connection, postings).items()}
+        rest = [posting for posting in postings if posting not in beyond]
+        changed = kept.replace_reported(
+            self._connection, self._employer, rest, facts(found, self._zone, began, ground.standing), ground
+        )
+        self.changed += len({(each.posting, each.metric, each.origin, each.day) for each in changed})
+        self.days |= {each.day for each in changed}
+        self._prefer({*ground.standing, *((each.posting, each.metric, each.origin) for each in found)})
+        return beyond
+
+    def _prefer(self, series: set[Series]) -> None:
+        """Where somebody else has begun to report, what stands may no longer be what reports go by."""
+        reporters = Counter((posting, metric) for posting, metric, _ in series)
+        several = {key for key in series if reporters[key[:2]] > 1}
+        if several:
+            best = preferred(several)
+            self.days |= set(kept.prefer(self._connection, {key: key in best for key in several}))

@@ -20,9 +20,10 @@ from orchestrator.storage import tables as t
 from . import orders
 from .clashes import clashes
 from .orders import Order, Span
+from .preflight import preflight, stop_reasons
 from .publish import link
 from .refused import Refused
-from .rerender import look, order_of
+from .rerender import look, order_of, span_of
 from .reschedule import new_span, unsent
 from .span import span
 from .update import cannot
@@ -72,7 +73,7 @@ def rehearse(callboard: Callboard, change: Change, ids: Iterable[int], when: Whe
             case Change.MOVE:
                 return _moves(callboard, connection, found, when, now)
             case Change.UPDATE:
-                return [_update(callboard, connection, row) for row in found]
+                return [_update(callboard, connection, row, now) for row in found]
             case Change.REPOST:
                 return _reposts(callboard, connection, found, when, now)
             case Change.WITHDRAW:
@@ -90,7 +91,8 @@ def _moves(
     for row in rows:
         try:
             spans[row.id] = new_span(row, when.day, when.clock or None, now)
-            look(callboard, connection, row, spans[row.id])
+            order = look(callboard, connection, row, spans[row.id]).order
+            _rules(callboard, connection, order, spans[row.id], now)
         except Refused as refused:
             stopped[row.id] = tuple(refused.reasons)
     beside = same_day(connection, [(row, spans[row.id].starts_at) for row in rows if row.id in spans])
@@ -106,15 +108,16 @@ def _moves(
     ]
 
 
-def _update(callboard: Callboard, connection: Connection, row: Row[Any]) -> Outcome:
+def _update(callboard: Callboard, connection: Connection, row: Row[Any], now: datetime) -> Outcome:
     if row.ended_at is not None or row.wish != Wish.LIVE:
         return Outcome(row.id, does=False)
     try:
-        content = look(callboard, connection, row).variant.content
+        rendered = look(callboard, connection, row)
+        if rendered.variant.content == row.content:
+            return Outcome(row.id, does=False)
+        _rules(callboard, connection, rendered.order, span_of(row), now)
     except Refused as refused:
         return Outcome(row.id, tuple(refused.reasons))
-    if content == row.content:
-        return Outcome(row.id, does=False)
     reason = cannot(callboard, row)
     return Outcome(row.id, (reason,) if reason else (), unsent=unsent(row))
 
@@ -137,6 +140,7 @@ def _reposts(
             starts = f"{when.day}T{when.clock or '07:00'}" if when.day else None
             wanted = span(starts, None, row.zone, now)
             number = int(row.reference.rpartition(".")[2])
+            _rules(callboard, connection, ordered[row.id], wanted, now)
             orders.render(callboard, ordered[row.id], wanted, number, row.generation + 1, link(callboard, "rehearsal"))
             found.append(Outcome(row.id, tuple(reasons), starts=wanted.starts_at))
         except Refused as refused:
@@ -152,3 +156,9 @@ def _by_order(
     for order, reason in clashes(connection, callboard.registry, list(ordered.values()), leaving):
         found[of[id(order)]].append(reason)
     return found
+
+
+def _rules(callboard: Callboard, connection: Connection, order: Order, when: Span, now: datetime) -> None:
+    """Raises Refused where the advert rules of the day forbid it: the minimum wage, for example, may have risen."""
+    if stopped := stop_reasons(preflight(callboard, connection, [order], when, now), [order]):
+        raise Refused(stopped)

@@ -14,6 +14,7 @@ from orchestrator.storage.account_queue import wake
 
 from . import orders
 from .clashes import clashes
+from .preflight import preflight, stop_reasons
 from .publish import Published, link, place
 from .refused import Refused
 from .rerender import order_of
@@ -26,7 +27,8 @@ def repost(
 ) -> list[Published]:
     """Post again under the next generation; it can cost a credit again. All or nothing.
 
-    Raises Refused for a posting that is still open (withdraw it first), or whose board or limits refuse.
+    Raises Refused for a posting that is still open (withdraw it first), or whose board, limits or advert rules
+    refuse.
     """
     placed: list[Published] = []
     with callboard.database.begin() as connection:
@@ -40,11 +42,13 @@ def repost(
             if clashing := clashes(connection, callboard.registry, [order]):
                 raise Refused(reason for _, reason in clashing)
             when = span(starts, ends, order.employer.zone, now)
+            if stopped := stop_reasons(preflight(callboard, connection, [order], when, now), [order]):
+                raise Refused(stopped)
             number = int(row.reference.rpartition(".")[2])
             token = secrets.token_urlsafe(9)
             generation = postings.newest_generation(connection, row.reference) + 1
             rendered = orders.render(callboard, order, when, number, generation, link(callboard, token))
-            placed.append(place(connection, actor, rendered, when, token, row.owner_id))
+            placed.append(place(connection, actor, rendered, token, row.owner_id))
             wake(connection.exec_driver_sql, [(row.account_id, row.employer_id, when.starts_at)])
     callboard.queue.wake(Work.DELIVER)
     return placed

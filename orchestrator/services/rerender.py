@@ -41,7 +41,7 @@ def span_of(row: Row[Any]) -> Span:
 
 
 def look(callboard: Callboard, connection: Connection, row: Row[Any], span: Span | None = None) -> Rendered:
-    """Render and store nothing. Raises Refused as publishing does."""
+    """Render and store nothing. Raises Refused as rendering does."""
     order = order_of(connection, row)
     number = int(row.reference.rpartition(".")[2])
     token = connection.execute(select(t.apply_link.c.token).where(t.apply_link.c.posting_id == row.id)).scalar_one()
@@ -49,7 +49,7 @@ def look(callboard: Callboard, connection: Connection, row: Row[Any], span: Span
 
 
 def rerender(callboard: Callboard, connection: Connection, row: Row[Any], span: Span | None = None) -> Rendered:
-    """Render and store; the posting itself is not changed. Raises Refused as publishing does."""
+    """Render and store; the posting itself is not changed. Raises Refused as rendering does."""
     rendered = look(callboard, connection, row, span)
     keep(connection, rendered)
     postings.keep_body(connection, row.id, rendered.variant.content, rendered.body)

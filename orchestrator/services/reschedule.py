@@ -15,6 +15,7 @@ from orchestrator.queue import Work
 from orchestrator.storage import events, postings
 
 from .orders import Span
+from .preflight import preflight, stop_reasons
 from .refused import Refused, refuse
 from .rerender import rerender
 from .span import span
@@ -23,7 +24,8 @@ from .span import span
 def reschedule(callboard: Callboard, actor: str, id: int, *, starts: str | None, ends: str | None) -> None:
     """New times for one posting, in the employer's zone where no offset is given. `ends` empty: no end.
 
-    Raises Refused for a start of something already sent, a past start, an end before the start.
+    Raises Refused for a start of something already sent, a past start, an end before the start,
+    and what the advert rules of the new day forbid.
     """
     with callboard.database.begin() as connection:
         row = postings.lock(connection, [id])[0]
@@ -32,7 +34,7 @@ def reschedule(callboard: Callboard, actor: str, id: int, *, starts: str | None,
             raise refuse("starts", f"{row.board_reference} has been sent already; only its end can be moved")
         now = postings.clock(connection)
         wanted = span(starts, ends, row.zone, now) if unsent(row) else _later_end(row, ends, now)
-        _write(callboard, connection, actor, row, wanted)
+        _write(callboard, connection, actor, row, wanted, now)
     callboard.queue.wake(Work.DELIVER)
 
 
@@ -47,7 +49,7 @@ def move(callboard: Callboard, actor: str, ids: Iterable[int], day: str, clock: 
         rows = postings.lock(connection, ids)
         for row in rows:
             try:
-                _write(callboard, connection, actor, row, new_span(row, day, clock, now))
+                _write(callboard, connection, actor, row, new_span(row, day, clock, now), now)
             except Refused as refused:
                 reasons += (Reason(each.field, f"{row.board_reference}: {each.message}") for each in refused.reasons)
         if reasons:
@@ -83,8 +85,14 @@ def _later_end(row: Row[Any], ends: str | None, now: datetime) -> Span:
     return Span(row.starts_at, row.starts_local, new.ends_at, new.ends_local, row.zone)
 
 
-def _write(callboard: Callboard, connection: Connection, actor: str, row: Row[Any], wanted: Span) -> None:
+def _write(
+    callboard: Callboard, connection: Connection, actor: str, row: Row[Any], wanted: Span, now: datetime
+) -> None:
     rendered = rerender(callboard, connection, row, wanted)
+    if unsent(row):
+        order = [rendered.order]
+        if stopped := stop_reasons(preflight(callboard, connection, order, wanted, now), order):
+            raise Refused(stopped)
     missed = {"cause": None, "reason": ""} if row.cause == Cause.MISSED else {}
     postings.want(
         connection,
@@ -92,8 +100,8 @@ def _write(callboard: Callboard, connection: Connection, actor: str, row: Row[An
         act_at=wanted.starts_at if unsent(row) else None,
         starts_at=wanted.starts_at,
         starts_local=wanted.starts_local,
-        ends_at=wanted.ends_at,
-        ends_local=wanted.ends_local,
+        ends_at=rendered.run.ends_at,
+        ends_local=rendered.run.ends_local,
         content=rendered.variant.content,
         **missed,
     )

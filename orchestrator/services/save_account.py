@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from orchestrator.boards.contract import Adapter
+from orchestrator.boards.account_fields import account_fields
+from orchestrator.boards.contract import Adapter, Batches
 from orchestrator.boards.field import reasons
 from orchestrator.callboard import Callboard
 from orchestrator.domain.errors import Reason
@@ -30,6 +31,7 @@ def add_account(
     label = label.strip()
     _check(adapter, label, values)
     settings, hidden = _split(adapter, values)
+    batch = adapter.batch if isinstance(adapter, Batches) else 1
     try:
         with callboard.database.begin() as connection:
             id = connection.execute(
@@ -44,7 +46,8 @@ def add_account(
                     rate=adapter.limits.rate,
                     burst=adapter.limits.burst,
                     tokens=adapter.limits.burst,
-                    win_max=adapter.limits.concurrency,
+                    win_max=adapter.limits.concurrency * batch,
+                    batch=batch,
                 )
                 .returning(t.board_account.c.id)
             ).scalar_one()
@@ -97,7 +100,7 @@ def _edit(callboard: Callboard, actor: str, id: int, label: str, values: Mapping
 
 
 def _check(adapter: Adapter, label: str, values: Mapping[str, str]) -> None:
-    found = list(reasons(adapter.credentials, values))
+    found = list(reasons(account_fields(adapter), values))
     if not label.strip():
         found.append(Reason("label", "give the account a name people will recognise"))
     if found:

@@ -16,8 +16,10 @@ from orchestrator.domain.posting import Cause, Presence
 from orchestrator.queue import Work
 from orchestrator.storage import events, postings
 
+from .orders import Order, Span
+from .preflight import preflight, stop_reasons
 from .refused import Refused
-from .rerender import rerender
+from .rerender import rerender, span_of
 
 _ABOUT_CONTENT = (Cause.REJECTED, Cause.FAILED, Cause.CANNOT_UPDATE)
 
@@ -33,12 +35,12 @@ class Updated:
 def update(callboard: Callboard, actor: str, ids: Iterable[int]) -> Updated:
     """Render open postings anew and have the boards told. All or nothing.
 
-    Raises Refused where a board cannot change an advert that is there, or would refuse the new text.
+    Raises Refused where a board cannot change an advert that is there, or where board or advert rules refuse the text.
     """
     with callboard.database.begin() as connection:
         rows = [row for row in postings.lock(connection, ids) if row.ended_at is None and row.wish == "live"]
         reasons: list[Reason] = []
-        changed = 0
+        changed: dict[Span, list[Order]] = {}
         for row in rows:
             try:
                 rendered = rerender(callboard, connection, row)
@@ -50,16 +52,20 @@ def update(callboard: Callboard, actor: str, ids: Iterable[int]) -> Updated:
             if reason := cannot(callboard, row):
                 reasons.append(reason)
                 continue
-            changed += 1
+            changed.setdefault(span_of(row), []).append(rendered.order)
             clear = {"cause": None, "reason": "", "attempts": 0} if row.cause in _ABOUT_CONTENT else {}
             scheduled = row.starts_at if row.presence == Presence.ABSENT else None
             postings.want(connection, row, act_at=scheduled, content=rendered.variant.content, **clear)
             events.record(connection, actor=actor, kind="edited", employer_id=row.employer_id, posting_id=row.id,
                           vacancy_id=row.vacancy_id, account_id=row.account_id)  # fmt: skip
+        now = postings.clock(connection)
+        for span, orders in changed.items():
+            reasons += stop_reasons(preflight(callboard, connection, orders, span, now), orders)
         if reasons:
             raise Refused(reasons)
     callboard.queue.wake(Work.DELIVER)
-    return Updated(changed, len(rows) - changed)
+    count = sum(map(len, changed.values()))
+    return Updated(count, len(rows) - count)
 
 
 def cannot(callboard: Callboard, row: Row[Any]) -> Reason | None:

@@ -13,7 +13,7 @@ from orchestrator.callboard import Callboard
 from orchestrator.domain.operation import Operation
 from orchestrator.domain.posting import Cause, Phase, Presence
 from orchestrator.queue import Work
-from orchestrator.storage import events, postings
+from orchestrator.storage import events, feeds, postings
 from orchestrator.storage import tables as t
 from orchestrator.storage.known import columns, posting_of
 
@@ -60,6 +60,8 @@ def close(connection: Connection, actor: str, row: Row[Any], reason: str) -> boo
     else:
         mine = {} if row.phase in ("claimed", "sending") else columns(known)
         postings.want(connection, row, wish="closed", **mine)
+    if row.presence == Presence.WITHDRAWN and row.feed_seq is None:
+        feeds.let_go(connection, row.account_id, [row.id])
     events.record(connection, actor=actor, kind="cancelled" if untouched else "closing", posting_id=row.id,
                   employer_id=row.employer_id, vacancy_id=row.vacancy_id, account_id=row.account_id,
                   reason=reason)  # fmt: skip

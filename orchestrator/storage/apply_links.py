@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 
 from sqlalchemy import Connection, Row, text
@@ -22,6 +22,7 @@ join vacancy v on v.id = p.vacancy_id
 join employer e on e.id = l.employer_id
 """
 _ONE = text(_TARGET + "where l.token = :token")
+_THESE = text(_TARGET + "where l.token = any(:tokens)")
 _RECENT = text(_TARGET + "where p.ended_at is null or p.ended_at > now() - :remembered")
 
 
@@ -29,6 +30,11 @@ def target(connection: Connection, token: str) -> ApplyTarget | None:
     """Where a token leads; None when it is not ours."""
     row = connection.execute(_ONE, {"token": token}).one_or_none()
     return _target(row) if row is not None else None
+
+
+def these(connection: Connection, tokens: Collection[str]) -> list[ApplyTarget]:
+    """Where these lead; those that are not ours are missing."""
+    return [_target(row) for row in connection.execute(_THESE, {"tokens": list(tokens)})]
 
 
 def targets(connection: Connection) -> Iterator[ApplyTarget]:

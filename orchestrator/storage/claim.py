@@ -7,7 +7,8 @@ in the statements that follow, or the planner walks the index.
 Columns of `board_account` that belong to this file (the queues within an account: storage/account_queue.py):
 `ready_at`: the next moment at which the account may have something due; null when nothing is planned.
 `win`: how many requests may be open; it grows and shrinks with the outcomes.
-`in_flight`: postings claimed and not yet answered. `tokens`: the rate limit's bucket.
+`in_flight`: postings claimed and not yet answered. `batch`: how many the board takes in one request.
+`tokens`: the rate limit's bucket.
 """
 
 from __future__ import annotations
@@ -74,10 +75,11 @@ _FIELDS = ", ".join(each.name for each in fields(Claimed) if each.name not in ("
 
 _CLAIM = f"""
 with a as materialized (
-  select id, least(%(per)s, win - in_flight, floor(tk))::int q, tk, rate, version
+  select id, least(greatest(%(per)s, batch), win - in_flight, floor(tk))::int q, tk, rate, version
   from (select *, least(burst, tokens + rate * extract(epoch from now() - tokens_at)) tk from board_account
         where paused_at is null) x
   where ready_at <= now() and blocked_until <= now() and timeouts < {SILENT} and in_flight < win and tk >= 1
+    and (batch = 1 or in_flight + batch <= win_max)
     and id <> all(%(held)s)
   order by ready_at limit %(accounts)s for update skip locked),
 e as materialized (

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, func, select, update
+
+from orchestrator.domain.feed import Removal
 
 from . import tables as t
 
 f, a, n = t.feed.c, t.board_account.c, t.feed_entry.c
 
+SERVED: ColumnElement[bool] = n.removal.is_(None) | (n.removal == Removal.HELD)
+"""Entries that stand in the document."""
+
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed as it is now. `seq` rises with every change of an entry; `changed_at` is when it last did."""
+    """A feed as it is now. `seq` rises with every change of an entry; `changed_at` is when it last did.
+
+    `built`: its segments hold every change.
+    """
 
     account_id: int
     board: str
@@ -23,27 +32,20 @@ class Feed:
     settings: dict[str, str]
     seq: int
     changed_at: datetime
+    built: bool
 
 
 def by_token(connection: Connection, token: str) -> Feed | None:
     """The feed at this secret address; None when there is none, or its account is archived."""
     row = connection.execute(
-        select(a.id, a.board, a.label, a.settings, f.seq, f.changed_at)
+        select(a.id, a.board, a.label, a.settings, f.seq, f.changed_at, f.built_seq)
         .join(t.feed, f.account_id == a.id)
         .where(a.feed_token == token, a.archived_at.is_(None))
     ).one_or_none()
-    return Feed(row.id, row.board, row.label, row.settings, row.seq, row.changed_at) if row else None
-
-
-def entries(connection: Connection, account_id: int, after: int, most: int) -> list[tuple[int, bytes]]:
-    """Up to `most` entries in order of posting id, those after the posting `after`."""
-    rows = connection.execute(
-        select(n.posting_id, n.body)
-        .where(n.account_id == account_id, n.posting_id > after)
-        .order_by(n.posting_id)
-        .limit(most)
-    )
-    return [(row.posting_id, bytes(row.body)) for row in rows]
+    if row is None:
+        return None
+    built = row.built_seq == row.seq
+    return Feed(row.id, row.board, row.label, row.settings, row.seq, row.changed_at, built)
 
 
 def visited(connection: Connection, account_id: int, *, agent: str, seq: int, status: int, complete: bool) -> None:
@@ -52,9 +54,9 @@ def visited(connection: Connection, account_id: int, *, agent: str, seq: int, st
         t.visit.insert().values(account_id=account_id, agent=agent[:200], seq=seq, status=status, complete=complete)
     )
     if complete:
+        _end_what_is_gone(connection, account_id, seq)
         values: dict[str, Any] = {"fetched_seq": func.greatest(f.fetched_seq, seq), "fetched_at": func.now()}
         connection.execute(update(t.feed).where(f.account_id == account_id).values(values))
-        _end_what_is_gone(connection, account_id, seq)
 
 
 def _end_what_is_gone(connection: Connection, account_id: int, seq: int) -> None:
@@ -65,4 +67,38 @@ def _end_what_is_gone(connection: Connection, account_id: int, seq: int) -> None
         update(t.posting)
         .where(p.account_id == account_id, p.presence == "withdrawn", p.feed_seq <= seq, over)
         .values(presence="gone", evidence="fetched", checked_at=func.now(), act_at=None, ended_at=func.now())
+    )
+
+
+def held(connection: Connection, account_id: int) -> list[int]:
+    """The postings whose entries the brake keeps in the document."""
+    return list(
+        connection.execute(
+            select(n.posting_id).where(n.account_id == account_id, n.removal == Removal.HELD).order_by(n.posting_id)
+        ).scalars()
+    )
+
+
+def let_go(connection: Connection, account_id: int, postings: Sequence[int]) -> None:
+    """Take out what the brake keeps of these postings, locked by the caller; the last one ends the brake."""
+    seq = connection.execute(
+        update(t.feed).where(f.account_id == account_id).values(seq=f.seq + 1, changed_at=func.now()).returning(f.seq)
+    ).scalar_one()
+    gone = connection.execute(
+        update(t.feed_entry)
+        .where(n.account_id == account_id, n.posting_id.in_(postings), n.removal == Removal.HELD)
+        .values(removal=Removal.ASKED, removed_at=func.now(), seq=seq)
+        .returning(n.posting_id)
+    ).scalars()
+    connection.execute(update(t.posting).where(t.posting.c.id.in_(gone.all())).values(feed_seq=seq))
+    still = select(n.posting_id).where(n.account_id == account_id, n.removal == Removal.HELD).exists()
+    connection.execute(update(t.feed).where(f.account_id == account_id, ~still).values(braked_at=None))
+
+
+def approve(connection: Connection, account_id: int) -> None:
+    """A person has looked: what lapsed until now does not count towards the next brake."""
+    connection.execute(
+        update(t.feed_entry)
+        .where(n.account_id == account_id, n.removal == Removal.LAPSED)
+        .values(removal=Removal.ASKED)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import cast
 
 import psycopg
@@ -11,9 +11,10 @@ from sqlalchemy import Connection, func, text
 from sqlalchemy.dialects.postgresql import insert
 
 from orchestrator.domain.hit import Hit
-from orchestrator.domain.reading import Metric
 
 from .tables import hit_writer
+
+_PORTION = 5000
 
 
 def write(connection: Connection, writer: str, number: int, hits: Sequence[Hit]) -> bool:
@@ -30,26 +31,23 @@ def write(connection: Connection, writer: str, number: int, hits: Sequence[Hit])
         return False
     raw = cast("psycopg.Connection[tuple[object, ...]]", connection.connection.driver_connection)
     with raw.cursor() as cursor, cursor.copy("copy hit (at, posting_id, metric, kind, first) from stdin") as copy:
-        for hit in hits:
-            copy.write_row((hit.at, hit.posting, hit.metric.value, hit.kind.value, hit.first))
+        for start in range(0, len(hits), _PORTION):
+            copy.write("".join(map(_line, hits[start : start + _PORTION])))
     return True
 
 
-_TALLY = text("""
-select h.posting_id, h.metric, (h.at at time zone :zone)::date, count(*)
-from hit h join posting p on p.id = h.posting_id
-where p.employer_id = :employer and h.kind = 'person' and h.at >= :since
-group by 1, 2, 3
+_TOLD = text("""
+select count(*) filter (where kind = 'person' and first) as count, max(at) as last from hit
+where posting_id = :posting and metric = 'application' and at > now() - interval '30 days'
 """)
 
 
-def tally(
-    connection: Connection, employer_id: int, zone: str, since: datetime
-) -> dict[tuple[int, Metric], dict[date, int]]:
-    """Persons' hits since an instant by posting, metric and day of `zone`. Days without any are left out."""
-    found: dict[tuple[int, Metric], dict[date, int]] = {}
-    for posting, metric, day, count in connection.execute(
-        _TALLY, {"employer": employer_id, "zone": zone, "since": since}
-    ):
-        found.setdefault((posting, Metric(metric)), {})[day] = count
-    return found
+def told(connection: Connection, posting: int) -> tuple[int, datetime | None]:
+    """Applications that an employer's thank-you page has told of in 30 days, and when it last did."""
+    row = connection.execute(_TOLD, {"posting": posting}).one()
+    return row[0], row[1]
+
+
+def _line(hit: Hit) -> str:
+    """One row of COPY's text format; no value here can hold what would need escaping."""
+    return f"{hit.at.isoformat()}\t{hit.posting}\t{hit.metric.value}\t{hit.kind.value}\t{'t' if hit.first else 'f'}\n"

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 
+import psycopg
 from sqlalchemy import Connection, Row, select, text
 
-from orchestrator.domain.reading import Metric, Origin, Reading
+from orchestrator.domain.reading import Mark, Metric, Origin, Reading
 
 from .tables import posting, reading
+
+_METRICS = {each.value: each for each in Metric}
+_ORIGINS = {each.value: each for each in Origin}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,7 @@ class Entry:
     employer_id: int
     actor: str = ""
     note: str = ""
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +37,31 @@ class Owner:
     began_at: datetime
 
 
+_MARK = text("""
+insert into recount (posting_id, employer_id, since)
+select posting, employer, since
+from unnest(cast(:postings as bigint[]), cast(:employers as bigint[]), cast(:since as timestamptz[]))
+     n(posting, employer, since) order by posting
+on conflict (posting_id) do update set since = excluded.since where excluded.since < recount.since
+""")
+
+
 def append(connection: Connection, entries: Sequence[Entry]) -> None:
-    """Add readings in the caller's transaction."""
+    """Add readings in the caller's transaction, and mark their postings for facts to be made anew."""
     if entries:
+        since: dict[int, tuple[int, datetime]] = {}
+        for entry in entries:
+            at = min(entry.reading.taken_at, entry.reading.span_from or entry.reading.taken_at)
+            known = since.get(entry.reading.posting)
+            since[entry.reading.posting] = (entry.employer_id, min(at, known[1]) if known else at)
+        connection.execute(
+            _MARK,
+            {
+                "postings": list(since),
+                "employers": [employer for employer, _ in since.values()],
+                "since": [at for _, at in since.values()],
+            },
+        )
         connection.execute(
             reading.insert(),
             [
@@ -48,6 +76,7 @@ def append(connection: Connection, entries: Sequence[Entry]) -> None:
                     "span_to": entry.reading.span_to,
                     "actor": entry.actor,
                     "note": entry.note,
+                    "mark": entry.mark,
                 }
                 for entry in entries
             ],
@@ -64,10 +93,61 @@ def owners(connection: Connection, postings: Sequence[int]) -> Mapping[int, Owne
     return {row.id: Owner(row.employer_id, row.published_at or row.starts_at) for row in rows}
 
 
-def of_postings(connection: Connection, postings: Sequence[int]) -> list[Reading]:
-    """All readings of some postings, in no order."""
-    return list(map(_reading, connection.execute(select(reading).where(reading.c.posting_id.in_(postings)))))
+_CALLED = text("""
+select board_reference as name, id from posting
+where board_reference = any(:names) and (cast(:employer as bigint) is null or employer_id = :employer)
+union
+select external_id, id from posting
+where external_id = any(:names) and (cast(:employer as bigint) is null or employer_id = :employer)
+order by 1, 2
+""")
 
+
+def called(connection: Connection, names: Sequence[str], employer: int | None) -> Mapping[str, list[int]]:
+    """Postings by our reference or their board's id; a name may be several postings', or nobody's."""
+    found: dict[str, list[int]] = {}
+    for name, id_ in connection.execute(_CALLED, {"names": list(set(names)), "employer": employer}):
+        found.setdefault(name, []).append(id_)
+    return found
+
+
+_AFTER = """
+select r.posting_id, r.metric, r.value, r.origin, r.taken_at, r.span_from, r.span_to
+from unnest(%s::bigint[], %s::timestamptz[]) s(posting_id, since)
+join reading r on r.posting_id = s.posting_id and r.taken_at > s.since
+"""
+
+
+def after(connection: Connection, since: Mapping[int, datetime]) -> list[Reading]:
+    """Readings by their posting, of each those that were taken after an instant; in no order."""
+    raw = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
+    with raw.cursor() as cursor:
+        cursor.execute(_AFTER, [list(since), list(since.values())])
+        return [
+            Reading(posting, _METRICS[metric], value, _ORIGINS[origin], *times)
+            for posting, metric, value, origin, *times in cursor.fetchall()
+        ]
+
+
+_SPANNED = text("select distinct posting_id from reading where posting_id = any(:postings) and span_from is not null")
+
+
+def spanned(connection: Connection, postings: Sequence[int]) -> set[int]:
+    """Those of these postings that anybody has reported spans of."""
+    return set(connection.execute(_SPANNED, {"postings": list(postings)}).scalars())
+
+
+def totals(connection: Connection, postings: Sequence[int]) -> list[Reading]:
+    """The newest total of each of their series, and those of the last two days, so that a repetition is seen."""
+    return list(map(_reading, connection.execute(_TOTALS, {"postings": list(postings)})))
+
+
+_TOTALS = text("""
+select t.* from unnest(cast(:postings as bigint[])) p(id)
+cross join lateral (
+  select distinct on (metric, origin, taken_at) * from reading
+  where posting_id = p.id and span_from is null order by metric, origin, taken_at desc, value desc limit 200) t
+""")
 
 _LATEST = text("""
 select t.* from unnest(cast(:postings as bigint[])) p(id)
@@ -84,14 +164,20 @@ def latest(connection: Connection, postings: Sequence[int]) -> list[Reading]:
     return list(map(_reading, connection.execute(_LATEST, {"postings": list(postings)})))
 
 
-_TOUCHED = text("""
-select distinct r.posting_id from reading r where r.employer_id = :employer and r.taken_at >= :since
-""")
+_TAKE = text("delete from recount where employer_id = :employer returning posting_id, since")
 
 
-def touched(connection: Connection, employer_id: int, since: datetime) -> list[int]:
-    """An employer's postings with readings taken since an instant."""
-    return [row[0] for row in connection.execute(_TOUCHED, {"employer": employer_id, "since": since})]
+def take_marked(connection: Connection, employer_id: int) -> dict[int, datetime]:
+    """An employer's postings whose facts are to be made anew, and from when on; their marks go with the transaction.
+
+    Waits for whoever is just appending to them, so that no reading stays without a fact.
+    """
+    return {row.posting_id: row.since for row in connection.execute(_TAKE, {"employer": employer_id})}
+
+
+def marked(connection: Connection) -> list[int]:
+    """Employers with postings whose facts are to be made anew."""
+    return list(connection.execute(text("select distinct employer_id from recount order by 1")).scalars())
 
 
 def _reading(row: Row[tuple[object, ...]]) -> Reading:

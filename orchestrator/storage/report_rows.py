@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, text
 
-from orchestrator.domain.day import ONE, begin
 from orchestrator.domain.reading import Metric, Origin
-
-_UTC = ZoneInfo("UTC")
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A posting that was to be seen on a day of the period. Days are those of its employer's zone."""
+    """A posting that was to be seen on a day of the period, or that others report of such a day.
+
+    Days are those of its employer's zone; `last_day` None: it is still to be seen.
+    """
 
     id: int
     vacancy_id: int
@@ -38,7 +37,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Facts of one posting, metric and origin: `value` in the period (None: none of them), `outside` beyond it too."""
+    """Facts of one posting, metric and origin: `value` in the period (None: none of them), `outside` beyond it too.
+
+    `last`: nothing newer is known, so that what is late is late.
+    """
 
     posting_id: int
     metric: Metric
@@ -46,6 +48,8 @@ class Counted:
     value: int | None
     outside: int
     as_of: datetime
+    last: bool
+    robots: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,52 +67,56 @@ class OfDays:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A period and what to look at in it; of a posting's `reporters` only the first that says anything counts."""
+    """A period and the postings to look at in it."""
 
     start: date
     end: date
-    postings: Sequence[int]
-    reporters: Sequence[Origin]
+    postings: Sequence[Shown]
 
     @property
     def parameters(self) -> dict[str, object]:
         return {
             "start": self.start,
             "end": self.end,
-            "postings": list(self.postings),
-            "reporters": [each.value for each in self.reporters],
+            "postings": [each.id for each in self.postings],
+            "lasts": [each.last_day for each in self.postings],
         }
 
 
 _POSTINGS = text("""
 select p.id, p.vacancy_id, v.title || case when v.town <> '' then ', ' || v.town else '' end as vacancy,
        w.advert_id, a.name as advert, p.board, e.zone, p.published_at, p.ended_at,
-       (p.published_at at time zone e.zone)::date as first_day, (p.ended_at at time zone e.zone)::date as last_day
+       least((p.published_at at time zone e.zone)::date, r.first) as first_day,
+       greatest((p.ended_at at time zone e.zone)::date, case when p.ended_at is not null then r.last end) as last_day
 from posting p
 join employer e on e.id = p.employer_id
 join vacancy v on v.id = p.vacancy_id
 join wording w on w.id = p.wording_id
 join advert a on a.id = w.advert_id
-where p.published_at is not null and (cast(:employer as bigint) is null or p.employer_id = :employer)
-  and (p.published_at at time zone e.zone)::date <= :end
-  and (p.ended_at is null or (p.ended_at at time zone e.zone)::date >= :start)
+left join lateral (select min(day) as first, max(until) as last from fact f
+                   where f.posting_id = p.id and f.preferred and f.origin <> 'apply_link') r on true
+where p.published_at <= now() and (cast(:employer as bigint) is null or p.employer_id = :employer)
+  and least((p.published_at at time zone e.zone)::date, r.first) <= :end
+  and (p.ended_at is null or greatest((p.ended_at at time zone e.zone)::date, r.last) >= :start)
 order by vacancy, p.id
 """)
 
-# The best reporter of a posting's metric is the same for every line and every day of one report.
 _FACTS = """
-with f as (
-  select posting_id, metric, origin, day, until, value, as_of, day >= :start and until <= :end as inside,
-         array_position(cast(:reporters as text[]), origin) as rank
-  from fact where posting_id = any(:postings) and day <= :end and until >= :start),
-b as (select posting_id, metric, min(rank) as rank from f group by 1, 2),
-k as (select f.* from f join b using (posting_id, metric) where f.rank is null or f.rank = b.rank)
+with k as (
+  select posting_id, metric, origin, day, until, value, robots, as_of, day >= :start and until <= :end as inside
+  from unnest(cast(:postings as bigint[]), cast(:lasts as date[])) p(id, last) join fact on posting_id = p.id
+  where preferred and day <= :end and until >= :start
+    and (origin <> 'apply_link' or p.last is null or day < date_trunc('month', p.last) + interval '1 month'))
 """
 _BY_POSTING = text(
     _FACTS
     + """
 select posting_id, metric, origin, (sum(value) filter (where inside))::bigint as value,
-       coalesce(sum(value) filter (where not inside), 0)::bigint as outside, max(as_of) as as_of
+       coalesce(sum(value) filter (where not inside), 0)::bigint as outside,
+       coalesce(max(as_of) filter (where inside), max(as_of)) as as_of,
+       not exists (select from fact f where f.posting_id = k.posting_id and f.metric = k.metric
+                   and f.origin = k.origin and f.until > :end) as last,
+       coalesce(sum(robots) filter (where inside), 0)::bigint as robots
 from k group by 1, 2, 3
 """
 )
@@ -120,11 +128,6 @@ select day, until, metric, origin = 'apply_link' as ours, sum(value)::bigint as 
 from k where inside group by 1, 2, 3, 4 order by 1, 2
 """
 )
-_ROBOTS = text("""
-select count(*) from hit h join posting p on p.id = h.posting_id join employer e on e.id = p.employer_id
-where h.kind <> 'person' and h.at >= :since and h.at < :until and h.posting_id = any(:postings)
-  and (h.at at time zone e.zone)::date between :start and :end
-""")
 
 
 def shown(connection: Connection, start: date, end: date, employer: int | None) -> list[Shown]:
@@ -135,7 +138,16 @@ def shown(connection: Connection, start: date, end: date, employer: int | None) 
 
 def by_posting(connection: Connection, asked: Asked) -> list[Counted]:
     return [
-        Counted(row.posting_id, Metric(row.metric), Origin(row.origin), row.value, row.outside, row.as_of)
+        Counted(
+            row.posting_id,
+            Metric(row.metric),
+            Origin(row.origin),
+            row.value,
+            row.outside,
+            row.as_of,
+            row.last,
+            row.robots,
+        )
         for row in connection.execute(_BY_POSTING, asked.parameters)
     ]
 
@@ -146,11 +158,3 @@ def by_day(connection: Connection, asked: Asked) -> list[OfDays]:
         OfDays(row.day, row.until, Metric(row.metric), row.ours, row.value, row.known, row.as_of)
         for row in connection.execute(_BY_DAY, asked.parameters)
     ]
-
-
-def robots(connection: Connection, asked: Asked) -> int:
-    """Requests of apply links in the period that were not a person's."""
-    # An index on the instant finds them; a day before and after holds every zone's days.
-    around = {"since": begin(asked.start - ONE, _UTC), "until": begin(asked.end + 2 * ONE, _UTC)}
-    found: int = connection.execute(_ROBOTS, {**asked.parameters, **around}).scalar_one()
-    return found

@@ -9,38 +9,53 @@ from sqlalchemy import Connection, text
 
 HITS_FOR = timedelta(days=400)
 """A year can be compared with the one before it."""
+READINGS_FOR = timedelta(days=1100)
+"""Three years and the days in which counts are still corrected; what they amounted to stays."""
 VISITS_FOR = timedelta(days=90)
 WRITERS_FOR = timedelta(days=90)
+ENTRIES_FOR = timedelta(days=7)
+"""A feed's brake asks for the last hour only; a person who looks into what happened, for a few days."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """How many rows went; `partitions` of hits that went whole, with theirs."""
+    """How many rows went; `partitions` of hits and readings that went whole, with theirs."""
 
     hits: int
+    readings: int
     partitions: int
     visits: int
     salts: int
+    entries: int
 
 
 def clean(
     connection: Connection, now: datetime, *, hits_for: timedelta = HITS_FOR, visits_for: timedelta = VISITS_FOR
 ) -> Cleaned:
-    """Delete hits and visits older than told, and every salt but today's and yesterday's (UTC).
+    """Delete hits, readings and visits older than told, entries that no feed lists any more, and old salts.
+
+    The salts of today and yesterday (UTC) stay.
 
     Waits two seconds at most for a partition that is in use; then this raises and nothing is deleted.
     """
     connection.execute(text("set local lock_timeout = '2s'"))
     partitions = _drop_months(connection, "hit", now - hits_for)
+    partitions += _drop_months(connection, "reading", now - READINGS_FOR)
     connection.execute(text("delete from hit_writer where at < :before"), {"before": now - WRITERS_FOR})
     return Cleaned(
         hits=_delete(connection, "delete from hit where at < :before", now - hits_for),
+        readings=_delete(connection, "delete from reading where taken_at < :before", now - READINGS_FOR),
         partitions=partitions,
         visits=_delete(connection, "delete from visit where at < :before", now - visits_for),
         salts=_delete(
             connection,
             "delete from salt where day < (cast(:before as timestamptz) at time zone 'UTC')::date",
             now - timedelta(days=1),
+        ),
+        entries=_delete(
+            connection,
+            "delete from feed_entry where removal in ('asked', 'lapsed') and removed_at < :before",
+            now - ENTRIES_FOR,
         ),
     )
 

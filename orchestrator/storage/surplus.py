@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import psycopg
 
@@ -23,16 +23,30 @@ _DOUBLE = """
 update posting p set surplus = s.external_id, act_at = now()
 from surplus s
 where p.id = any(%s) and s.posting_id = p.id and s.gone_at is null and p.surplus is null
-  and p.external_id is not null and s.external_id <> p.external_id
+  and p.external_id is not null and s.external_id <> '' and s.external_id <> p.external_id
 returning p.account_id, p.employer_id, p.act_at
 """
 
 _GONE = "update surplus set gone_at = now() where posting_id = any(%s) and gone_at is null"
 
+_IN_HAND = """
+insert into surplus (posting_id, external_id)
+select id, '' from posting where id = any(%s) and phase in ('claimed', 'sending') on conflict do nothing
+"""
+
+_TO_LOOK_FOR = "delete from surplus where posting_id = any(%s) and external_id = '' returning posting_id"
+
 _LOOK_LATER = """
 update posting p set act_at = greatest(p.act_at, v.act_at) from unnest(%s::bigint[], %s::timestamptz[]) v(id, act_at)
 where p.id = v.id and p.phase = 'unconfirmed' and p.act_at is not null
 """
+
+_OVERTAKEN = """
+update posting set shown = null, lane = 1, act_at = least(act_at, now())
+where id = any(%s) and phase = 'waiting' and cause is null and presence in ('submitted', 'live')
+returning account_id, employer_id, act_at
+"""
+"""A late update may have written an older text over a newer one: which is there nobody knows, so it is sent again."""
 
 _LOOK_AGAIN = """
 update posting p set phase = 'unconfirmed', operation = 'publish', sent = coalesce(p.shown, p.content), cause = null,
@@ -61,11 +75,20 @@ def keep_copies(
     ids = sorted(copied | {id for id, _, _ in found})
     if ids:
         due += connection.execute(_DOUBLE, (ids,)).fetchall()  # type: ignore[arg-type]
-    late = [each for each in stale if each.may_double]
+    late = {each.posting.id: each.act_at for each in stale if each.may_double}
     if late:
-        when = ([each.posting.id for each in late], [each.act_at for each in late])
-        connection.execute(_LOOK_LATER, when)
-        due += connection.execute(_LOOK_AGAIN, when).fetchall()  # type: ignore[arg-type]
+        # What somebody has in hand now is looked for when its outcome is written: a copy without a name says so.
+        connection.execute(_IN_HAND, (list(late),))
+    answered = {each.posting.id: each.ended_at for each in fresh if each.posting.id in copied}
+    if answered:
+        waiting = connection.execute(_TO_LOOK_FOR, (list(answered),)).fetchall()
+        late |= {id: answered[id] for (id,) in cast("list[tuple[int]]", waiting)}
+    if late:
+        connection.execute(_LOOK_LATER, (list(late), list(late.values())))
+        due += connection.execute(_LOOK_AGAIN, (list(late), list(late.values()))).fetchall()  # type: ignore[arg-type]
+    overtaken = [each.posting.id for each in stale if each.operation == Operation.UPDATE and each.posting.shown]
+    if overtaken:
+        due += connection.execute(_OVERTAKEN, (overtaken,)).fetchall()  # type: ignore[arg-type]
     return due
 
 

@@ -42,6 +42,7 @@ def columns(facts: Vacancy) -> dict[str, Any]:
         "street": place.street,
         "country": place.country,
         "remote": place.remote,
+        "remote_in": list(place.remote_in),
         "pay_minimum": pay.minimum if pay else None,
         "pay_maximum": pay.maximum if pay else None,
         "pay_currency": pay.currency if pay else "GBP",
@@ -68,7 +69,7 @@ def facts_of(row: Row[Any]) -> Vacancy:
     pay = Pay(row.pay_minimum, row.pay_maximum, row.pay_currency, PayPeriod(row.pay_period), row.pay_note)
     return Vacancy(
         title=row.title,
-        place=Place(row.town, row.region, row.postcode, row.street, row.country, row.remote),
+        place=Place(row.town, row.region, row.postcode, row.street, row.country, row.remote, tuple(row.remote_in)),
         pay=pay if known else None,
         contract=Contract(row.contract),
         hours=Hours(row.hours),

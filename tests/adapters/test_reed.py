@@ -155,6 +155,17 @@ def test_unknown_pay_is_hidden_and_never_zero() -> None:
     assert "minSalary" not in given
 
 
+def test_pay_an_account_does_not_show_is_sent_and_hidden() -> None:
+    account = replace(ACCOUNT, settings={**ACCOUNT.settings, "show_pay": "no"})
+    variant = Renderer().render(Reed(), sample.WORDING, sample.VACANCY, sample.EMPLOYER, {"hidden_pay": "2"})
+    given = {
+        name: values[0]
+        for name, values in parse_qs(Reed().payload(sample.posting(), variant, account).decode()).items()
+    }
+    assert (given["showSalary"], given["hiddenSalaryDescription"]) == ("false", "2")
+    assert given["minSalary"]
+
+
 @pytest.mark.parametrize(
     ("change", "name"),
     [

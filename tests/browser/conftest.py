@@ -20,6 +20,8 @@ from tests.browser.install_chromium import on_path
 from tests.installation import Installation, install
 from web.app import WebConfig, create_app
 
+from .walk import Walk
+
 CHROMIUM = browser_override() or on_path()
 PASSWORD = "a password of the tests"
 
@@ -73,3 +75,8 @@ def context(request: pytest.FixtureRequest, chromium: Browser, site: Site) -> It
     context.set_default_timeout(10_000)
     yield context
     context.close()
+
+
+@pytest.fixture
+def walk(context: BrowserContext, request: pytest.FixtureRequest) -> Walk:
+    return Walk(context.new_page(), request.node.callspec.params["context"])

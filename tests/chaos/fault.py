@@ -26,6 +26,7 @@ class Kind(StrEnum):
     STALL = "stall"  # connections stay, nothing passes
     DELAY = "delay"  # every piece waits a little
     BOARD = "board"  # boards behave as `board` says
+    UNPLUG = "unplug"  # the cable of a worker's own network is pulled: packets are lost and nobody is told
     FULL_DISK = "full_disk"  # no room for the servers' data
     WRONG_CLOCK = "wrong_clock"  # workers whose clocks are hours off, in both directions
     STRANGE_MESSAGES = "strange_messages"  # messages that nobody of this version wrote
@@ -81,6 +82,7 @@ FAULTS = (
     Fault("postgres_delayed", Kind.DELAY, ("postgres",), seconds=4.0),
     Fault("valkey_cut", Kind.CUT, ("valkey",), seconds=3.0),
     Fault("valkey_stalled", Kind.STALL, ("valkey",), seconds=4.0),
+    Fault("worker_unplugged", Kind.UNPLUG, WORKERS[1:], seconds=None, in_doubt=ONE),
     _board(FaultKind.TIMEOUT, pause=None),
     _board(FaultKind.ERROR_AFTER),
     _board(FaultKind.DROP_AFTER),

@@ -16,15 +16,16 @@ _RESET = struct.pack("ii", 1, 0)
 
 
 class Link:
-    """Listens on 127.0.0.1 and passes everything on to `upstream`, a host and port or the path of a Unix socket.
+    """Listens on `address` and passes everything on to `upstream`, a host and port or the path of a Unix socket.
 
     Cut: every connection is reset and new ones are refused. Stalled: connections stay and no byte passes; what a
     client has reset meanwhile is forgotten, what it has merely closed is still delivered, as TCP does. Delayed: every
     piece waits. `held` has the beginnings of what clients sent while the link was stalled.
     """
 
-    def __init__(self, upstream: tuple[str, int] | str) -> None:
+    def __init__(self, upstream: tuple[str, int] | str, address: str = "127.0.0.1") -> None:
         self._upstream = upstream
+        self._address = address
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="link", daemon=True)
         self._server: asyncio.Server | None = None
@@ -68,7 +69,7 @@ class Link:
 
     async def _listen(self) -> None:
         if self._server is None:
-            self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port, backlog=512)
+            self._server = await asyncio.start_server(self._serve, self._address, self.port, backlog=512)
             self.port = self._server.sockets[0].getsockname()[1]
 
     async def _cut(self) -> None:

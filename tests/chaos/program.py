@@ -14,10 +14,16 @@ ROOT = Path(__file__).parents[2]
 
 
 class Program:
-    """`wanted` says whether it should be running; `tend` starts one again that has ended by itself."""
+    """`wanted` says whether it should be running; `tend` starts one again that has ended by itself.
 
-    def __init__(self, name: str, argv: Sequence[str], environment: Mapping[str, str], log: Path) -> None:
+    `prefix` goes before the command, whatever that is exchanged for.
+    """
+
+    def __init__(
+        self, name: str, argv: Sequence[str], environment: Mapping[str, str], log: Path, prefix: tuple[str, ...] = ()
+    ) -> None:
         self.name = name
+        self.prefix = prefix
         self.argv = tuple(argv)
         self.environment = dict(environment)
         self.log = log
@@ -28,7 +34,11 @@ class Program:
     def start(self) -> None:
         with self.log.open("ab") as output:
             self._process = process.spawn(
-                self.argv, output=output, environment=self.environment, with_parent=signal.SIGKILL, folder=ROOT
+                (*self.prefix, *self.argv),
+                output=output,
+                environment=self.environment,
+                with_parent=signal.SIGKILL,
+                folder=ROOT,
             )
         self.wanted = True
 

@@ -73,9 +73,8 @@ class Plan:
             return self.lease + self.deadline + LOOK
         return self.lease + 2.0 if fault.seconds is None else fault.seconds
 
-    @property
-    def disk(self) -> bool:
-        return any(fault.kind is Kind.FULL_DISK for fault in self.faults)
+    def has(self, kind: Kind) -> bool:
+        return any(fault.kind is kind for fault in self.faults)
 
 
 @dataclass(slots=True)
@@ -94,7 +93,8 @@ class _Course:
 def run(plan: Plan) -> Report:
     """Returns when every posting has come to rest, or patience is over."""
     began = time.monotonic()
-    with site(deadline=plan.deadline, lease=plan.lease, module=plan.module, disk=plan.disk) as found:
+    disk, apart = plan.has(Kind.FULL_DISK), plan.has(Kind.UNPLUG)
+    with site(deadline=plan.deadline, lease=plan.lease, module=plan.module, disk=disk, apart=apart) as found:
         seed(found.callboard, plan.postings, plan.seed)
         strike.settle_boards(found, lag=plan.lag)
         _say(began, f"{plan.postings} postings seeded in {found.folder}")
@@ -143,6 +143,9 @@ def _tell_lives(found: Site, verdict: Verdict, began: float) -> None:
 
 def _one(course: _Course, fault: Fault, began: float) -> None:
     plan, found = course.plan, course.site
+    if fault.kind is Kind.UNPLUG and found.host is None:
+        course.left_out.append(f"{fault.name}: no network of its own could be made for a worker")
+        return
     if fault.kind is Kind.FULL_DISK and found.disk is None:
         course.left_out.append(f"{fault.name}: no disk of a limited size could be mounted")
         return

@@ -23,6 +23,7 @@ from orchestrator.testing.simulator.client import Operator
 from worker import celery
 from worker.queue import CeleryQueue
 
+from .host import Host, host
 from .link import Link
 from .program import Program
 
@@ -35,7 +36,8 @@ DISK_MB = 2_048
 class Site:
     """`callboard` reaches database and broker directly: it is the recruiters', who are not under attack.
 
-    `disk` is the mount the servers' data is on, None where nothing could be mounted.
+    `disk` is the mount the servers' data is on, None where nothing could be mounted. `host` is the network of the
+    second worker, None where it shares ours.
     """
 
     callboard: Callboard
@@ -44,6 +46,7 @@ class Site:
     links: dict[str, Link]
     programs: dict[str, Program]
     disk: Path | None
+    host: Host | None
     folder: Path
 
     def workers(self) -> list[Program]:
@@ -77,12 +80,16 @@ def _kill(found: subprocess.Popen[bytes] | None) -> None:
 
 
 @contextlib.contextmanager
-def site(*, deadline: float, lease: float, module: str = "worker.app", disk: bool = False) -> Iterator[Site]:
+def site(
+    *, deadline: float, lease: float, module: str = "worker.app", disk: bool = False, apart: bool = False
+) -> Iterator[Site]:
     """Everything up and running; everything ended and removed at the end.
 
-    `module` is the workers' entry point. `disk`: put the servers' data on a small disk of its own, where possible.
+    `module` is the workers' entry point. `disk`: put the servers' data on a small disk of its own, `apart`: put the
+    second worker on a network of its own, where possible.
     """
     with contextlib.ExitStack() as stack:
+        elsewhere = stack.enter_context(host()) if apart else None
         folder = Path(tempfile.mkdtemp(prefix="callboard-chaos-", dir=_room()))
         folder.chmod(0o711)
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
@@ -100,10 +107,12 @@ def site(*, deadline: float, lease: float, module: str = "worker.app", disk: boo
         programs: dict[str, Program] = {}
         stack.callback(_end_all, programs, deadline)
         simulator_port = _free_port()
-        links = _links(servers, simulator_port, stack)
-        environment = _environment(config, servers, links)
+        links = _links(servers, simulator_port, stack, "0.0.0.0" if elsewhere else "127.0.0.1")
         for name, argv in _commands(simulator_port, folder, module).items():
-            programs[name] = Program(name, argv, environment, folder / f"{name}.log")
+            there = elsewhere if name == WORKERS[1] else None
+            environment = _environment(config, servers, links, there.address if there else "127.0.0.1")
+            prefix = there.prefix if there else ()
+            programs[name] = Program(name, argv, environment, folder / f"{name}.log", prefix)
             programs[name].start()
         boards = Operator(f"http://127.0.0.1:{simulator_port}")
         _await(simulator_port, "the simulator")
@@ -112,7 +121,7 @@ def site(*, deadline: float, lease: float, module: str = "worker.app", disk: boo
         queue = CeleryQueue(celery.make(redis_url), redis_url)
         callboard = bootstrap.build(config, servers.servers.database_url, queue)
         stack.callback(callboard.database.close)
-        yield Site(callboard, servers, boards, links, programs, data if mounted else None, folder)
+        yield Site(callboard, servers, boards, links, programs, data if mounted else None, elsewhere, folder)
 
 
 def _commands(simulator_port: int, folder: Path, module: str) -> dict[str, list[str]]:
@@ -126,13 +135,15 @@ def _commands(simulator_port: int, folder: Path, module: str) -> dict[str, list[
     }
 
 
-def _links(servers: embedded.Embedded, simulator_port: int, stack: contextlib.ExitStack) -> dict[str, Link]:
+def _links(
+    servers: embedded.Embedded, simulator_port: int, stack: contextlib.ExitStack, address: str
+) -> dict[str, Link]:
     assert servers.postgres is not None
     assert servers.valkey is not None
     links = {
-        "boards": Link(("127.0.0.1", simulator_port)),
-        "postgres": Link(str(servers.postgres.sockets / postgres.SOCKET)),
-        "valkey": Link(str(servers.valkey.socket)),
+        "boards": Link(("127.0.0.1", simulator_port), address),
+        "postgres": Link(str(servers.postgres.sockets / postgres.SOCKET), address),
+        "valkey": Link(str(servers.valkey.socket), address),
     }
     for link in links.values():
         link.start()
@@ -140,19 +151,21 @@ def _links(servers: embedded.Embedded, simulator_port: int, stack: contextlib.Ex
     return links
 
 
-def _environment(config: settings.Settings, servers: embedded.Embedded, links: dict[str, Link]) -> dict[str, str]:
+def _environment(
+    config: settings.Settings, servers: embedded.Embedded, links: dict[str, Link], address: str
+) -> dict[str, str]:
     assert servers.postgres is not None
     password = servers.postgres.password
     user, database = postgres.USER, postgres.DATABASE
     return settings.for_programs(
         config,
-        f"postgresql+psycopg://{user}:{password}@127.0.0.1:{links['postgres'].port}/{database}",
-        f"redis://127.0.0.1:{links['valkey'].port}/0",
+        f"postgresql+psycopg://{user}:{password}@{address}:{links['postgres'].port}/{database}",
+        f"redis://{address}:{links['valkey'].port}/0",
     ) | {
         "CALLBOARD_DEADLINE": str(config.deadline),
         "CALLBOARD_LEASE": str(config.lease),
         "CALLBOARD_PORT": str(config.port),
-        "CALLBOARD_SIMULATOR_URL": f"http://127.0.0.1:{links['boards'].port}",
+        "CALLBOARD_SIMULATOR_URL": f"http://{address}:{links['boards'].port}",
     }
 
 

@@ -164,6 +164,16 @@ def _ballast(disk: Path) -> Path:
     return disk / "ballast"
 
 
+def _unplug(site: Site, _fault: Fault) -> None:
+    assert site.host is not None
+    site.host.cut()
+
+
+def _plug(site: Site, _fault: Fault) -> None:
+    assert site.host is not None
+    site.host.heal()
+
+
 def _turn_clocks(site: Site, fault: Fault) -> None:
     for program in _programs(site, fault):
         argv = (sys.executable, "-m", "tests.chaos.wrong_clock_worker", HOURS_OFF[program.name])
@@ -218,6 +228,7 @@ _BEGIN: Mapping[Kind, Callable[[Site, Fault], None]] = {
     Kind.STALL: _link(lambda name, site: site.links[name].stall()),
     Kind.DELAY: _link(lambda name, site: site.links[name].delay(DELAY)),
     Kind.BOARD: _misbehave,
+    Kind.UNPLUG: _unplug,
     Kind.FULL_DISK: _fill,
     Kind.WRONG_CLOCK: _turn_clocks,
     Kind.STRANGE_MESSAGES: _confuse,
@@ -232,6 +243,7 @@ _END: Mapping[Kind, Callable[[Site, Fault], None]] = {
     Kind.STALL: _link(lambda name, site: site.links[name].heal()),
     Kind.DELAY: _link(lambda name, site: site.links[name].heal()),
     Kind.BOARD: lambda site, _fault: _behave(site),
+    Kind.UNPLUG: _plug,
     Kind.FULL_DISK: _empty,
     Kind.WRONG_CLOCK: _right_clocks,
 }

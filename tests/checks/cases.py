@@ -43,7 +43,7 @@ PLAIN = Advert(
     ),
 )  # fmt: skip
 BOARDS = {
-    "Board": BoardFacts("Board", most_body=20_000, lifetime=42),
+    "Board": BoardFacts("Board", most_body=20_000, hides_twins=True, lifetime=42),
     "Short": BoardFacts("Short", most_body=500),
     "Filter": BoardFacts("Filter", pays_filter=True),
 }
@@ -108,7 +108,8 @@ def advert(case: Case) -> Advert:
 def _facts(vacancy: Vacancy, said: dict[str, str]) -> Vacancy:
     place = Place(said.get("town", vacancy.place.town), said.get("region", ""),
                   "" if "town" in said else vacancy.place.postcode, country=said.get("country", "GB"),
-                  remote="remote" in said)  # fmt: skip
+                  remote="remote" in said,
+                  remote_in=(said["remote_in"],) if "remote_in" in said else ())  # fmt: skip
     hours = said.get("weekly_hours", "37.5")
     return replace(
         vacancy,
@@ -147,8 +148,6 @@ def _around(said: dict[str, str], where: str, text: str) -> dict[str, object]:
         known["benchmark"] = Benchmark("South West England", 40, TODAY, TODAY, median - 4000, median, median + 9000)
     if "live_until" in said:
         known["live_until"] = date.fromisoformat(said["live_until"])
-    if "remote_in" in said:
-        known["remote_in"] = (said["remote_in"],)
     known["authorised"] = False if said.get("authorised") == "no" else None
     agency = said.get("agency", "")
     staff = int(said["headcount"]) if "headcount" in said else None

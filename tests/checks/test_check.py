@@ -94,11 +94,11 @@ def test_the_same_text_under_other_laws(example: AdvertFile) -> None:
 
 
 def test_remote_work_falls_under_every_place_it_is_open_to() -> None:
-    facts = Vacancy("Planner", Place("", country="GB", remote=True))
-    advert = Advert(Wording("Planner", "x"), facts, EmployerFacts(country="DE"), remote_in=("US-CO", "CA-ON"))
+    facts = Vacancy("Planner", Place("", country="GB", remote=True, remote_in=("US-CO", "CA-ON")))
+    advert = Advert(Wording("Planner", "x"), facts, EmployerFacts(country="DE"))
     assert jurisdictions(advert) == {"GB", "DE", "EU", "US", "US-CO", "CA", "CA-ON"}
     desk = replace(facts, place=Place("Cork", country="IE"))
-    assert jurisdictions(replace(advert, vacancy=desk, remote_in=())) == {"IE", "EU"}
+    assert jurisdictions(replace(advert, vacancy=desk)) == {"IE", "EU"}
 
 
 def test_headcount_decides_and_is_said_where_it_is_not_known(example: AdvertFile) -> None:

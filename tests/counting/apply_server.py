@@ -10,7 +10,7 @@ from types import FrameType
 import waitress
 
 from orchestrator.counting.apply_links import ApplyLinks
-from web import apply, careers
+from web import apply, apply_door, careers
 from web.app import WebConfig, create_app
 
 
@@ -24,7 +24,7 @@ def main(database_url: str, data_dir: str, port: str) -> None:
     links.start()
     config = WebConfig("a key of the tests, never of a site", https=False)
     app = create_app(None, config, (apply.blueprint, careers.blueprint))
-    app.extensions[apply.EXTENSION] = links
+    apply_door.install(app, links)
     try:
         waitress.serve(app, listen=f"127.0.0.1:{port}", threads=8, _quiet=True)
     finally:

@@ -6,19 +6,20 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from orchestrator.domain.fact import Fact
-from orchestrator.domain.hit import Hit, Kind
 from orchestrator.domain.reading import Metric, Origin
 from orchestrator.queries.report import By, Column, Report, Side, Tally, report
 from orchestrator.queries.report_sheet import cell, plain, sheet
-from orchestrator.storage import facts, hits
+from orchestrator.storage import facts
 from orchestrator.storage.database import Database
 
-from .world import World, world
+from .world import World, added_up, world
+from .world import fact as put
 
 NOW = datetime.now(UTC)
 START, END = date(2026, 3, 1), date(2026, 3, 31)
@@ -58,17 +59,15 @@ def filled(database: Database) -> World:
         reported = [
             fact(a, application, Origin.BOARD, (2, 2), 4),
             fact(a, application, Origin.BOARD, (3, 6), 9),
-            fact(a, application, Origin.BY_HAND, (2, 2), 100),
+            replace(fact(a, application, Origin.BY_HAND, (2, 2), 100), preferred=False),
             fact(a, click, Origin.BOARD, (2, 2), 70),
             fact(b, application, Origin.BY_HAND, (2, 2), 0),
             fact(b, application, Origin.BY_HAND, (26, 1), 5, month=2),
         ]
         facts.replace_reported(connection, rows.employer_id, [a, b], reported)
-        measured = [fact(a, click, Origin.APPLY_LINK, (2, 2), 31), fact(b, click, Origin.APPLY_LINK, (2, 2), 0)]
-        facts.replace_measured(connection, rows.employer_id, START, measured)
-        seen = datetime(2026, 3, 5, 12, tzinfo=UTC)
-        kinds = (Kind.BOT, Kind.HEAD, Kind.PERSON)
-        hits.write(connection, "w", 1, [Hit(seen, a, click, kind, first=False) for kind in kinds])
+        put(connection, rows.employer_id, replace(fact(a, click, Origin.APPLY_LINK, (2, 2), 31), robots=2))
+        put(connection, rows.employer_id, fact(b, click, Origin.APPLY_LINK, (2, 2), 0))
+        added_up(connection)
     return rows
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from orchestrator.storage.database import Database
 
-from .world import world
+from .world import added_up, world
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -45,6 +45,7 @@ def test_the_report_on_the_command_line(run: Run, database_url: str) -> None:
     with database.begin() as connection:
         rows = world(connection)
         rows.posting(rows.vacancy(), rows.account("reed"), "reed")
+        added_up(connection)
     database.close()
     made = json.loads(run("--json", "--employer", "fairhaven").stdout)
     assert made["total"]["postings"] == 1

@@ -97,6 +97,20 @@ CASES = {
     "wordpress": Case(
         {"base_url": "https://jobs.fairhaven.example", "user": ID["wordpress"], "password": SECRET["wordpress"]}
     ),
+    "platsbanken": Case(
+        {
+            "sender": SECRET["platsbanken"],
+            "email": "jobb@fairhaven.example",
+            "organisation": "5560001234",
+            "street": "Storgatan 1",
+            "postcode": "21119",
+            "recruiter": "R. Lind",
+            "about": "Hemtjänst.",
+        },
+        {"occupation": "5330", "municipality": "1280"},
+        {"country": "SE", "postcode": "21119", "town": "Malmö", "region": "Skåne", "pay_currency": "SEK"},
+        sure=False,
+    ),
     "ziprecruiter": Case(
         {"api_key": SECRET["ziprecruiter"], "employer_id": "fairhaven"},
         vacancy={"country": "US", "postcode": "78701", "town": "Austin", "region": "TX", "pay_currency": "USD"},

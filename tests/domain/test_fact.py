@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestrator.domain.day import begin, day_of, nearest_begin
-from orchestrator.domain.fact import daily, facts, total
+from orchestrator.domain.fact import facts, total
 from orchestrator.domain.reading import Metric, Origin, Reading
 
 LONDON = "Europe/London"
@@ -115,12 +115,6 @@ def test_clock_changes_do_not_shift_days() -> None:
         found = made(readings, at(changed.month, changed.day - 1, 12))
         assert [value for _, _, value in found] == [0, 1, 1]
         assert all(first == last for first, last, _ in found)
-
-
-def test_days_of_the_apply_link_that_had_no_click_are_zero() -> None:
-    two, three = date(2026, 11, 2), date(2026, 11, 3)
-    found = daily({three: 4, date(2026, 11, 9): 1}, 1, Metric.CLICK, [two, three], at(11, 10))
-    assert [(fact.day.day, fact.value) for fact in found] == [(2, 0), (3, 4), (9, 1)]
 
 
 WHEN = st.integers(0, 30 * 24 * 12).map(lambda step: timedelta(minutes=5 * step))

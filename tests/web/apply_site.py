@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import requests
+from flask import Flask
 
 from orchestrator.storage.database import Database
 from tests.counting.world import World, hits, world
@@ -20,6 +21,7 @@ class Server:
 
     address: str
     stop: Callable[[], None]
+    app: Flask | None = None
 
     def get(self, path: str, agent: str = BROWSER, **headers: str) -> requests.Response:
         headers = {"User-Agent": agent, **{name.replace("_", "-"): value for name, value in headers.items()}}

@@ -21,7 +21,7 @@ from orchestrator.storage.salts import salt_of
 from orchestrator.storage.tables import apply_link, posting, salt, vacancy
 from tests.counting.world import world
 from tests.installation import Installation, install
-from web import apply, careers
+from web import apply, apply_door, careers
 from web.app import WebConfig, create_app
 
 from .apply_site import BROWSER, Server, counted, linked, wait_for
@@ -34,11 +34,11 @@ def here(database_url: str, tmp_path: Path) -> Iterator[Server]:
     links.start()
     config = WebConfig("a key of the tests, never of a site", https=False)
     app = create_app(None, config, (apply.blueprint, careers.blueprint))
-    app.extensions[apply.EXTENSION] = links
+    apply_door.install(app, links)
     server = waitress.create_server(app, listen="127.0.0.1:0", threads=4)
     runner = threading.Thread(target=server.run, daemon=True)
     runner.start()
-    yield Server(f"http://127.0.0.1:{server.effective_port}", links.hits.close)
+    yield Server(f"http://127.0.0.1:{server.effective_port}", links.hits.close, app)
     server.close()
     server.task_dispatcher.shutdown()
     links.close()
@@ -171,7 +171,7 @@ def test_a_closed_posting_offers_the_nearest_open_ones(
 ) -> None:
     closed = [published(installation, town="Torquay") for _ in range(3)]
     published(installation, town="Exeter", title="Night Carer")
-    published(installation, town="Torquay", title="Senior Carer", pay_minimum=12, pay_maximum=14, pay_period="hour")
+    published(installation, town="Torquay", title="Senior Carer", pay_minimum=15, pay_maximum=17, pay_period="hour")
     with database.begin() as connection:
         rows = world(connection, "rowan")
         rows.posting(rows.vacancy(title="Carer elsewhere"), rows.account("careers"), "careers")
@@ -189,9 +189,22 @@ def test_a_closed_posting_offers_the_nearest_open_ones(
         answer = here.get(f"/a/{token}")
         assert answer.status_code == 410
         assert "Location" not in answer.headers
-        assert answer.text.index("£12.00 to £14.00 an hour") < answer.text.index("Exeter")
+        assert answer.text.index("£15.00 to £17.00 an hour") < answer.text.index("Exeter")
         assert "elsewhere" not in answer.text
     wait_for(lambda: sorted(row[0] for row in counted(database)) == sorted(closed))
+
+
+def test_a_view_of_our_page_is_counted_for_its_posting(
+    installation: Installation, database: Database, here: Server
+) -> None:
+    made = published(installation)
+    with database.read() as connection:
+        reference = connection.execute(select(posting.c.board_reference).where(posting.c.id == made)).scalar_one()
+    assert here.app is not None
+    here.app.extensions["callboard"] = installation.callboard
+    assert here.get(f"/jobs/{reference}").status_code == 200
+    assert here.get(f"/jobs/{reference}", agent="Googlebot/2.1").status_code == 200
+    wait_for(lambda: counted(database) == [(made, "impression", "person", True), (made, "impression", "bot", False)])
 
 
 def test_a_deleted_link_is_forgotten(database: Database, here: Server) -> None:

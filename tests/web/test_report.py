@@ -19,7 +19,7 @@ from orchestrator.domain.fact import Fact
 from orchestrator.domain.permission import Role, User
 from orchestrator.domain.reading import Metric, Origin
 from orchestrator.storage import facts
-from tests.counting.world import World, world
+from tests.counting.world import World, added_up, world
 from web import report
 from web.app import WebConfig, create_app
 from web.frame import EmployerChoice, Frame
@@ -78,6 +78,7 @@ def rows(site: Site) -> World:
             for posting, value in ((a, 58), (b, 0))
         ]
         facts.replace_reported(connection, made.employer_id, [a, b], known)
+        added_up(connection)
     return made
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from .accounts import account_queue, board_account, feed, feed_entry, visit
+from .accounts import account_queue, board_account, feed, feed_entry, feed_segment, visit
 from .adverts import advert, advert_vacancy, vacancy, wording
 from .base import metadata
 from .checks import dismissal, pay_reference, waiver
-from .counts import apply_link, fact, hit, hit_writer, reading, salt
+from .counts import apply_link, fact, hit, hit_writer, reading, recount, salt
 from .people import answered_form, employer, person, sign_in_link
 from .postings import delivery, difference, event, payload, posting, proof, surplus, variant, worker
+from .tallies import posting_month, tally
 
 PARTITIONED = (delivery, event, reading, hit)
 
@@ -28,6 +29,7 @@ __all__ = [
     "fact",
     "feed",
     "feed_entry",
+    "feed_segment",
     "hit",
     "hit_writer",
     "metadata",
@@ -35,11 +37,14 @@ __all__ = [
     "payload",
     "person",
     "posting",
+    "posting_month",
     "proof",
     "reading",
+    "recount",
     "salt",
     "sign_in_link",
     "surplus",
+    "tally",
     "vacancy",
     "variant",
     "visit",

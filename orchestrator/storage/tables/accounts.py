@@ -5,7 +5,9 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 
-from .base import employer, identity, instant, metadata, words
+from orchestrator.domain.feed import Removal
+
+from .base import employer, identity, instant, metadata, one_of, words
 
 LONG_AGO = text("'2000-01-01 00:00:00+00'")
 """Before anything here happened. Not -infinity, which Python cannot read."""
@@ -34,6 +36,7 @@ board_account = Table(
     instant("tokens_at", now=True),
     Column("win", Integer, nullable=False, server_default="2"),
     Column("win_max", Integer, nullable=False, server_default="64"),
+    Column("batch", Integer, nullable=False, server_default="1"),
     Column("in_flight", Integer, nullable=False, server_default="0"),
     instant("ready_at"),
     instant("blocked_until", required=True, server_default=LONG_AGO),
@@ -66,7 +69,8 @@ feed = Table(
     Column("fetched_seq", BigInteger, nullable=False, server_default="0"),
     instant("fetched_at"),
     instant("changed_at", now=True),
-    Column("most", Integer, nullable=False, server_default="0"),
+    Column("listed", BigInteger, nullable=False, server_default="0"),
+    Column("built_seq", BigInteger, nullable=False, server_default="0"),
     instant("braked_at"),
 )
 
@@ -75,8 +79,31 @@ feed_entry = Table(
     metadata,
     Column("account_id", BigInteger, ForeignKey("board_account.id"), primary_key=True),
     Column("posting_id", BigInteger, ForeignKey("posting.id", ondelete="cascade"), primary_key=True),
+    Column("segment", Integer, nullable=False, server_default="0"),
     Column("seq", BigInteger, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("removal", Text),
+    instant("removed_at"),
+    one_of("removal", Removal),
+    Index("ix_feed_entry_account_id_segment", "account_id", "segment"),
+    Index("ix_feed_entry_account_id_seq", "account_id", "seq"),
+    Index("ix_feed_entry_account_id_removal_removed_at", "account_id", "removal", "removed_at"),
+    comment="bounded: entries removed more than 7 days ago are deleted nightly",
+)
+
+feed_segment = Table(
+    "feed_segment",
+    metadata,
+    Column("account_id", BigInteger, ForeignKey("board_account.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("length", Integer, nullable=False),
+    Column("crc", BigInteger, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("plain", LargeBinary, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+    instant("superseded_at"),
+    comment="bounded: former versions go half an hour after the next, when the feed is made anew",
 )
 
 visit = Table(

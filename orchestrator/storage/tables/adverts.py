@@ -39,6 +39,7 @@ vacancy = Table(
     words("street"),
     words("country", default="GB"),
     Column("remote", Boolean, nullable=False, server_default=text("false")),
+    Column("remote_in", JSONB, nullable=False, server_default=_EMPTY),
     Column("pay_minimum", Numeric(12, 2)),
     Column("pay_maximum", Numeric(12, 2)),
     words("pay_currency", default="GBP"),

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from orchestrator.domain.hit import Kind
-from orchestrator.domain.reading import Metric, Origin
+from orchestrator.domain.reading import Mark, Metric, Origin
 
 from .base import employer, instant, metadata, one_of, words
 
@@ -34,12 +34,25 @@ reading = Table(
     instant("span_to"),
     words("actor"),
     words("note"),
+    Column("mark", Text),
     one_of("metric", Metric),
     one_of("origin", Origin),
+    one_of("mark", Mark),
     CheckConstraint("value >= 0", name="value"),
     CheckConstraint("(span_from is null) = (span_to is null) and span_from < span_to", name="span"),
     Index("ix_reading_posting_id_taken_at", "posting_id", "taken_at"),
+    Index("ix_reading_posting_id_span", "posting_id", postgresql_where=text("span_from is not null")),
     postgresql_partition_by="RANGE (taken_at)",
+)
+
+recount = Table(
+    "recount",
+    metadata,
+    Column("posting_id", BigInteger, primary_key=True),
+    employer(),
+    instant("since", required=True),
+    Index("ix_recount_employer_id", "employer_id"),
+    comment="postings with readings that no fact is made of yet, and the oldest of these; bounded: emptied every run",
 )
 
 apply_link = Table(
@@ -61,7 +74,8 @@ hit = Table(
     one_of("metric", Metric),
     one_of("kind", Kind),
     Index("ix_hit_posting_id_at", "posting_id", "at"),
-    Index("ix_hit_at_not_a_person", "at", postgresql_where=text("kind <> 'person'")),
+    # Appended nearly in order of time: the last days are found by block ranges, which cost next to nothing to keep.
+    Index("ix_hit_at", "at", postgresql_using="brin"),
     postgresql_partition_by="RANGE (at)",
 )
 
@@ -92,10 +106,13 @@ fact = Table(
     Column("day", Date, primary_key=True),
     Column("until", Date, nullable=False),
     Column("value", BigInteger, nullable=False),
+    Column("robots", BigInteger, nullable=False, server_default="0"),
+    Column("preferred", Boolean, nullable=False, server_default=text("true")),
     instant("as_of", required=True),
     one_of("metric", Metric),
     one_of("origin", Origin),
     CheckConstraint("value >= 0 and until >= day", name="value"),
     Index("ix_fact_employer_id_day", "employer_id", "day"),
-    comment="bounded: postings x metrics x origins x days live; `until` > `day` means: not split by day",
+    comment="bounded: postings x metrics x origins x days live; `until` > `day` means: not split by day."
+    " `preferred`: of several origins the one that reports go by",
 )

@@ -40,7 +40,8 @@ class DataCases:
     def test_names_and_countries_are_well_formed(self) -> None:
         assert re.fullmatch(r"[a-z][a-z0-9_]{1,39}", self.adapter.name), "name: lower case, digits, underscores"
         assert self.adapter.label.strip(), "label: what people call the board"
-        one_board = self.adapter.mode in (Mode.FEED, Mode.PAGE)  # else each account may be a board of its own
+        # Else each account may be a board of its own, as each reader of a general feed is.
+        one_board = self.adapter.mode is Mode.PAGE or (self.adapter.mode is Mode.FEED and bool(self.adapter.base_url))
         assert self.adapter.audience.strip() or not one_board, "audience: whose candidates this board reaches"
         assert all(re.fullmatch("[A-Z]{2}", each) for each in self.adapter.countries), "countries: ISO 3166-1 alpha-2"
         assert self.adapter.name not in self.adapter.excludes, "excludes: a board does not exclude itself"

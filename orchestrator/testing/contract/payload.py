@@ -120,7 +120,8 @@ class PayloadCases:
         assert isinstance(self.adapter, contract.Feeds)
         entry = bench.prepared(sample.posting()).payload
         built_at = datetime(2031, 3, 3, tzinfo=UTC)
-        document = self.adapter.opening(self.account, built_at) + entry * 2 + self.adapter.closing(self.account)
+        entries = self.adapter.separator.join([entry, entry])
+        document = self.adapter.opening(self.account, built_at) + entries + self.adapter.closing(self.account)
         assert self.adapter.media_type
         assert document.count(entry) == 2
 

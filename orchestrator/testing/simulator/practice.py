@@ -34,6 +34,7 @@ class Login:
 
 
 LOGINS = {
+    "platsbanken": Login("", "00012345"),
     "stepstone": Login("elmfield", "practice-jobfeed-password"),
     "logicmelon": Login("jobs@elmfield", "practice-melon-key:practice-melon-password"),
     "idibu": Login("", "practice0idibu0hash"),

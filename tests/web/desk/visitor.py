@@ -41,13 +41,14 @@ class Visitor:
     def press(self, words: str, **values: Any) -> Visitor:
         """Press the button with these words, after filling the fields of its form; a list fills repeated fields."""
         button, form = self._button(words)
-        sent = MultiDict(form.form_values())
+        sent = MultiDict([*form.form_values(), *self._elsewhere(form)])
+        known = {i.name for i in form.inputs} | {name for name, _ in self._elsewhere(form)}
         for name, value in values.items():
-            assert name in form.fields or name in {i.name for i in form.inputs}, f"no field {name} in the form"
+            assert name in known, f"no field {name} in the form"
             sent.setlist(name, value if isinstance(value, list) else [value])
         if button.get("name"):
             sent.add(button.get("name"), button.get("value", ""))
-        action = form.get("action") or self.path
+        action = button.get("formaction") or form.get("action") or self.path
         if form.method == "GET":
             return self._arrive(self.client.get(action.split("?")[0], query_string=sent, follow_redirects=True))
         return self._arrive(self.client.post(action, data=sent, follow_redirects=True))
@@ -59,6 +60,11 @@ class Visitor:
         if button.get("name"):
             sent.add(button.get("name"), button.get("value", ""))
         return sent
+
+    def _elsewhere(self, form: Any) -> list[tuple[str, str]]:
+        """Text areas that stand outside of the form and belong to it."""
+        found = self.page.xpath("//textarea[@form=$form]", form=form.get("id", ""))
+        return [(each.get("name"), each.text_content().strip()) for each in found]
 
     def _button(self, words: str) -> tuple[Any, Any]:
         for button in self.page.iter("button"):

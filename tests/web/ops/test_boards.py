@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text, update
 
 from orchestrator.domain.permission import Role
 from orchestrator.domain.status import Status
+from orchestrator.storage import account_queue
 from orchestrator.storage import tables as t
 from orchestrator.testing.simulator import practice
 from orchestrator.testing.simulator.client import Operator
@@ -116,3 +119,31 @@ def test_a_feed_shows_its_address_and_who_came(ops: Browser, installation: Insta
     table = ops.get(f"/boards/{feed}").xpath("//table")[0].text_content()
     assert "Indeedbot" in table
     assert "yes" in table
+
+
+def test_a_braked_feed_is_said_everywhere_and_released_by_ops(
+    app: Flask, ops: Browser, installation: Installation
+) -> None:
+    later = (datetime.now(UTC) + timedelta(days=30)).isoformat()
+    vacancies = [installation.vacancy(f"Town {number}") for number in range(20)]
+    posted = [each.id for each in installation.publish("indeed_feed", vacancies=vacancies, ends=later)]
+    installation.pump()
+    with installation.callboard.database.begin() as connection:
+        connection.execute(update(t.posting).values(ends_at=text("now()"), act_at=text("now()")))
+        account_queue.reopen(connection, installation.accounts["indeed_feed"])
+    installation.pump()
+    number = installation.accounts["indeed_feed"]
+    assert "keeps 20 adverts that would have vanished at once" in ops.get("/today").text_content()
+    queue = ops.get("/queue")
+    assert f"/boards/{number}" in queue.xpath("//section[.//h2[@id='causes-h']]//a/@href")
+    recruiter = sign_in(app, installation, Role.RECRUITER)
+    assert "20 adverts are kept in the feed" in recruiter.get(f"/boards/{number}").text_content()
+    assert "keeps 20 adverts" not in recruiter.get("/today").text_content()
+    recruiter.post(f"/boards/{number}/release", 403, confirmed="1")
+    assert ops.get(f"/boards/{number}").xpath(f"//form[@action='/boards/{number}/release']//button")
+    assert "Take 20 adverts out of" in ops.post(f"/boards/{number}/release", 200).text_content()
+    ops.post(f"/boards/{number}/release", confirmed="1")
+    assert "20 adverts leave the feed" in ops.get(f"/boards/{number}").text_content()
+    ops.post(f"/boards/{number}/release", confirmed="1")
+    assert "holds nothing back any more" in ops.get(f"/boards/{number}").text_content()
+    assert "stays until somebody decides" not in installation.line(posted[0]).reason

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 from .common import FieldError, Filter, Option, at
 
@@ -38,9 +39,70 @@ class BoardField:
 @dataclass(frozen=True, slots=True)
 class Finding:
     level: str
+    rule: str
     heading: str
     text: str
     field: str = ""
+    source: str = "Equality Act 2010, section 13"
+    evidence: str = "A"
+    words: str = "young and energetic"
+    key: str = "0a1b2c3d"
+    start: int = 0
+    end: int = 0
+    facts: int | None = None
+    add: str = ""
+    reason: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    ticks: tuple[tuple[str, bool], ...]
+    stops: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
+    suggestions: tuple[tuple[str, tuple[Finding, ...]], ...]
+    waived: tuple[Finding, ...]
+    dismissed: tuple[tuple[str, tuple[Finding, ...]], ...]
+    marked: int
+    suggested: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    p5: Decimal
+    median: Decimal
+    p95: Decimal
+    n: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class PayLine:
+    region: str
+    known: Known | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    region: str
+    annual: Decimal
+    stated_on: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    advert_id: int | None
+    may_write: bool
+    findings: Findings | None
+    pay: tuple[PayLine, ...]
+    examples: tuple[tuple[Published, bool], ...]
+    reasons: dict[str, str]
+    of: tuple[int, int]
+    said: str = ""
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +145,7 @@ class Advert:
     prefilled: tuple[tuple[str, str], ...]
     vacancies: int
     extra: tuple[BoardField, ...]
-    findings: tuple[Finding, ...]
+    margin: Margin
     preview: Preview | None
     rest: Rest
     choices: tuple[Choice, ...]
@@ -96,6 +158,53 @@ class Advert:
 ADVERT_ERRORS = (FieldError("title", "Shorten the title by 7 characters. Reed cuts titles at 75."),)
 
 LONG_TITLE = "Care Coordinator – full UK driving licence needed, flexible rota, immediate start."
+
+MARGIN = Margin(
+    advert_id=4,
+    may_write=True,
+    findings=Findings(
+        ticks=(("Pay is shown", True), ("Similar titles are named", False)),
+        stops=(
+            Finding("stop", "LEN-04", "7 characters over the 75 that Reed takes.", "Shorten it.", "title", key="01"),
+            Finding(
+                "stop",
+                "EQA-AGE-02",
+                "“young and energetic” asks for an age.",
+                "Try “active, calm under pressure”.",
+                "body",
+                key="02",
+                start=10,
+                end=29,
+            ),
+        ),
+        warnings=(
+            Finding("warn", "PAY-01", "The advert shows no pay.", "Give a figure or a range.", facts=8, key="03"),
+            Finding("warn", "TTL-09", "No similar title is named.", "Add it.", "body", add="You may be a …", key="04"),
+        ),
+        suggestions=(
+            ("CON-12", (Finding("info", "CON-12", "Say what it is like.", "Two sentences.", "body", key="05"),)),
+        ),
+        waived=(
+            Finding("stop", "EQA-01", "“mother” asks for a sex.", "", reason="The part is hers.", by="ana", key="06"),
+        ),
+        dismissed=(("RDB-01", (Finding("info", "RDB-01", "Long sentences.", "Shorten them.", key="07"),)),),
+        marked=4,
+        suggested=1,
+    ),
+    pay=(
+        PayLine(
+            "South West England",
+            Known(Decimal(24960), Decimal(27500), Decimal(31000), 12, date(2026, 3, 3), date(2026, 11, 24)),
+            "",
+        ),
+        PayLine("London", None, "not enough data: 3 of 10 needed for London"),
+    ),
+    examples=((Published("United Kingdom", Decimal(26064), date(2024, 6, 1), "an article"), True),),
+    reasons={"02": "The part is"},
+    of=(1, 3),
+    said="Kept with your reason: EQA-01.",
+    refused="give the reason in a few words",
+)
 
 ADVERT = Advert(
     advert_id=4,
@@ -119,17 +228,7 @@ ADVERT = Advert(
         BoardField("sector", "Sector", "choice", "care", (Option("care", "Social care"), Option("it", "IT"))),
         BoardField("weekly", "Hours a week", "number", "37.5", optional=True, hint="Reed shows it under the pay"),
     ),
-    findings=(
-        Finding("stop", "Title is over Reed’s limit", "82 of 75 characters.", "title"),
-        Finding(
-            "stop",
-            "“young and energetic” asks for an age",
-            "Try “active, calm under pressure”. We flag words; we do not give legal advice.",
-            "body",
-        ),
-        Finding("warn", "£80 per what?", "Helen Marsh: “say the car allowance is monthly”."),
-        Finding("info", "Licence is in the title and in the list", "Put it in the list only."),
-    ),
+    margin=MARGIN,
     preview=Preview(
         LONG_TITLE[:75] + "…",
         True,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from orchestrator.domain.status import Status
 
-from .advert import ADVERT, BoardField, Finding
+from .advert import ADVERT, BoardField
 from .common import FieldError, Link, Option
 
 
@@ -70,7 +70,7 @@ class Check:
     boxes: tuple[Box, ...]
     wordings: tuple[Option, ...]
     wording: str
-    findings: tuple[Finding, ...]
+    forbidden: tuple[str, ...]
     alike: tuple[Alike, ...]
     hidden: tuple[tuple[str, str], ...]
     query: tuple[tuple[str, str], ...]
@@ -128,7 +128,7 @@ CHECK = Check(
     ),
     wordings=(Option("1", "Wording A"), Option("2", "Wording B")),
     wording="1",
-    findings=(),
+    forbidden=(),
     alike=(Alike(Known(7, "Care Coordinator", "Taunton", "Reed", "FH-2107.1-1", Status.LIVE), 4),),
     hidden=(("account", "1"), ("account", "2")),
     query=(("account", "1"), ("vacancy", "5")),

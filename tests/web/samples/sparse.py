@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from web.errors import TROUBLES
 
-from .advert import ADVERT, Tab
+from .advert import ADVERT, MARGIN, Tab
 from .adverts import ADVERTS
 from .boards import BOARDS
 from .calendar import CALENDAR, TABLE, TOGETHER
@@ -61,7 +61,7 @@ SPARSE: tuple[tuple[str, object], ...] = (
             employers=OWNERS,
             board="",
             extra=(),
-            findings=(),
+            margin=replace(MARGIN, advert_id=None, findings=None, pay=(), examples=(), of=(0, 0), said="", refused=""),
             preview=None,
             prefilled=(),
         ),
@@ -70,7 +70,11 @@ SPARSE: tuple[tuple[str, object], ...] = (
     ("check.html", replace(CHECK, boxes=())),
     ("check.html", replace(CHECK, rows=())),
     ("check.html", replace(CHECK, boards=(), alike=())),
-    ("check.html", replace(CHECK, findings=ADVERT.findings[:1])),
+    (
+        "check.html",
+        replace(CHECK, forbidden=("EQA-AGE-01 at text, line 3, column 5: “aged 20 to 30” asks for an age.",)),
+    ),
+    ("advert.html", replace(ADVERT, may_write=False, margin=replace(MARGIN, may_write=False))),
     ("check.html", replace(CHECK, stopped=9)),
     ("report.html", replace(REPORT, charts=(), behind=(), boards=(), funnel=())),
     ("report.html", replace(REPORT, behind=None)),

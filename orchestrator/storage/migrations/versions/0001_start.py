@@ -85,12 +85,12 @@ def upgrade() -> None:
         sa.Column("first", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.CheckConstraint("kind in ('person', 'bot', 'prefetch', 'head')", name=op.f("ck_hit_kind")),
         sa.CheckConstraint(
-            "metric in ('impression', 'click', 'apply_start', 'application', 'qualified_application', 'hire')",
+            "metric in ('impression', 'click', 'apply_start', 'application', 'qualified_application', 'interview', 'hire', 'rejected', 'withdrawn')",
             name=op.f("ck_hit_metric"),
         ),
         postgresql_partition_by="RANGE (at)",
     )
-    op.create_index("ix_hit_at_not_a_person", "hit", ["at"], unique=False, postgresql_where=sa.text("kind <> 'person'"))
+    op.create_index("ix_hit_at", "hit", ["at"], unique=False, postgresql_using="brin")
     op.create_index("ix_hit_posting_id_at", "hit", ["posting_id", "at"], unique=False)
     op.create_table(
         "hit_writer",
@@ -142,6 +142,7 @@ def upgrade() -> None:
         sa.Column("tokens_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("win", sa.Integer(), server_default="2", nullable=False),
         sa.Column("win_max", sa.Integer(), server_default="64", nullable=False),
+        sa.Column("batch", sa.Integer(), server_default="1", nullable=False),
         sa.Column("in_flight", sa.Integer(), server_default="0", nullable=False),
         sa.Column("ready_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column(
@@ -186,9 +187,11 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("until", sa.Date(), nullable=False),
         sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("robots", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("preferred", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("as_of", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "metric in ('impression', 'click', 'apply_start', 'application', 'qualified_application', 'hire')",
+            "metric in ('impression', 'click', 'apply_start', 'application', 'qualified_application', 'interview', 'hire', 'rejected', 'withdrawn')",
             name=op.f("ck_fact_metric"),
         ),
         sa.CheckConstraint(
@@ -197,7 +200,7 @@ def upgrade() -> None:
         sa.CheckConstraint("value >= 0 and until >= day", name=op.f("ck_fact_value")),
         sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_fact_employer_id")),
         sa.PrimaryKeyConstraint("posting_id", "metric", "origin", "day", name=op.f("pk_fact")),
-        comment="bounded: postings x metrics x origins x days live; `until` > `day` means: not split by day",
+        comment="bounded: postings x metrics x origins x days live; `until` > `day` means: not split by day. `preferred`: of several origins the one that reports go by",
     )
     op.create_index("ix_fact_employer_id_day", "fact", ["employer_id", "day"], unique=False)
     op.create_table(
@@ -240,6 +243,33 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_person_name")),
     )
     op.create_table(
+        "posting_month",
+        sa.Column("posting_id", sa.BigInteger(), nullable=False),
+        sa.Column("metric", sa.Text(), nullable=False),
+        sa.Column("ours", sa.Boolean(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("known", sa.Integer(), nullable=False),
+        sa.Column("robots", sa.BigInteger(), nullable=False),
+        sa.Column("as_of", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last", sa.Boolean(), nullable=False),
+        sa.Column("stale_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stale", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_posting_month_employer_id")),
+        sa.PrimaryKeyConstraint("posting_id", "metric", "ours", "month", "until", name=op.f("pk_posting_month")),
+        comment="bounded: postings x metrics x months live. `last`: nothing is known after it; from `stale_at` on that is late",
+    )
+    op.create_index("ix_posting_month_employer_id_until", "posting_month", ["employer_id", "until"], unique=False)
+    op.create_index(
+        "ix_posting_month_stale_at",
+        "posting_month",
+        ["stale_at"],
+        unique=False,
+        postgresql_where=sa.text("stale_at is not null and not stale"),
+    )
+    op.create_table(
         "reading",
         sa.Column("employer_id", sa.BigInteger(), nullable=False),
         sa.Column("posting_id", sa.BigInteger(), nullable=False),
@@ -251,8 +281,10 @@ def upgrade() -> None:
         sa.Column("span_to", sa.DateTime(timezone=True), nullable=True),
         sa.Column("actor", sa.Text(), server_default="", nullable=False),
         sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("mark", sa.Text(), nullable=True),
+        sa.CheckConstraint("mark in ('fell', 'jumped', 'more_than_clicks')", name=op.f("ck_reading_mark")),
         sa.CheckConstraint(
-            "metric in ('impression', 'click', 'apply_start', 'application', 'qualified_application', 'hire')",
+            "metric in ('impression', 'click', 'apply_start', 'application', 'qualified_application', 'interview', 'hire', 'rejected', 'withdrawn')",
             name=op.f("ck_reading_metric"),
         ),
         sa.CheckConstraint(
@@ -265,7 +297,65 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_reading_employer_id")),
         postgresql_partition_by="RANGE (taken_at)",
     )
+    op.create_index(
+        "ix_reading_posting_id_span",
+        "reading",
+        ["posting_id"],
+        unique=False,
+        postgresql_where=sa.text("span_from is not null"),
+    )
     op.create_index("ix_reading_posting_id_taken_at", "reading", ["posting_id", "taken_at"], unique=False)
+    op.create_table(
+        "recount",
+        sa.Column("posting_id", sa.BigInteger(), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_recount_employer_id")),
+        sa.PrimaryKeyConstraint("posting_id", name=op.f("pk_recount")),
+        comment="postings with readings that no fact is made of yet, and the oldest of these; bounded: emptied every run",
+    )
+    op.create_index("ix_recount_employer_id", "recount", ["employer_id"], unique=False)
+    op.create_table(
+        "tally",
+        sa.Column("cut", sa.Text(), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("metric", sa.Text(), nullable=False),
+        sa.Column("ours", sa.Boolean(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("known", sa.BigInteger(), nullable=False),
+        sa.Column("robots", sa.BigInteger(), nullable=False),
+        sa.Column("as_of", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("newest", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stale", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_tally_employer_id")),
+        sa.PrimaryKeyConstraint("cut", "employer_id", "key", "month", "until", "metric", "ours", name=op.f("pk_tally")),
+        comment="bounded: employers x (boards + adverts + vacancies) x metrics x months. The metric `posting` counts those that were to be seen. `as_of`: the oldest report of those that may still report; `newest`: the newest of all",
+    )
+    op.create_index(
+        "ix_tally_cut_month",
+        "tally",
+        ["cut", "month"],
+        unique=False,
+        postgresql_include=[
+            "until",
+            "employer_id",
+            "key",
+            "metric",
+            "ours",
+            "value",
+            "known",
+            "robots",
+            "as_of",
+            "newest",
+            "stale",
+        ],
+    )
+    op.create_index(
+        "ix_tally_cut_until", "tally", ["cut", "until"], unique=False, postgresql_where=sa.text("until > month")
+    )
     op.create_table(
         "account_queue",
         sa.Column("account_id", sa.BigInteger(), nullable=False),
@@ -317,10 +407,26 @@ def upgrade() -> None:
         sa.Column("fetched_seq", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("changed_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.Column("most", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("listed", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("built_seq", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("braked_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["board_account.id"], name=op.f("fk_feed_account_id")),
         sa.PrimaryKeyConstraint("account_id", name=op.f("pk_feed")),
+    )
+    op.create_table(
+        "feed_segment",
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
+        sa.Column("crc", sa.BigInteger(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("plain", sa.LargeBinary(), nullable=False),
+        sa.Column("packed", sa.LargeBinary(), nullable=False),
+        sa.Column("superseded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["board_account.id"], name=op.f("fk_feed_segment_account_id")),
+        sa.PrimaryKeyConstraint("account_id", "number", "version", name=op.f("pk_feed_segment")),
+        comment="bounded: former versions go half an hour after the next, when the feed is made anew",
     )
     op.create_table(
         "sign_in_link",
@@ -345,6 +451,9 @@ def upgrade() -> None:
         sa.Column("street", sa.Text(), server_default="", nullable=False),
         sa.Column("country", sa.Text(), server_default="GB", nullable=False),
         sa.Column("remote", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column(
+            "remote_in", postgresql.JSONB(astext_type=sa.Text()), server_default=sa.text("'[]'::jsonb"), nullable=False
+        ),
         sa.Column("pay_minimum", sa.Numeric(precision=12, scale=2), nullable=True),
         sa.Column("pay_maximum", sa.Numeric(precision=12, scale=2), nullable=True),
         sa.Column("pay_currency", sa.Text(), server_default="GBP", nullable=False),
@@ -581,6 +690,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_posting_employer_id_starts_at", "posting", ["employer_id", "starts_at"], unique=False)
     op.create_index("ix_posting_reference", "posting", ["reference"], unique=False)
+    op.create_index("ix_posting_wording_id", "posting", ["wording_id"], unique=False)
     op.create_index(
         "uq_posting_open",
         "posting",
@@ -663,14 +773,27 @@ def upgrade() -> None:
         "feed_entry",
         sa.Column("account_id", sa.BigInteger(), nullable=False),
         sa.Column("posting_id", sa.BigInteger(), nullable=False),
+        sa.Column("segment", sa.Integer(), server_default="0", nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("removal", sa.Text(), nullable=True),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("removal in ('asked', 'lapsed', 'held')", name=op.f("ck_feed_entry_removal")),
         sa.ForeignKeyConstraint(["account_id"], ["board_account.id"], name=op.f("fk_feed_entry_account_id")),
         sa.ForeignKeyConstraint(
             ["posting_id"], ["posting.id"], name=op.f("fk_feed_entry_posting_id"), ondelete="cascade"
         ),
         sa.PrimaryKeyConstraint("account_id", "posting_id", name=op.f("pk_feed_entry")),
+        comment="bounded: entries removed more than 7 days ago are deleted nightly",
     )
+    op.create_index(
+        "ix_feed_entry_account_id_removal_removed_at",
+        "feed_entry",
+        ["account_id", "removal", "removed_at"],
+        unique=False,
+    )
+    op.create_index("ix_feed_entry_account_id_segment", "feed_entry", ["account_id", "segment"], unique=False)
+    op.create_index("ix_feed_entry_account_id_seq", "feed_entry", ["account_id", "seq"], unique=False)
     op.create_table(
         "payload",
         sa.Column("posting_id", sa.BigInteger(), nullable=False),

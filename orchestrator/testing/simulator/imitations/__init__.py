@@ -13,17 +13,21 @@ from .broadbean_xml import BroadbeanXml
 from .careerjet import Careerjet
 from .carehome import CareHome
 from .discord import Discord
+from .hr_xml import HrXml
 from .idibu import Idibu
 from .jobg8 import Jobg8
 from .jooble import Jooble
+from .jora import Jora
 from .linkedin import LinkedIn
 from .linkedin_feed import LinkedInFeed
 from .logicmelon import LogicMelon
 from .mastodon import Mastodon
 from .matrix import Matrix
 from .nhs_jobs import NhsJobs
+from .platsbanken import Platsbanken
 from .slack import Slack
 from .stepstone import StepStone
+from .syndicated import Atom, JsonFeed, Rss
 from .talent import Talent
 from .teaching_vacancies import TeachingVacancies
 from .telegram import Telegram
@@ -31,24 +35,31 @@ from .trovit import Trovit
 from .vonq import Vonq
 from .wordpress import WordPress
 from .ziprecruiter import ZipRecruiter
+from .ziprecruiter_feed import ZipRecruiterFeed
 
 IMITATIONS: tuple[type[Rules], ...] = (
     Adzuna,
+    Atom,
     Bluesky,
     Broadbean,
     BroadbeanXml,
     CareHome,
     Careerjet,
     Discord,
+    HrXml,
     Idibu,
     Jobg8,
     Jooble,
+    Jora,
+    JsonFeed,
     LinkedIn,
     LinkedInFeed,
     LogicMelon,
     Mastodon,
     Matrix,
     NhsJobs,
+    Platsbanken,
+    Rss,
     Slack,
     StepStone,
     Talent,
@@ -58,4 +69,5 @@ IMITATIONS: tuple[type[Rules], ...] = (
     Vonq,
     WordPress,
     ZipRecruiter,
+    ZipRecruiterFeed,
 )

@@ -1,0 +1,168 @@
+"""Facts added up by month: of each posting, and of each board, advert and vacancy of an employer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from orchestrator.domain.cadence import BY_HAND, PATIENCE, RECENT, YOUNG, every
+
+# The column `stale_at` says in SQL what `domain.cadence.stale_from` says; a test compares the two.
+_MONTHS = """
+with f as (
+  select *, lag(day) over w as before, lead(day) over w is null as last
+  from fact where posting_id = any(:postings) and preferred and until >= :since
+  window w as (partition by posting_id, metric, origin order by day)),
+linked as (
+  select f.*, coalesce(f.before, (select max(b.day) from fact b where b.posting_id = f.posting_id
+    and b.metric = f.metric and b.origin = f.origin and b.day < f.day)) as follows from f),
+parts as (
+  select posting_id, metric, origin, employer_id, day, until, value, 1 as known, robots, as_of, last from linked
+  union all
+  select posting_id, metric, origin, employer_id, follows, until, 0, -1, 0, as_of, last from linked
+  where follows is not null),
+months as (
+  select posting_id, metric, origin, employer_id, date_trunc('month', day)::date as month,
+         date_trunc('month', until)::date as until, sum(value)::bigint as value, sum(known)::int as known,
+         sum(robots)::bigint as robots, max(as_of) as as_of, bool_or(last and known = 1) as last
+  from parts group by 1, 2, 3, 4, 5, 6),
+late as (
+  select m.*, p.ended_at, m.as_of + :patience * case
+      when m.origin in ('by_hand', 'import') then cast(:by_hand as interval)
+      when m.as_of - coalesce(p.published_at, p.starts_at) < :young then cast(:first as interval)
+      when m.as_of - coalesce(p.published_at, p.starts_at) < :recent then cast(:next as interval)
+      else cast(:later as interval) end as due
+  from months m join posting p on p.id = m.posting_id)
+select posting_id, metric, origin = 'apply_link' as ours, month, until, employer_id, value, known, robots, as_of, last,
+       case when last and origin <> 'apply_link' and (ended_at is null or due < ended_at) then due end as stale_at,
+       last and origin <> 'apply_link' and due < coalesce(ended_at, now()) and due < now() as stale
+from late
+"""
+
+_LIFE = """
+select p.id, p.employer_id, p.board, p.vacancy_id, w.advert_id, p.ended_at,
+       least(date_trunc('month', p.published_at at time zone e.zone)::date, r.first) as first,
+       greatest(date_trunc('month', least(p.ended_at, now()) at time zone e.zone)::date, r.last) as last
+from posting p join employer e on e.id = p.employer_id join wording w on w.id = p.wording_id
+left join lateral (select min(month) as first, max(until) as last from posting_month m
+                   where m.posting_id = p.id and not m.ours) r on true
+"""
+"""A posting is shown until it ended, or until the last day of which others report; later clicks are in no report."""
+
+_TALLIES = f"""
+with p as ({_LIFE} where p.employer_id = any(:employers) and p.published_at <= now()
+           and exists (select from posting_month m where m.posting_id = p.id and m.until >= :since))
+select c.cut, m.employer_id, c.key, m.month, m.until, m.metric, m.ours, sum(m.value)::bigint as value,
+       sum(m.known)::bigint as known, sum(m.robots)::bigint as robots,
+       min(m.as_of) filter (where m.last and (p.ended_at is null or m.stale)) as as_of, max(m.as_of) as newest,
+       count(*) filter (where m.stale) as stale
+from posting_month m
+join p on p.id = m.posting_id
+cross join lateral
+  (values ('board', p.board), ('advert', p.advert_id::text), ('vacancy', p.vacancy_id::text)) c(cut, key)
+where m.employer_id = any(:employers) and m.until >= :since and (not m.ours or m.until <= p.last)
+group by 1, 2, 3, 4, 5, 6, 7
+"""  # noqa: S608 - both parts are here
+
+_SHOWN = f"""
+with p as ({_LIFE} where p.published_at <= now() and (
+             coalesce(p.ended_at, now()) >= cast(:since as date) - interval '1 day' or r.last >= :since)),
+months as (
+  select p.*, m.month::date as month from p
+  cross join lateral generate_series(greatest(p.first, :since), p.last, interval '1 month') m(month)),
+parts as (
+  select *, month as until, 1 as known from months
+  union all
+  select id, employer_id, board, vacancy_id, advert_id, ended_at, first, last, (month - interval '1 month')::date,
+         month, -1
+  from months where month > first)
+select c.cut, employer_id, c.key, month, until, 'posting' as metric, false as ours, 0::bigint as value,
+       sum(known)::bigint as known, 0::bigint as robots, cast(null as timestamptz) as as_of,
+       cast(null as timestamptz) as newest, 0::bigint as stale
+from parts
+cross join lateral (values ('board', board), ('advert', advert_id::text), ('vacancy', vacancy_id::text)) c(cut, key)
+group by 1, 2, 3, 4, 5
+"""  # noqa: S608 - the same
+
+_STALE = text("""
+update posting_month m
+set stale = m.stale_at < coalesce(p.ended_at, now()),
+    stale_at = case when m.stale_at < coalesce(p.ended_at, now()) then m.stale_at end
+from posting p where p.id = m.posting_id and m.stale_at < now() and not m.stale
+returning m.employer_id, m.until
+""")
+
+_TURNS = {
+    "patience": PATIENCE,
+    "by_hand": BY_HAND,
+    "young": YOUNG,
+    "recent": RECENT,
+    "first": every(YOUNG * 0),
+    "next": every(YOUNG),
+    "later": every(RECENT),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Rollup:
+    """A table that `make` makes anew, `keys` its primary key; `scope` says which of its rows."""
+
+    table: str
+    keys: tuple[str, ...]
+    make: str
+    scope: str
+
+
+_MONTH_KEYS = ("posting_id", "metric", "ours", "month", "until")
+_TALLY_KEYS = ("cut", "employer_id", "key", "month", "until", "metric", "ours")
+_OF_POSTINGS = _Rollup("posting_month", _MONTH_KEYS, _MONTHS, "t.posting_id = any(:postings) and t.until >= :since")
+_OF_EMPLOYERS = _Rollup(
+    "tally",
+    _TALLY_KEYS,
+    _TALLIES,
+    "t.employer_id = any(:employers) and t.until >= :since and t.metric <> 'posting'",
+)
+_OF_ALL = _Rollup("tally", _TALLY_KEYS, _SHOWN, "t.metric = 'posting' and t.until >= :since")
+
+
+def add_up(connection: Connection, employers: Sequence[int], postings: Sequence[int], since: date) -> None:
+    """Make the months from that of `since` on anew: of these postings, then of their employers."""
+    month = since.replace(day=1)
+    _renew(connection, _OF_POSTINGS, {"postings": list(postings), "since": month, **_TURNS})
+    _renew(connection, _OF_EMPLOYERS, {"employers": list(employers), "since": month})
+
+
+def mark_stale(connection: Connection) -> None:
+    """Counts whose successors are late by now."""
+    found = connection.execute(_STALE).all()
+    if found:
+        employers, since = sorted({row.employer_id for row in found}), min(row.until for row in found)
+        _renew(connection, _OF_EMPLOYERS, {"employers": employers, "since": since})
+
+
+def count_shown(connection: Connection, since: date) -> None:
+    """How many postings of each board, advert and vacancy were to be seen, from the month of `since` on."""
+    _renew(connection, _OF_ALL, {"since": since.replace(day=1)})
+
+
+def _renew(connection: Connection, rollup: _Rollup, given: dict[str, Any]) -> None:
+    """Replace rows by what they are now; those that stay the same are not written."""
+    table, new = rollup.table, f"new_{rollup.table}"
+    same = " and ".join(f"n.{key} = t.{key}" for key in rollup.keys)
+    connection.execute(text(f"create temp table if not exists {new} (like {table}) on commit delete rows"))
+    connection.execute(text(f"delete from {new}"))  # noqa: S608 - names of tables, all ours
+    connection.execute(text(f"insert into {new} {rollup.make}"), given)
+    connection.execute(
+        text(
+            f"delete from {table} t where {rollup.scope} and not exists (select from {new} n"  # noqa: S608
+            f" where {same} and row(n.*) is not distinct from row(t.*))"
+        ),
+        given,
+    )
+    connection.execute(
+        text(f"insert into {table} select * from {new} n where not exists (select from {table} t where {same})")  # noqa: S608
+    )

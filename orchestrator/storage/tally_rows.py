@@ -1,0 +1,71 @@
+"""The rows a report of whole months is made of: each adds up what may be thousands of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, text
+
+SHOWN = "posting"
+"""The metric of a row that counts the postings which were to be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """One metric and side of one line, see `storage.tables.tallies`; `outside` reaches beyond the period."""
+
+    key: str
+    metric: str
+    ours: bool
+    value: int
+    known: int
+    outside: int
+    robots: int
+    as_of: datetime | None
+    newest: datetime | None
+    stale: int
+
+
+_ADDED = text("""
+with t as (
+  select month, until, key, metric, ours, value, known, robots, as_of, newest, stale
+  from tally where cut = :cut and month between :start and :end
+    and (cast(:employer as bigint) is null or employer_id = :employer)
+  union all
+  select month, until, key, metric, ours, value, known, robots, as_of, newest, stale
+  from tally where cut = :cut and until > month and until >= :start and month < :start
+    and (cast(:employer as bigint) is null or employer_id = :employer))
+select key, metric, ours,
+       coalesce(sum(value) filter (where month >= :start and until <= :end), 0)::bigint as value,
+       coalesce(sum(known) filter (where month >= :start and until <= :end), 0)::bigint as known,
+       coalesce(sum(value) filter (where month < :start or until > :end), 0)::bigint as outside,
+       coalesce(sum(robots) filter (where month >= :start and until <= :end), 0)::bigint as robots,
+       min(as_of) filter (where month >= :start and until <= :end) as as_of,
+       max(newest) filter (where month >= :start and until <= :end) as newest,
+       coalesce(sum(stale) filter (where month >= :start and until <= :end), 0)::bigint as stale
+from t group by key, metric, ours
+""")
+
+
+def added(connection: Connection, cut: str, start: date, end: date, employer: int | None) -> list[Added]:
+    """By board, advert or vacancy (`cut`), the months of `start` to `end` of one employer or all."""
+    given = {"cut": cut, "start": start.replace(day=1), "end": end.replace(day=1), "employer": employer}
+    return [Added(**row._asdict()) for row in connection.execute(_ADDED, given)]
+
+
+_LABELS = {
+    "advert": text("select id::text as key, name as label from advert where id = any(:ids)"),
+    "vacancy": text(
+        "select id::text as key, title || case when town <> '' then ', ' || town else '' end as label"
+        " from vacancy where id = any(:ids)"
+    ),
+}
+
+
+def labels(connection: Connection, cut: str, keys: Sequence[str]) -> dict[str, str]:
+    """What lines are called; a board is called by its key."""
+    if cut not in _LABELS:
+        return {key: key for key in keys}
+    return {row.key: row.label for row in connection.execute(_LABELS[cut], {"ids": [int(key) for key in keys]})}
