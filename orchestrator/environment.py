@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import binascii
+import re
 from base64 import urlsafe_b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -97,6 +98,22 @@ class Environment:
                 "Set redis://host:6379/0 or unix:///path/to.sock, or leave it out to use the server that comes along.",
             )
         return url
+
+    def one_of(self, name: str, default: str, words: tuple[str, ...]) -> str:
+        word = self.text(name, default).lower()
+        if word not in words:
+            raise SettingsError(PREFIX + name, f"'{word}' is none of them.", f"Set one of {', '.join(words)}.")
+        return word
+
+    def address(self, name: str, *, required: bool) -> str:
+        """An e-mail address, empty where none is given and none is required."""
+        address = self.optional(name)
+        if address is None and not required:
+            return ""
+        if address is None or not re.fullmatch(r"[^@\s<>,]+@[^@\s<>,]+", address):
+            problem = "is missing." if address is None else f"'{address}' is no e-mail address."
+            raise SettingsError(PREFIX + name, problem, "Set one such as callboard@example.org.")
+        return address
 
     def zone(self, name: str, default: str) -> str:
         zone = self.text(name, default)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .environment import PREFIX, Environment, SettingsError
@@ -57,6 +57,18 @@ class Settings:
     or the deadline and 5."""
     threads: int
     """Calls to boards that one worker keeps open at once, 1 to 1024."""
+    mail_host: str | None
+    """The mail server that saved reports are handed to. Without it none is sent, and the page says so."""
+    mail_port: int
+    """The mail server's port, 1 to 65535."""
+    mail_security: str
+    """How the connection to the mail server is protected: `starttls`, `tls` or `none`."""
+    mail_user: str
+    """The login at the mail server. Without it mail is handed in without one."""
+    mail_password: str = field(repr=False)
+    """The password at the mail server."""
+    mail_sender: str
+    """The address reports come from, such as `callboard@example.org`. Needed with CALLBOARD_MAIL_HOST."""
     keep_evidence_days: int
     """Days for which the redacted request and answer of every delivery are kept as evidence, 30 to 3650."""
 
@@ -80,6 +92,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
             f"{lease:g} s does not outlast one board call of {deadline:g} s ({PREFIX}DEADLINE).",
             f"Set at least {deadline + LEASE_MARGIN:g}.",
         )
+    mail_host = read.optional("MAIL_HOST")
     secret_key = read.secret("SECRET_KEY", least=32)
     encryption_keys = read.encryption_keys()
     if not (secret_key and encryption_keys):
@@ -108,6 +121,12 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         deadline=deadline,
         lease=lease,
         threads=read.number("THREADS", 64, int, 1, 1024),
+        mail_host=mail_host,
+        mail_port=read.number("MAIL_PORT", 587, int, 1, 65535),
+        mail_security=read.one_of("MAIL_SECURITY", "starttls", ("starttls", "tls", "none")),
+        mail_user=read.text("MAIL_USER", ""),
+        mail_password=read.text("MAIL_PASSWORD", ""),
+        mail_sender=read.address("MAIL_SENDER", required=mail_host is not None),
         keep_evidence_days=read.number("KEEP_EVIDENCE_DAYS", 400, int, 30, 3650),
     )
 

@@ -77,9 +77,9 @@ def money(amount: Decimal | int | None, currency: str = "GBP") -> str | Markup:
     return pay(exact.quantize(Decimal(1), ROUND_HALF_UP) if abs(exact) >= 10 else exact, currency)
 
 
-def money_range(low: Decimal | int, high: Decimal | int, currency: str = "GBP") -> str:
-    """`£17 to £31`."""
-    return to_range(money(low, currency), money(high, currency))
+def money_range(low: Decimal | int, high: Decimal | int | None, currency: str = "GBP") -> str:
+    """`£17 to £31`; `at least £17` without a high end."""
+    return to_range(money(low, currency), None if high is None else money(high, currency))
 
 
 def pay(amount: Decimal | int, currency: str = "GBP") -> str:

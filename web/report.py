@@ -1,27 +1,32 @@
-"""The report of a period, as a page and as a file for a spreadsheet."""
+"""The report of a period, as a page and as files."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from collections.abc import Sequence
 
-from flask import Blueprint, abort, g, make_response, render_template, request
-from sqlalchemy import Connection, select
+from flask import Blueprint, abort, make_response, render_template, request
+from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from orchestrator.domain.day import day_of
-from orchestrator.domain.offer import Mode
 from orchestrator.domain.permission import Action
-from orchestrator.queries.report import By, Report, report
-from orchestrator.queries.report_sheet import sheet
-from orchestrator.storage.database import clock
-from orchestrator.storage.tables import employer as employers
+from orchestrator.queries.behind import Behind, behind
+from orchestrator.queries.month_data import month_data
+from orchestrator.queries.posting_totals import COST_RULE, by_board
+from orchestrator.queries.report import By, report
+from orchestrator.queries.report_sheet import plain, rows
+from orchestrator.queries.runs import courses
+from orchestrator.queries.usual import Expectations
+from orchestrator.reporting.edition import freeze
 
-from .access import authorised, callboard, may, user
+from .access import authorised, callboard
+from .asked import asked_days, board_is_free, board_label, chosen_employer, whose
+from .attachment import FORMS, Sheet, attachment
+from .behind_row import behind_row
+from .board_result import board_results
+from .chart import Chart
+from .filter import word_of
+from .report_charts import by_board_chart, by_day_chart, cost_chart, course_chart
 from .report_page import page
-
-BYTE_ORDER_MARK = "\ufeff"
-"""Without it Excel takes UTF-8 for something else."""
 
 blueprint = Blueprint("reports", __name__)
 
@@ -29,62 +34,47 @@ blueprint = Blueprint("reports", __name__)
 @blueprint.get("/reports")
 @authorised(Action.REPORT)
 def month() -> Response:
-    """This month, or the days `from` and `to`. `format=csv` gives a file, its lines by `by`."""
-    employer = _employer()
-    may(Action.REPORT, employer)
-    by = _by(request.args.get("by", By.BOARD)) if request.args.get("format") == "csv" else By.BOARD
+    """This month, or the days `from` and `to`. `format` csv, xlsx or json gives a file, its lines by `by`."""
+    employer = chosen_employer()
+    form = request.args.get("format", "")
+    if form:
+        return _asked_file(employer, form)
     with callboard().database.read() as connection:
-        name, zone = _who(connection, employer)
-        today = day_of(clock(connection), zone)
-        end = _day("to", today)
-        start = _day("from", end.replace(day=1))
-        if end < start:
-            abort(400)
-        made = report(connection, start, end, by, employer=employer)
-    if request.args.get("format") == "csv":
-        return _file(made)
-    installed = dict(callboard().registry)
-    shown = page(
-        made,
-        name,
-        label=lambda board: installed[board].label if board in installed else board,
-        free=lambda board: board in installed and installed[board].mode is Mode.PAGE,
-    )
+        who = whose(connection, employer)
+        start, end = asked_days(who.today)
+        made = report(connection, start, end, By.BOARD, employer=employer)
+        daily = report(connection, start, end, By.DAY, employer=employer)
+        paid = by_board(connection, start, end, employer)
+        late = behind(connection, callboard().registry, employer, who.zone)
+        course = _worst(connection, late)
+    boards = board_results(made, paid, label=board_label, free=board_is_free)
+    charts = (by_day_chart(daily, who.today), by_board_chart(boards), cost_chart(boards), course)
+    late_rows = tuple(behind_row(each, board_label(each.shown.board)) for each in late)
+    shown = page(made, who.name, boards, tuple(each for each in charts if each is not None), late_rows, COST_RULE)
     return make_response(render_template("report.html", page=shown))
 
 
-def _file(made: Report) -> Response:
-    answer = make_response(BYTE_ORDER_MARK + sheet(made))
-    answer.headers["Content-Type"] = "text/csv; charset=utf-8"
-    answer.headers["Content-Disposition"] = f'attachment; filename="report-{made.start}-to-{made.end}-{made.by}.csv"'
-    return answer
+def _worst(connection: Connection, late: Sequence[Behind]) -> Chart | None:
+    """The course of the posting furthest behind."""
+    if not late:
+        return None
+    shown = late[0].shown
+    (course,) = courses(connection, [shown])
+    run = course.run()
+    if run is None:
+        return None
+    title = f"{shown.title}, {shown.town}" if shown.town else shown.title
+    return course_chart(title, run, Expectations.of(connection, [shown.board], [shown.id]))
 
 
-def _employer() -> int | None:
-    """The one chosen in the frame, else the person's own; None is all of them."""
-    frame = g.get("frame")
-    return frame.employer if frame is not None and frame.employer is not None else user().employer
-
-
-def _who(connection: Connection, employer: int | None) -> tuple[str, ZoneInfo]:
-    if employer is None:
-        return "All employers", ZoneInfo(callboard().settings.zone)
-    row = connection.execute(select(employers.c.name, employers.c.zone).where(employers.c.id == employer)).one()
-    return row.name, ZoneInfo(row.zone)
-
-
-def _day(name: str, otherwise: date) -> date:
-    words = request.args.get(name)
-    if not words:
-        return otherwise
-    try:
-        return datetime.strptime(words, "%Y-%m-%d").date()  # noqa: DTZ007  # a day of the calendar has no zone
-    except ValueError:
+def _asked_file(employer: int | None, form: str) -> Response:
+    by, write = word_of(By, request.args.get("by", By.BOARD)), FORMS.get(form)
+    if by is None or write is None:
         abort(400)
-
-
-def _by(words: str) -> By:
-    try:
-        return By(words)
-    except ValueError:
-        abort(400)
+    with callboard().database.read() as connection:
+        start, end = asked_days(whose(connection, employer).today)
+        made = report(connection, start, end, by, employer=employer)
+        values = plain(made)
+        if by is not By.DAY:
+            values |= freeze("month", month_data(connection, start, end, by, employer))
+    return attachment(write, Sheet(f"report-{start}-to-{end}-{by}", list(rows(made)), values))

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from importlib.metadata import version
 
-from orchestrator.domain.count_range import count_range
-from orchestrator.domain.figure import Absent, Figure
-from orchestrator.domain.reading import Metric
-from orchestrator.queries.report import Column, Line, Report, Side, Tally
+from orchestrator.domain.figure import Figure
+from orchestrator.queries.report import Column, Line, Report, Tally
 from orchestrator.queries.report_sheet import plain
 
-from .numbers import plural
+from .behind_row import BehindRow
+from .board_result import APPLICATIONS, CLICKS, HIRES, QUALIFIED, STARTS, BoardResult, figure
+from .chart import Chart
+from .numbers import money_range, plural
 from .times import MONTHS
-
-CLICKS = Column(Metric.CLICK, Side.MEASURED)
-STARTS = Column(Metric.APPLY_START, Side.MEASURED)
-APPLICATIONS = Column(Metric.APPLICATION, Side.REPORTED)
-QUALIFIED = Column(Metric.QUALIFIED_APPLICATION, Side.REPORTED)
-HIRES = Column(Metric.HIRE, Side.REPORTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +31,8 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class BoardResult:
-    """A line of the table. `known`: for how many postings applications are known. Costs are None: unknown."""
-
-    name: str
-    postings: int
-    known: int
-    clicks: Figure
-    applications: Figure
-    range: tuple[int, int] | None
-    cost: Decimal | None
-    free: bool
-    cost_each: tuple[Decimal, Decimal] | None
-    as_of: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class ReportPage:
-    """What `report.html` shows. `behind` None: not worked out."""
+    """What `report.html` shows. `behind` None: history is too thin to say. `cost_rule`: how costs are shared out."""
 
     heading: str
     period: dict[str, str]
@@ -66,13 +44,20 @@ class ReportPage:
     snapshot: str
     code_version: str
     taken_at: datetime
-    charts: tuple[()] = ()
-    behind: None = None
+    charts: tuple[Chart, ...]
+    behind: tuple[BehindRow, ...]
+    cost_rule: str
 
 
-def page(report: Report, employer: str, *, label: Callable[[str], str], free: Callable[[str], bool]) -> ReportPage:
-    """`report` is by board. `label` names a board; `free` says that it is our own page and costs nothing."""
-    boards = tuple(_board(line, label(line.key), free=free(line.key)) for line in report.lines)
+def page(
+    report: Report,
+    employer: str,
+    boards: tuple[BoardResult, ...],
+    charts: tuple[Chart, ...],
+    behind: tuple[BehindRow, ...],
+    cost_rule: str,
+) -> ReportPage:
+    """`report` is by board, as are the results."""
     now_month = report.start.day == 1 and (report.start.year, report.start.month) == (
         report.taken_at.year,
         report.taken_at.month,
@@ -81,13 +66,16 @@ def page(report: Report, employer: str, *, label: Callable[[str], str], free: Ca
         heading="This month" if now_month else "The period",
         period={"from": report.start.isoformat(), "to": report.end.isoformat()},
         lede=f"{employer}, {period_words(report.start, report.end)}",
-        verdict=_verdict(report.total),
-        text=_text(report, boards),
+        verdict=_verdict(report.total, boards),
+        text=_text(report, boards, behind),
         funnel=_funnel(report),
         boards=boards,
-        snapshot=_snapshot(report),
+        snapshot=snapshot(plain(report)),
         code_version=version("callboard"),
         taken_at=report.taken_at,
+        charts=charts,
+        behind=behind,
+        cost_rule=cost_rule,
     )
 
 
@@ -104,25 +92,37 @@ def period_words(start: date, end: date) -> str:
     return f"{first} to {last}"
 
 
-def figure(tally: Tally) -> Figure:
-    """A count for a page. With one of its parts silent, the whole is as old as that part."""
-    if tally.value is None:
-        return Figure(None, absent=Absent.NOT_REPORTED)
-    return Figure(tally.value, tally.as_of, stale=tally.stale > 0)
-
-
-def _verdict(total: Line) -> str:
+def _verdict(total: Line, boards: Sequence[BoardResult]) -> str:
     known = total.tallies[APPLICATIONS]
     if not total.postings:
         return "Nothing was published in this period."
     if known.value is None:
         return "No count of applications has arrived yet."
-    return f"{plural(known.value, 'application')} that we know of."
+    return f"{plural(known.value, 'application')} that we know of{_cheaper(boards)}."
 
 
-def _text(report: Report, boards: tuple[BoardResult, ...]) -> str:
+def _cheaper(boards: Sequence[BoardResult]) -> str:
+    """The two boards whose ranges of cost are farthest apart, where they do not touch."""
+    ends = [(each.cost_each, each) for each in boards if each.cost_each is not None]
+    if len(ends) < 2 or len({each.currency for _, each in ends}) != 1:
+        return ""
+    upper = [(high, each) for (_, high), each in ends if high is not None]
+    if not upper:
+        return ""
+    most, cheap = min(upper, key=lambda each: each[0])
+    (least, _), dear = max(ends, key=lambda each: each[0][0])
+    return f"; each costs less on {cheap.name} than on {dear.name}" if most < least else ""
+
+
+def _text(report: Report, boards: Sequence[BoardResult], behind: Sequence[BehindRow]) -> str:
     known = report.total.tallies[APPLICATIONS]
-    parts = [f"Counts are known for {known.known:,} of {plural(known.of, 'posting')}."] if known.of else []
+    parts = [
+        f"An application costs {money_range(*each.cost_each, each.currency)} on {each.name}."
+        for each in boards
+        if each.cost_each is not None and each.cost_each[1] is not None
+    ][:2]
+    if known.of:
+        parts.append(f"Counts are known for {known.known:,} of {plural(known.of, 'posting')}.")
     if silent := [each.name for each in boards if each.applications.value is None]:
         parts.append(f"{_listed(silent)} reported nothing, so applications there are unknown, not zero.")
     if stale := [each.name for each in boards if each.applications.stale]:
@@ -132,6 +132,8 @@ def _text(report: Report, boards: tuple[BoardResult, ...]) -> str:
             f"{plural(known.outside, 'more application')} came in spans that reach beyond the period, "
             "and are in no figure here."
         )
+    if behind:
+        parts.append(f"{plural(len(behind), 'posting is', 'postings are')} behind what is usual for their age.")
     return " ".join(parts)
 
 
@@ -169,25 +171,8 @@ def _covers(tally: Tally) -> str:
     return f"{tally.known:,} of {plural(tally.of, 'posting')}"
 
 
-def _board(line: Line, name: str, *, free: bool) -> BoardResult:
-    known = line.tallies[APPLICATIONS]
-    low_high = None if known.value is None else tuple(round(end) for end in count_range(known.value))
-    return BoardResult(
-        name,
-        line.postings,
-        known.known,
-        figure(line.tallies[CLICKS]),
-        figure(known),
-        None if low_high is None else (low_high[0], low_high[1]),
-        Decimal(0) if free else None,
-        free,
-        None,
-        known.as_of,
-    )
-
-
-def _snapshot(report: Report) -> str:
+def snapshot(figures: Mapping[str, object]) -> str:
     """Names the figures: the same figures have the same name."""
-    figures = {name: part for name, part in plain(report).items() if name != "taken_at"}
-    digest = hashlib.sha256(json.dumps(figures, sort_keys=True).encode()).hexdigest()
+    timeless = {name: part for name, part in figures.items() if name != "taken_at"}
+    digest = hashlib.sha256(json.dumps(timeless, sort_keys=True).encode()).hexdigest()
     return f"{digest[:4]} {digest[4:8]}"

@@ -48,3 +48,15 @@ def register(app: Celery, callboard: Callboard, pump: Pump) -> None:
         from orchestrator.services.housekeep import housekeep
 
         housekeep(callboard)
+
+    @app.task(name="worker.reports")
+    def reports() -> None:
+        from orchestrator.services.send_reports import send_due
+
+        send_due(callboard)
+
+    @app.task(name="worker.questions")
+    def questions() -> None:
+        from orchestrator.services.stop_decided import stop_decided
+
+        stop_decided(callboard)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -22,17 +24,30 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--to", "end", type=DAY, help="Last day; without it, today.")
 @click.option("--employer", help="The employer's short name; without it, all employers.")
 @click.option("--by", type=click.Choice(["vacancy", "advert", "board", "day"]), default="board", show_default=True)
+@click.option(
+    "--verify",
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Compute the figures of a report's JSON file anew from the data in it; needs no database.",
+)
 @click.option("--csv", "form", flag_value="csv", help="For a spreadsheet.")
 @click.option("--json", "form", flag_value="json", help="For a program.")
-def command(start: datetime | None, end: datetime | None, employer: str | None, by: str, form: str | None) -> None:
+def command(
+    start: datetime | None, end: datetime | None, employer: str | None, by: str, file: Path | None, form: str | None
+) -> None:
     """Say what came back in a period: clicks, applications, and for how many postings they are known.
 
     What boards report and what our apply links measure stand side by side; they are never added up.
     """
+    if file is not None:
+        _verify(file)
+        return
     from sqlalchemy import select
 
     from ..domain.day import day_of
+    from ..queries.month_data import month_data
     from ..queries.report import By, report
+    from ..reporting.edition import freeze
     from ..storage.database import Database, clock
     from ..storage.tables import employer as employers
 
@@ -52,17 +67,42 @@ def command(start: datetime | None, end: datetime | None, employer: str | None, 
                 if whose is None:
                     raise click.BadParameter(f"there is no employer {employer!r}", param_hint="--employer")
             made = report(connection, first, last, By(by), employer=whose)
+            frozen = (
+                {}
+                if form != "json" or made.by is By.DAY
+                else freeze("month", month_data(connection, first, last, made.by, whose))
+            )
         database.close()
-    _print(made, form)
+    _print(made, form, frozen)
 
 
-def _print(made: Report, form: str | None) -> None:
+def _verify(file: Path) -> None:
+    """Exit code 1 where the figures are not those of the data, 2 where it is no report."""
+    from ..reporting.edition import NotAReport, verify
+    from ..reporting.snapshot import short
+
+    try:
+        found = verify(json.loads(file.read_text(encoding="utf-8-sig")))
+    except (NotAReport, ValueError) as error:
+        raise click.BadParameter(str(error), param_hint="--verify") from error
+    if not found.intact:
+        click.echo(f"The data are not those that snapshot {short(found.snapshot)} names: they were changed.")
+    for line in found.differing:
+        click.echo(f"Differs: {line}")
+    if found.code_version is not None:
+        click.echo(f"Made with version {found.code_version}, computed with {version('callboard')}.")
+    if not found.holds:
+        raise SystemExit(1)
+    click.echo(f"Verified: snapshot {short(found.snapshot)} gives the same figures.")
+
+
+def _print(made: Report, form: str | None, frozen: dict[str, object]) -> None:
     from ..queries.report_sheet import plain, sheet
 
     if form == "csv":
         click.echo(sheet(made), nl=False)
     elif form == "json":
-        click.echo(json.dumps(plain(made), indent=2, ensure_ascii=False))
+        click.echo(json.dumps({**plain(made), **frozen}, indent=2, ensure_ascii=False))
     else:
         _table(made)
 

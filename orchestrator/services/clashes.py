@@ -8,24 +8,33 @@ from sqlalchemy import Connection, select
 
 from orchestrator.boards.registry import Registry
 from orchestrator.domain.errors import Reason
+from orchestrator.domain.posting import Presence
 from orchestrator.storage import tables as t
 
-from .orders import Order
+from .orders import Order, Span
 
 
 def clashes(
-    connection: Connection, registry: Registry, orders: Sequence[Order], leaving: Collection[int] = ()
+    connection: Connection,
+    registry: Registry,
+    orders: Sequence[Order],
+    when: Span | None = None,
+    leaving: Collection[int] = (),
 ) -> list[tuple[Order, Reason]]:
     """Which of `orders` must not go out beside what is open already, or beside an earlier one, and why.
 
-    `leaving`: postings that are open still and are closed before these go out.
+    What is to end before `when` begins, or to begin after it ends, is not beside it.
+    `leaving`: postings that are open still and are closed, or moved, before these go out.
     """
-    rows = connection.execute(
-        select(t.posting.c.vacancy_id, t.posting.c.account_id, t.posting.c.board, t.posting.c.board_reference,
-               t.posting.c.wording_id)
-        .where(t.posting.c.vacancy_id.in_([order.vacancy.id for order in orders]), t.posting.c.ended_at.is_(None),
-               t.posting.c.id.not_in(leaving))
-    ).all()  # fmt: skip
+    p = t.posting.c
+    query = select(p.vacancy_id, p.account_id, p.board, p.board_reference).where(
+        p.vacancy_id.in_([order.vacancy.id for order in orders]), p.ended_at.is_(None), p.id.not_in(leaving)
+    )
+    if when is not None:
+        query = query.where(p.ends_at.is_(None) | (p.ends_at > when.starts_at))
+        if when.ends_at is not None:
+            query = query.where((p.presence != Presence.ABSENT) | (p.starts_at < when.ends_at))
+    rows = connection.execute(query).all()
     taken = [(row.vacancy_id, row.account_id, row.board, f"posting {row.board_reference}") for row in rows]
     found: list[tuple[Order, Reason]] = []
     for order in orders:

@@ -49,7 +49,7 @@ def preview(
         now = postings.clock(connection)
         when = span(starts, ends, found[0].employer.zone, now)
         stopped = preflight(callboard, connection, found, when, now)
-        clashing = clashes(connection, callboard.registry, found)
+        clashing = clashes(connection, callboard.registry, found, when)
         shown = []
         for order in found:
             reasons = tuple(reason for of, reason in clashing if of is order)

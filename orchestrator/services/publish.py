@@ -66,7 +66,7 @@ def publish(
             if not found:
                 raise refuse("board", "every posting of this order is left out; nothing would be sent")
             _lock_vacancies(connection, vacancies)
-            if clashing := clashes(connection, callboard.registry, found):
+            if clashing := clashes(connection, callboard.registry, found, when):
                 raise Refused(reason for _, reason in clashing)
             if stopped := stop_reasons(preflight(callboard, connection, found, when, now), found):
                 raise Refused(stopped)

@@ -24,7 +24,7 @@ from .preflight import preflight, stop_reasons
 from .publish import link
 from .refused import Refused
 from .rerender import look, order_of, span_of
-from .reschedule import new_span, unsent
+from .reschedule import beside_it, new_span, unsent
 from .span import span
 from .update import cannot
 
@@ -92,6 +92,7 @@ def _moves(
         try:
             spans[row.id] = new_span(row, when.day, when.clock or None, now)
             order = look(callboard, connection, row, spans[row.id]).order
+            beside_it(callboard, connection, order, spans[row.id], [each.id for each in rows])
             _rules(callboard, connection, order, spans[row.id], now)
         except Refused as refused:
             stopped[row.id] = tuple(refused.reasons)
@@ -153,7 +154,7 @@ def _by_order(
 ) -> Mapping[int, list[Reason]]:
     found: dict[int, list[Reason]] = {id: [] for id in ordered}
     of = {id(order): posting for posting, order in ordered.items()}
-    for order, reason in clashes(connection, callboard.registry, list(ordered.values()), leaving):
+    for order, reason in clashes(connection, callboard.registry, list(ordered.values()), leaving=leaving):
         found[of[id(order)]].append(reason)
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -14,10 +14,11 @@ from orchestrator.domain.posting import Cause, Presence
 from orchestrator.queue import Work
 from orchestrator.storage import events, postings
 
-from .orders import Span
+from .clashes import clashes
+from .orders import Order, Span
 from .preflight import preflight, stop_reasons
 from .refused import Refused, refuse
-from .rerender import rerender
+from .rerender import order_of, rerender
 from .span import span
 
 
@@ -49,7 +50,9 @@ def move(callboard: Callboard, actor: str, ids: Iterable[int], day: str, clock: 
         rows = postings.lock(connection, ids)
         for row in rows:
             try:
-                _write(callboard, connection, actor, row, new_span(row, day, clock, now), now)
+                wanted = new_span(row, day, clock, now)
+                beside_it(callboard, connection, order_of(connection, row), wanted, [each.id for each in rows])
+                _write(callboard, connection, actor, row, wanted, now)
             except Refused as refused:
                 reasons += (Reason(each.field, f"{row.board_reference}: {each.message}") for each in refused.reasons)
         if reasons:
@@ -67,6 +70,12 @@ def new_span(row: Row[Any], day: str, clock: str | None, now: datetime) -> Span:
     if row.ends_at is not None and row.ends_at <= begin.starts_at:
         raise refuse("ends", f"it ends {row.ends_local:%Y-%m-%d %H:%M}, before it would go out; move its end first")
     return Span(begin.starts_at, begin.starts_local, row.ends_at, row.ends_local, row.zone)
+
+
+def beside_it(callboard: Callboard, connection: Connection, order: Order, wanted: Span, moved: Collection[int]) -> None:
+    """Raises Refused where a posting would run beside one it must not run beside; `moved` ones move along."""
+    if found := clashes(connection, callboard.registry, [order], wanted, moved):
+        raise Refused(reason for _, reason in found)
 
 
 def unsent(row: Row[Any]) -> bool:

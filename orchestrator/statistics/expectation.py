@@ -35,7 +35,12 @@ def usual(history: Iterable[Run], curve: Curve, start: date, age: int) -> Usual 
     From the completed postings of the board (leave out this one): their spread around the curve by that age is
     learnt, and a new posting is drawn from it (negative binomial). Says nothing where history is thin.
     """
-    expected = curve.through(start, age)
+    spread = spread_by(history, curve, age)
+    return spread if isinstance(spread, NotComparable) else usual_of(spread, curve, start, age)
+
+
+def spread_by(history: Iterable[Run], curve: Curve, age: int) -> Prior | NotComparable:
+    """How much completed postings of the board differ from its curve by that age; the same for all postings on it."""
     counted = [
         Counted(total, base)
         for run in history
@@ -43,15 +48,16 @@ def usual(history: Iterable[Run], curve: Curve, start: date, age: int) -> Usual 
         and (total := run.total(age)) is not None
         and (base := curve.through(run.start, age))
     ]
-    if not expected or len(counted) < FEWEST:
+    return learn(counted) if len(counted) >= FEWEST else NotComparable(Reason.THIN_HISTORY, curve.board)
+
+
+def usual_of(spread: Prior, curve: Curve, start: date, age: int) -> Usual | NotComparable:
+    """The range usual for one posting, given how much they differ."""
+    expected = curve.through(start, age)
+    if not expected:
         return NotComparable(Reason.THIN_HISTORY, curve.board)
-    prior = learn(counted)
-    return Usual(
-        age,
-        count_quantile(prior, expected, TAIL),
-        count_quantile(prior, expected, 1 - TAIL),
-        prior.mean * expected,
-    )
+    low, high = count_quantile(spread, expected, TAIL), count_quantile(spread, expected, 1 - TAIL)
+    return Usual(age, low, high, spread.mean * expected)
 
 
 def count_quantile(prior: Prior, exposure: float, share: float) -> int:

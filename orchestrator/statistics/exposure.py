@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
+from .block import Block, blocks
 from .cell import Cell
 from .decay import Curve
 from .not_comparable import NotComparable, Reason
@@ -32,18 +32,20 @@ def shared(a: Iterable[Run], b: Iterable[Run], curves: Mapping[str, Curve]) -> S
     left, right = _by_board(a), _by_board(b)
     cells: list[Cell] = []
     left_out: list[str] = []
+    met = False
     for board in sorted(left.keys() & right.keys()):
         one, other, curve = left[board], right[board], curves.get(board)
         apart = abs((one.start - other.start).days)
         if curve is None and apart > MOST_APART:
             left_out.append(board)
         else:
+            met = met or max(one.start, other.start) <= min(one.end, other.end)
             cells += _cells(one, other, curve if apart else None)
     if cells:
         return Shared(tuple(cells), tuple(left_out))
     if left_out:
         return NotComparable(Reason.AGES_DIFFER, ", ".join(left_out))
-    return NotComparable(Reason.NO_SHARED_DAYS)
+    return NotComparable(Reason.UNKNOWN if met else Reason.NO_SHARED_DAYS)
 
 
 def _by_board(runs: Iterable[Run]) -> dict[str, Run]:
@@ -56,10 +58,13 @@ def _by_board(runs: Iterable[Run]) -> dict[str, Run]:
 
 
 def _cells(one: Run, other: Run, curve: Curve | None) -> Iterable[Cell]:
-    first, last = max(one.start, other.start), min(one.end, other.end)
-    for passed in range((last - first).days + 1):
-        day = first + timedelta(passed)
-        a, b = one.counts.get(day), other.counts.get(day)
-        exposures = (1.0, 1.0) if curve is None else (curve.at(one.age(day)), curve.at(other.age(day)))
-        if a is not None and b is not None and exposures[0] and exposures[1]:
-            yield Cell(one.board, day, a, b, exposures[0], exposures[1])
+    for block in blocks(one, other):
+        exposures = (1.0, 1.0) if curve is None else (_expected(one, block, curve), _expected(other, block, curve))
+        if exposures[0] and exposures[1]:
+            yield Cell(one.board, block.last, block.a, block.b, exposures[0], exposures[1])
+
+
+def _expected(run: Run, block: Block, curve: Curve) -> float | None:
+    """What the curve expects at the run's ages in a block; None beyond the curve."""
+    ages = [curve.at(age) for age in range(run.age(block.first), run.age(block.last) + 1)]
+    return None if None in ages else sum(each for each in ages if each is not None)

@@ -11,6 +11,8 @@ class Reason(StrEnum):
 
     NO_SHARED_DAYS = "the two were never live on the same board on the same day"
     AGES_DIFFER = "the two went live more than a day apart, and there is no decay curve to allow for it"
+    OTHER_COUNTER = "their applications were not counted in the same way"
+    UNKNOWN = "no count of applications is known for the days on which both were live"
     THIN_HISTORY = "fewer than 10 completed postings on this board"
     NO_PAIRS = "no pair is complete yet"
     TOO_MANY_PAIRS = "so small a difference takes more pairs than can be planned for"

@@ -37,6 +37,12 @@
     if (status) status.textContent = words;
   };
 
+  /* Print: <button data-print>; without script the browser's own menu does it. */
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+
   /* A control that cannot be used now keeps its place in the tab order and says why beside it. */
   document.addEventListener("click", (event) => {
     if (event.target.closest("[aria-disabled=true]")) event.preventDefault();

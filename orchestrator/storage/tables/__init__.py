@@ -5,10 +5,13 @@ from __future__ import annotations
 from .accounts import account_queue, board_account, feed, feed_entry, feed_segment, visit
 from .adverts import advert, advert_vacancy, vacancy, wording
 from .base import metadata
+from .charges import charge
 from .checks import dismissal, pay_reference, waiver
 from .counts import apply_link, fact, hit, hit_writer, reading, recount, salt
 from .people import answered_form, employer, person, sign_in_link
 from .postings import delivery, difference, event, payload, posting, proof, surplus, variant, worker
+from .questions import pair, question, slot, slot_posting
+from .reports import edition, report_comment, saved_report
 from .tallies import posting_month, tally
 
 PARTITIONED = (delivery, event, reading, hit)
@@ -21,9 +24,11 @@ __all__ = [
     "answered_form",
     "apply_link",
     "board_account",
+    "charge",
     "delivery",
     "difference",
     "dismissal",
+    "edition",
     "employer",
     "event",
     "fact",
@@ -33,16 +38,22 @@ __all__ = [
     "hit",
     "hit_writer",
     "metadata",
+    "pair",
     "pay_reference",
     "payload",
     "person",
     "posting",
     "posting_month",
     "proof",
+    "question",
     "reading",
     "recount",
+    "report_comment",
     "salt",
+    "saved_report",
     "sign_in_link",
+    "slot",
+    "slot_posting",
     "surplus",
     "tally",
     "vacancy",

@@ -98,6 +98,7 @@ posting = Table(
     Index("ix_posting_employer_id_cause", "employer_id", postgresql_where=text("cause is not null")),
     Index("ix_posting_reference", "reference"),
     Index("ix_posting_wording_id", "wording_id"),
+    Index("ix_posting_board_ended_at", "board", "ended_at", postgresql_where=text("ended_at is not null")),
     Index("ix_posting_counts_at", "counts_at", postgresql_where=text("counts_at is not null")),
     # Rows change several times each: room for updates in place, and a vacuum that comes by rows, not by share.
     postgresql_with={

@@ -2,71 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 
 from markupsafe import Markup
 
-from orchestrator.domain.figure import Figure
+from orchestrator.domain.figure import Absent, Figure
+from web.behind_row import BehindRow
+from web.board_result import BoardResult
+from web.chart import Chart
+from web.report_page import ReportPage, Stage
 
 from .common import NOW, at
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    title: str
-    reading: str
-    wide: Markup
-    narrow: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    posting_id: int
-    title: str
-    note: str
-    day: int
-    so_far: Figure | int
-    usual: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    name: str
-    count: Figure | int | None
-    rate: str
-    covers: str
-
-
-@dataclass(frozen=True, slots=True)
-class BoardResult:
-    name: str
-    postings: int
-    known: int | None
-    clicks: Figure | int | None
-    applications: Figure | int | None
-    range: tuple[int, int] | None
-    cost: Decimal | None
-    free: bool
-    cost_each: tuple[Decimal, Decimal] | None
-    as_of: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    heading: str
-    period: dict[str, str]
-    lede: str
-    verdict: str
-    text: str
-    charts: tuple[Chart, ...]
-    behind: tuple[Behind, ...] | None
-    funnel: tuple[Stage, ...]
-    boards: tuple[BoardResult, ...]
-    snapshot: str
-    code_version: str
-    taken_at: datetime
 
 
 def _svg(size: str, width: int) -> Markup:
@@ -77,7 +23,8 @@ def _svg(size: str, width: int) -> Markup:
     ).format(size, width, width)
 
 
-REPORT = Report(
+UNKNOWN = Figure(None, absent=Absent.NOT_REPORTED)
+REPORT = ReportPage(
     heading="This month",
     period={"from": "2026-11-01", "to": "2026-11-23"},
     lede="Fairhaven Homecare, 1 to 23 November 2026",
@@ -86,15 +33,63 @@ REPORT = Report(
     charts=(
         Chart("Applications by board", "Dot: counted. Line: likely range.", _svg("wide", 440), _svg("narrow", 294)),
     ),
-    behind=(Behind(11, "Registered Manager, Taunton", "2 findings open", 14, 4, (9, 21)),),
-    funnel=(Stage("Clicks", 1204, "", "ours, 211 bots out"), Stage("Hires", None, "", "not imported")),
+    behind=(BehindRow(11, "Registered Manager, Taunton", "2 findings open", 14, Figure(4), (9, 21), at(23, 6)),),
+    funnel=(Stage("Clicks", Figure(1204), "", "ours, 211 bots out"), Stage("Hires", UNKNOWN, "", "not imported")),
     boards=(
-        BoardResult("Indeed", 9, 9, 611, 58, (44, 75), Decimal(640), False, (Decimal(9), Decimal(15)), at(23, 6)),
-        BoardResult("TotalJobs", 6, 0, None, None, None, Decimal(420), False, None, at(20)),
-        BoardResult("Careers page", 9, 9, 205, 0, (0, 3), Decimal(0), True, None, NOW),
-        BoardResult("By hand", 6, 2, None, Figure(9, at(16), stale=True), (4, 17), None, False, None, None),
+        BoardResult(
+            "indeed",
+            "Indeed",
+            9,
+            9,
+            Figure(611),
+            Figure(58),
+            (44, 75),
+            Decimal(640),
+            False,
+            (Decimal(9), Decimal(15)),
+            Decimal(11),
+            9,
+            "GBP",
+            at(23, 6),
+        ),
+        BoardResult(
+            "totaljobs",
+            "TotalJobs",
+            6,
+            0,
+            UNKNOWN,
+            UNKNOWN,
+            None,
+            Decimal(420),
+            False,
+            (Decimal(114), None),
+            None,
+            1,
+            "GBP",
+            at(20),
+        ),
+        BoardResult(
+            "careers", "Careers page", 9, 9, Figure(205), Figure(0), (0, 3), Decimal(0), True, None, None, 0, "GBP", NOW
+        ),
+        BoardResult(
+            "by_hand",
+            "By hand",
+            6,
+            2,
+            UNKNOWN,
+            Figure(9, at(16), stale=True),
+            (4, 17),
+            None,
+            False,
+            None,
+            None,
+            0,
+            "GBP",
+            None,
+        ),
     ),
     snapshot="7c1e 55a0",
     code_version="0.9.2",
     taken_at=at(23, 10, 15),
+    cost_rule="A charge is spread evenly over the days it is for.",
 )

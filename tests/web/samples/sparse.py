@@ -77,7 +77,6 @@ SPARSE: tuple[tuple[str, object], ...] = (
     ("advert.html", replace(ADVERT, may_write=False, margin=replace(MARGIN, may_write=False))),
     ("check.html", replace(CHECK, stopped=9)),
     ("report.html", replace(REPORT, charts=(), behind=(), boards=(), funnel=())),
-    ("report.html", replace(REPORT, behind=None)),
     ("calendar.html", replace(CALENDAR, past="1 to 22 November", empty=True)),
     ("calendar_table.html", replace(TABLE, rows=())),
     ("together.html", replace(TOGETHER, rows=(), will=0, stopped=0, consequences=(), ready=())),

@@ -179,6 +179,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("employer_id", "rule", name=op.f("pk_dismissal")),
     )
     op.create_table(
+        "edition",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("content", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("snapshot", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_edition_employer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_edition")),
+        sa.UniqueConstraint("employer_id", "month", "number", name=op.f("uq_edition_employer_id_month_number")),
+        comment="bounded: what people freeze; never changed and never deleted",
+    )
+    op.create_table(
         "fact",
         sa.Column("employer_id", sa.BigInteger(), nullable=False),
         sa.Column("posting_id", sa.BigInteger(), nullable=False),
@@ -270,6 +285,29 @@ def upgrade() -> None:
         postgresql_where=sa.text("stale_at is not null and not stale"),
     )
     op.create_table(
+        "question",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("a_means", sa.Text(), nullable=False),
+        sa.Column("b_means", sa.Text(), nullable=False),
+        sa.Column("design", sa.Text(), nullable=False),
+        sa.Column("smallest_ratio", sa.Float(), nullable=False),
+        sa.Column("window_days", sa.Integer(), nullable=False),
+        sa.Column("plan", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("signature", sa.Text(), nullable=False),
+        sa.Column("asked_by", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stopped_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("stop_reason", sa.Text(), server_default="", nullable=False),
+        sa.CheckConstraint("design in ('towns', 'blocks', 'rollout')", name=op.f("ck_question_design")),
+        sa.CheckConstraint("smallest_ratio > 1 and window_days between 3 and 90", name=op.f("ck_question_plan")),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_question_employer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
+    )
+    op.create_index("ix_question_employer_id", "question", ["employer_id"], unique=False)
+    op.create_table(
         "reading",
         sa.Column("employer_id", sa.BigInteger(), nullable=False),
         sa.Column("posting_id", sa.BigInteger(), nullable=False),
@@ -315,6 +353,19 @@ def upgrade() -> None:
         comment="postings with readings that no fact is made of yet, and the oldest of these; bounded: emptied every run",
     )
     op.create_index("ix_recount_employer_id", "recount", ["employer_id"], unique=False)
+    op.create_table(
+        "report_comment",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("said_by", sa.Text(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.CheckConstraint("said <> ''", name=op.f("ck_report_comment_said")),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_report_comment_employer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_comment")),
+    )
+    op.create_index("ix_report_comment_employer_id_month", "report_comment", ["employer_id", "month"], unique=False)
     op.create_table(
         "tally",
         sa.Column("cut", sa.Text(), nullable=False),
@@ -401,6 +452,25 @@ def upgrade() -> None:
     )
     op.create_index("ix_answered_form_at", "answered_form", ["at"], unique=False)
     op.create_table(
+        "charge",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("amount", sa.Numeric(precision=12, scale=2), nullable=False),
+        sa.Column("currency", sa.Text(), server_default="GBP", nullable=False),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("entered_by", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revoked_by", sa.Text(), server_default="", nullable=False),
+        sa.CheckConstraint("amount >= 0 and first_day <= last_day", name=op.f("ck_charge_amount")),
+        sa.ForeignKeyConstraint(["account_id"], ["board_account.id"], name=op.f("fk_charge_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_charge")),
+        comment="bounded: what people enter; a wrong one is revoked and stays visible",
+    )
+    op.create_index("ix_charge_account_id_first_day", "charge", ["account_id", "first_day"], unique=False)
+    op.create_table(
         "feed",
         sa.Column("account_id", sa.BigInteger(), nullable=False),
         sa.Column("seq", sa.BigInteger(), server_default="0", nullable=False),
@@ -428,6 +498,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account_id", "number", "version", name=op.f("pk_feed_segment")),
         comment="bounded: former versions go half an hour after the next, when the feed is made anew",
     )
+    op.create_table(
+        "saved_report",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("rhythm", sa.Text(), nullable=False),
+        sa.Column("hour", sa.SmallInteger(), nullable=False),
+        sa.Column("zone", sa.Text(), nullable=False),
+        sa.Column("recipients", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("owner_id", sa.BigInteger(), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("result", sa.Text(), server_default="", nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("kind in ('month', 'adverts', 'client')", name=op.f("ck_saved_report_kind")),
+        sa.CheckConstraint("rhythm in ('weekly', 'monthly')", name=op.f("ck_saved_report_rhythm")),
+        sa.CheckConstraint("hour between 0 and 23", name=op.f("ck_saved_report_hour")),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_saved_report_employer_id")),
+        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_saved_report_owner_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_report")),
+    )
+    op.create_index("ix_saved_report_next_at", "saved_report", ["next_at"], unique=False)
     op.create_table(
         "sign_in_link",
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
@@ -581,6 +674,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("advert_id", "label", name=op.f("uq_wording_advert_id_label")),
     )
     op.create_table(
+        "pair",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("question_id", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("wording_a_id", sa.BigInteger(), nullable=False),
+        sa.Column("wording_b_id", sa.BigInteger(), nullable=False),
+        sa.Column("a_slot", sa.SmallInteger(), nullable=False),
+        sa.Column("drawn_by", sa.Text(), nullable=False),
+        sa.Column("drawn_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("signature", sa.Text(), nullable=False),
+        sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("dropped_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("drop_reason", sa.Text(), server_default="", nullable=False),
+        sa.CheckConstraint("a_slot in (1, 2)", name=op.f("ck_pair_a_slot")),
+        sa.ForeignKeyConstraint(["question_id"], ["question.id"], name=op.f("fk_pair_question_id")),
+        sa.ForeignKeyConstraint(["wording_a_id"], ["wording.id"], name=op.f("fk_pair_wording_a_id")),
+        sa.ForeignKeyConstraint(["wording_b_id"], ["wording.id"], name=op.f("fk_pair_wording_b_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pair")),
+        sa.UniqueConstraint("question_id", "number", name=op.f("uq_pair_question_id_number")),
+    )
+    op.create_table(
         "posting",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("employer_id", sa.BigInteger(), nullable=False),
@@ -673,6 +787,13 @@ def upgrade() -> None:
         "posting",
         ["account_id", "employer_id", "lane", "act_at", "id"],
         unique=False,
+    )
+    op.create_index(
+        "ix_posting_board_ended_at",
+        "posting",
+        ["board", "ended_at"],
+        unique=False,
+        postgresql_where=sa.text("ended_at is not null"),
     )
     op.create_index(
         "ix_posting_counts_at",
@@ -819,6 +940,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proof")),
     )
     op.create_index("ix_proof_posting_id", "proof", ["posting_id"], unique=False)
+    op.create_table(
+        "slot",
+        sa.Column("pair_id", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.Column("vacancy_id", sa.BigInteger(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.CheckConstraint("number in (1, 2) and first_day <= last_day", name=op.f("ck_slot_number")),
+        sa.ForeignKeyConstraint(["pair_id"], ["pair.id"], name=op.f("fk_slot_pair_id")),
+        sa.ForeignKeyConstraint(["vacancy_id"], ["vacancy.id"], name=op.f("fk_slot_vacancy_id")),
+        sa.PrimaryKeyConstraint("pair_id", "number", name=op.f("pk_slot")),
+    )
+    op.create_table(
+        "slot_posting",
+        sa.Column("posting_id", sa.BigInteger(), nullable=False),
+        sa.Column("pair_id", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.Column("board", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["pair_id"], ["pair.id"], name=op.f("fk_slot_posting_pair_id")),
+        sa.ForeignKeyConstraint(["posting_id"], ["posting.id"], name=op.f("fk_slot_posting_posting_id")),
+        sa.PrimaryKeyConstraint("posting_id", name=op.f("pk_slot_posting")),
+    )
+    op.create_index("ix_slot_posting_pair_id", "slot_posting", ["pair_id"], unique=False)
     op.create_table(
         "surplus",
         sa.Column("posting_id", sa.BigInteger(), nullable=False),

@@ -1,0 +1,88 @@
+"""The frozen rows a client report is made of."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from orchestrator.domain.reading import Metric
+from orchestrator.reporting.client import STAGES
+
+from .posting_totals import PostingTotal, posting_totals
+
+_VACANCIES = text("""
+select v.id, v.title, case when v.remote then 'Remote' else v.town end as place, v.openings, v.state,
+       (v.created_at at time zone e.zone)::date as opened_on,
+       case when v.state <> 'open' then (coalesce(
+         (select max(x.at) from event x where x.vacancy_id = v.id and x.kind = v.state), v.updated_at)
+         at time zone e.zone)::date end as closed_on
+from vacancy v join employer e on e.id = v.employer_id
+where v.employer_id = :employer and (v.created_at at time zone e.zone)::date <= :last
+order by v.title, v.town, v.id
+""")
+_COMMENTS = text("""
+select c.said, coalesce(nullif(p.full_name, ''), c.said_by) as said_by, (c.said_at at time zone e.zone)::date as said_on
+from report_comment c join employer e on e.id = c.employer_id left join person p on p.name = c.said_by
+where c.employer_id = :employer and c.month = :month order by c.said_at
+""")
+_TODAY = text("select name, (now() at time zone zone)::date as today from employer where id = :employer")
+
+
+def month_end(month: date, today: date) -> date:
+    """The last day of a month, or today while it runs."""
+    return min(month.replace(day=monthrange(month.year, month.month)[1]), today)
+
+
+def client_data(connection: Connection, employer: int, month: date) -> dict[str, Any]:
+    """The month of one employer as `reporting.client_figures` reads it; `month` is its first day."""
+    name, today = connection.execute(_TODAY, {"employer": employer}).one()
+    last = month_end(month, today)
+    totals = posting_totals(connection, month, last, employer)
+    seen = {each.shown.vacancy_id for each in totals}
+    vacancies = [
+        {
+            "id": row.id,
+            "title": row.title,
+            "place": row.place,
+            "openings": row.openings,
+            "state": row.state,
+            "opened_on": row.opened_on.isoformat(),
+            "closed_on": row.closed_on.isoformat() if row.closed_on else None,
+        }
+        for row in connection.execute(_VACANCIES, {"employer": employer, "last": last})
+        if row.id in seen or row.closed_on is None or row.closed_on >= month
+    ]
+    return {
+        "employer": name,
+        "first": month.isoformat(),
+        "last": last.isoformat(),
+        "vacancies": vacancies,
+        "postings": [_posting(each, month, last) for each in totals],
+        "unattributed": None,
+        "comments": [
+            {"said": row.said, "by": row.said_by, "on": row.said_on.isoformat()}
+            for row in connection.execute(_COMMENTS, {"employer": employer, "month": month})
+        ],
+    }
+
+
+def _posting(each: PostingTotal, month: date, last: date) -> dict[str, Any]:
+    shown = each.shown
+    began, ended = max(shown.first_day, month), min(shown.last_day or last, last)
+    return {
+        "id": shown.id,
+        "reference": shown.reference,
+        "vacancy": shown.vacancy_id,
+        "board": shown.board,
+        "account": shown.account,
+        "days": (ended - began).days + 1,
+        "evidence": shown.evidence.value if shown.evidence else None,
+        "clicks": each.measured(Metric.CLICK),
+        "applications": each.applications,
+        "stages": {stage: each.counts.get((Metric(stage), False)) for stage in STAGES},
+        "cost": None if each.cost is None else str(each.cost),
+        "currency": each.currency,
+    }

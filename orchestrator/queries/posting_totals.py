@@ -1,0 +1,131 @@
+"""What each posting brought in a period, and what it cost: the rows under every total of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import Connection
+
+from orchestrator.domain.reading import REPORTED, Metric, Origin
+from orchestrator.statistics.cost import Cost, cost_per_application
+from orchestrator.storage import charges, period_counts
+from orchestrator.storage.period_counts import InPeriod, Sum
+
+COST_RULE = (
+    "A charge is spread evenly over the days it is for; its part of the period is shared by the account’s postings in "
+    "proportion to the days they were live. Cost per application divides only over postings whose cost and "
+    "applications are both known."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PostingTotal:
+    """One posting in the period. None: unknown. `cost` in `currency`; several currencies are never added."""
+
+    shown: InPeriod
+    counts: dict[tuple[Metric, bool], int | None]
+    origin: Origin | None
+    as_of: datetime | None
+    cost: Decimal | None
+    currency: str
+
+    @property
+    def applications(self) -> int | None:
+        """As boards, people or files report them."""
+        return self.counts.get((Metric.APPLICATION, False))
+
+    def measured(self, metric: Metric) -> int | None:
+        """As our apply link counts them."""
+        return self.counts.get((metric, True))
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """`cost` of `known` of `of` postings, in `currency`. `each`: per application, over `divided` postings only."""
+
+    cost: Decimal | None
+    currency: str
+    known: int
+    of: int
+    each: Cost | None
+    divided: int
+
+
+def posting_totals(connection: Connection, start: date, end: date, employer: int | None) -> tuple[PostingTotal, ...]:
+    """The postings that were to be seen in the period, both days included, of one employer or all."""
+    shown = period_counts.postings(connection, start, end, employer)
+    counted: dict[int, list[Sum]] = {}
+    for row in period_counts.sums(connection, start, end, [each.id for each in shown]):
+        counted.setdefault(row.posting, []).append(row)
+    paid: dict[int, list[charges.Part]] = {}
+    for part in charges.parts(connection, start, end, employer):
+        paid.setdefault(part.posting, []).append(part)
+    return tuple(_total(each, counted.get(each.id, ()), paid.get(each.id, ())) for each in shown)
+
+
+def spent(totals: Iterable[PostingTotal]) -> Spent:
+    """What these postings cost together; unknown where they were paid in several currencies."""
+    every = list(totals)
+    paid = [each for each in every if each.cost is not None]
+    currencies = {each.currency for each in paid}
+    if len(currencies) != 1:
+        return Spent(None, "", 0 if not paid else len(paid), len(every), None, 0)
+    both = [each for each in paid if each.applications is not None]
+    sum_both = sum((each.cost or Decimal(0) for each in both), Decimal(0))
+    applications = sum(each.applications or 0 for each in both)
+    return Spent(
+        sum((each.cost or Decimal(0) for each in paid), Decimal(0)),
+        currencies.pop(),
+        len(paid),
+        len(every),
+        cost_per_application(float(sum_both), applications) if both else None,
+        len(both),
+    )
+
+
+def by_board(connection: Connection, start: date, end: date, employer: int | None) -> dict[str, Spent]:
+    """What the postings of each board cost in the period, both days included."""
+    totals = posting_totals(connection, start, end, employer)
+    return {board: spent(group) for board, group in grouped(totals, lambda each: each.shown.board).items()}
+
+
+def grouped(totals: Iterable[PostingTotal], key: Callable[[PostingTotal], str]) -> dict[str, tuple[PostingTotal, ...]]:
+    """The totals by what they have in common, in the order of first appearance."""
+    found: dict[str, list[PostingTotal]] = {}
+    for each in totals:
+        found.setdefault(key(each), []).append(each)
+    return {name: tuple(group) for name, group in found.items()}
+
+
+def _total(shown: InPeriod, counted: Sequence[Sum], paid: Sequence[charges.Part]) -> PostingTotal:
+    told = _told(counted)
+    counts = {(row.metric, False): row.value for row in told.values()}
+    counts |= _measured(counted)
+    applications = told.get(Metric.APPLICATION)
+    currencies = {part.currency for part in paid}
+    one = len(currencies) == 1
+    return PostingTotal(
+        shown,
+        counts,
+        applications.origin if applications else None,
+        applications.as_of if applications else None,
+        sum((part.amount for part in paid), Decimal(0)) if one else None,
+        currencies.pop() if one else "",
+    )
+
+
+def _told(counted: Sequence[Sum]) -> dict[Metric, Sum]:
+    """Of each metric the first reporter that says anything; our own link stands apart."""
+    found: dict[Metric, Sum] = {}
+    for row in sorted((row for row in counted if row.origin in REPORTED), key=lambda row: REPORTED.index(row.origin)):
+        found.setdefault(row.metric, row)
+    return found
+
+
+def _measured(counted: Sequence[Sum]) -> dict[tuple[Metric, bool], int | None]:
+    """Our own link is always watched: nobody having followed it is a known zero."""
+    found = {(row.metric, True): row.value for row in counted if row.origin is Origin.APPLY_LINK}
+    return found or {(Metric.CLICK, True): 0, (Metric.APPLY_START, True): 0}

@@ -1,0 +1,91 @@
+"""What the installation's own results say of each advert rule: postings with the finding against those without."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, select
+
+from orchestrator.boards.registry import Registry
+from orchestrator.checks.rules import RULES
+from orchestrator.domain.day import day_of
+from orchestrator.domain.reading import Metric
+from orchestrator.statistics.group_ratio import GroupRatio, group_ratio
+from orchestrator.statistics.prior import Counted
+from orchestrator.storage import posting_days
+from orchestrator.storage import tables as t
+from orchestrator.storage.adverts import wording_of
+from orchestrator.storage.posting_days import Shown, Total
+from orchestrator.storage.vacancies import facts_of
+
+from .checked import checked
+from .runs import COUNTERS
+from .usual import Expectations
+
+WINDOW = timedelta(days=365)
+MOST = 400
+"""Texts (a wording with a vacancy) that are looked at: the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleResult:
+    """`found` None: too few texts with, or without, the finding. The rule is read against the text as it is now;
+    `message` is what it says of one of them."""
+
+    rule: str
+    family: str
+    message: str
+    evidence: str
+    having: int
+    lacking: int
+    found: GroupRatio | None
+
+
+def rule_results(
+    connection: Connection, registry: Registry, employer: int | None, zone: ZoneInfo, today: date
+) -> tuple[RuleResult, ...]:
+    """Every rule that some text breaks, those with most to say first. Not an experiment: texts differ in more."""
+    shown = posting_days.in_period(connection, today - WINDOW, today, employer, 5 * MOST)
+    expectations = Expectations.of(connection, {each.board for each in shown})
+    counted = _counted(connection, shown, expectations, zone)
+    findings = {key: _findings(connection, registry, *key, today) for key in counted}
+    found = []
+    for rule in RULES:
+        having = [counted[key] for key in counted if rule.id in findings[key]]
+        lacking = [counted[key] for key in counted if rule.id not in findings[key]]
+        if having:
+            ratio = group_ratio(having, lacking)
+            message = next(said[rule.id] for said in findings.values() if rule.id in said)
+            found.append(RuleResult(rule.id, rule.family, message, rule.evidence, len(having), len(lacking), ratio))
+    return tuple(sorted(found, key=lambda each: (each.found is None, -min(each.having, each.lacking), each.rule)))
+
+
+def _counted(
+    connection: Connection, shown: Sequence[Shown], expectations: Expectations, zone: ZoneInfo
+) -> Mapping[tuple[int, int], Counted]:
+    """By wording and vacancy: applications, and what was usual for the same postings at the same age."""
+    best: dict[int, Total] = {}
+    totals = posting_days.totals(connection, [each.id for each in shown], Metric.APPLICATION)
+    for total in sorted(totals, key=lambda each: COUNTERS.index(each.origin)):
+        best.setdefault(total.posting, total)
+    sums: dict[tuple[int, int], tuple[int, float]] = {}
+    for each in shown:
+        if each.id not in best or (len(sums) == MOST and (each.wording_id, each.vacancy_id) not in sums):
+            continue
+        last = min(each.ended or each.today, day_of(best[each.id].as_of, zone))
+        expected = expectations.expected(each.board, each.first, (last - each.first).days + 1)
+        if expected:
+            value, usual = sums.get((each.wording_id, each.vacancy_id), (0, 0.0))
+            sums[each.wording_id, each.vacancy_id] = value + best[each.id].value, usual + expected
+    return {key: Counted(value, usual) for key, (value, usual) in sums.items()}
+
+
+def _findings(connection: Connection, registry: Registry, wording: int, vacancy: int, today: date) -> dict[str, str]:
+    row = connection.execute(select(t.wording).where(t.wording.c.id == wording)).one()
+    facts = connection.execute(select(t.vacancy).where(t.vacancy.c.id == vacancy)).one()
+    said = checked(connection, registry, row.employer_id, wording_of(row), facts_of(facts), today, vacancy_id=vacancy)
+    every = (*said.errors, *said.warnings, *said.suggestions, *said.dismissed)
+    return {each.rule: each.message for each in reversed(every)}

@@ -1,0 +1,140 @@
+"""Which advert worked: each wording's applications against what is usual for its postings' boards and ages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, select
+
+from orchestrator.domain.day import day_of
+from orchestrator.domain.reading import Metric
+from orchestrator.statistics.prior import Counted
+from orchestrator.statistics.ranking import Ranked, Ranking, rank
+from orchestrator.storage import posting_days
+from orchestrator.storage import tables as t
+from orchestrator.storage.posting_days import Shown, Total
+
+from .runs import COUNTERS
+from .usual import Expectations
+
+MOST = 2_000
+"""Postings that are looked at: the newest of the period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A wording. `applications` of `known` postings (None: unknown). `ranked` None: no board of it has a usual course.
+
+    `judged`: the applications, and the postings, that the ranking is about; `expected`: what is usual for those.
+    """
+
+    wording_id: int
+    advert_id: int
+    employer_id: int
+    advert: str
+    label: str
+    postings: int
+    live: int
+    known: int
+    applications: int | None
+    judged: tuple[int, int]
+    expected: float
+    ranked: Ranked | None
+
+
+@dataclass(frozen=True, slots=True)
+class AllWorked:
+    """The wordings, best expected rank first, those that cannot be ranked last. `cut`: more postings than looked at."""
+
+    wordings: tuple[Worked, ...]
+    ranking: Ranking | None
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    wording_id: int
+    advert_id: int
+    employer_id: int
+    advert: str
+    label: str
+
+
+def worked(connection: Connection, start: date, end: date, employer: int | None, zone: ZoneInfo) -> AllWorked:
+    """Every wording with a posting live in the period, by all its postings have brought since publication."""
+    shown = posting_days.in_period(connection, start, end, employer, MOST)
+    expectations = Expectations.of(connection, {each.board for each in shown})
+    best = _best(posting_days.totals(connection, [each.id for each in shown], Metric.APPLICATION))
+    groups: dict[int, list[Shown]] = {}
+    for each in shown:
+        groups.setdefault(each.wording_id, []).append(each)
+    names = _names(connection, list(groups))
+    found = [_worked(names[id], postings, best, expectations, zone) for id, postings in groups.items() if id in names]
+    judged = [each for each in found if each.expected > 0]
+    ranking = rank([Counted(each.judged[0], each.expected) for each in judged]) if judged else None
+    ranks = dict(zip((each.wording_id for each in judged), ranking.items if ranking else (), strict=True))
+    full = [_ranked(each, ranks.get(each.wording_id)) for each in found]
+    return AllWorked(tuple(sorted(full, key=_order)), ranking, len(shown) == MOST)
+
+
+def _best(totals: Iterable[Total]) -> dict[int, Total]:
+    """Of each posting the first counter that says anything."""
+    found: dict[int, Total] = {}
+    for each in sorted(totals, key=lambda each: COUNTERS.index(each.origin)):
+        found.setdefault(each.posting, each)
+    return found
+
+
+def _worked(
+    name: _Name,
+    postings: Sequence[Shown],
+    best: Mapping[int, Total],
+    expectations: Expectations,
+    zone: ZoneInfo,
+) -> Worked:
+    counted = [(each, best[each.id]) for each in postings if each.id in best]
+    judged = [
+        (total.value, expected)
+        for each, total in counted
+        if (expected := expectations.expected(each.board, each.first, _age(each, total.as_of, zone)))
+    ]
+    return Worked(
+        name.wording_id,
+        name.advert_id,
+        name.employer_id,
+        name.advert,
+        name.label,
+        postings=len(postings),
+        live=sum(each.ended is None for each in postings),
+        known=len(counted),
+        applications=sum(total.value for _, total in counted) if counted else None,
+        judged=(sum(value for value, _ in judged), len(judged)),
+        expected=sum(expected for _, expected in judged),
+        ranked=None,
+    )
+
+
+def _age(shown: Shown, as_of: datetime, zone: ZoneInfo) -> int:
+    """Days that the count covers."""
+    last = min(shown.ended or shown.today, day_of(as_of, zone))
+    return (last - shown.first).days + 1
+
+
+def _ranked(each: Worked, ranked: Ranked | None) -> Worked:
+    return replace(each, ranked=ranked)
+
+
+def _names(connection: Connection, wordings: Sequence[int]) -> dict[int, _Name]:
+    rows = connection.execute(
+        select(t.wording.c.id, t.wording.c.advert_id, t.wording.c.employer_id, t.advert.c.name, t.wording.c.label)
+        .join(t.advert, t.advert.c.id == t.wording.c.advert_id)
+        .where(t.wording.c.id.in_(wordings))
+    )
+    return {row.id: _Name(*row) for row in rows}
+
+
+def _order(each: Worked) -> tuple[bool, float, str, str]:
+    return each.ranked is None, each.ranked.expected_rank if each.ranked else 0.0, each.advert, each.label

@@ -1,0 +1,73 @@
+"""A table as a file: CSV, XLSX or JSON. No cell of it is a formula, whatever somebody named a vacancy."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Without it Excel takes UTF-8 for something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`name` of the file without its ending; `rows` with the head first, as text; `values` for JSON."""
+
+    name: str
+    rows: Sequence[Sequence[str]]
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What is written: the bytes, their type, and the ending of the name."""
+
+    body: bytes
+    media_type: str
+    ending: str
+
+
+def as_csv(sheet: Sheet) -> File:
+    """RFC 4180, in UTF-8 with the mark that Excel needs."""
+    out = io.StringIO()
+    csv.writer(out).writerows(sheet.rows)
+    return File((BYTE_ORDER_MARK + out.getvalue()).encode(), "text/csv; charset=utf-8", "csv")
+
+
+def as_xlsx(sheet: Sheet) -> File:
+    """A workbook of one sheet. Whole numbers are numbers; everything else is text, never a formula."""
+    book = Workbook(write_only=True)
+    page = book.create_sheet(sheet.name[:31])
+    page.freeze_panes = "A2"
+    for index, row in enumerate(sheet.rows):
+        cells = []
+        for value in row:
+            number = value.isascii() and value.isdigit() and (value == "0" or value[0] != "0") and len(value) < 16
+            cell = WriteOnlyCell(page, value=int(value) if number else value)
+            if not number:
+                cell.data_type = "s"
+            if index == 0:
+                cell.font = Font(bold=True)
+            cells.append(cell)
+        page.append(cells)
+    out = io.BytesIO()
+    book.save(out)
+    return File(out.getvalue(), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx")
+
+
+def as_json(sheet: Sheet) -> File:
+    """Names and numbers; unknown is null."""
+    text = json.dumps(sheet.values, indent=2, ensure_ascii=False)
+    return File(text.encode(), "application/json; charset=utf-8", "json")
+
+
+FORMS: Mapping[str, Callable[[Sheet], File]] = MappingProxyType({"csv": as_csv, "xlsx": as_xlsx, "json": as_json})

@@ -1,0 +1,20 @@
+"""A file as an answer that a browser saves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from werkzeug.wrappers import Response
+
+from orchestrator.reporting.files import FORMS, File, Sheet
+
+__all__ = ["FORMS", "Sheet", "attachment"]
+
+
+def attachment(write: Callable[[Sheet], File], sheet: Sheet) -> Response:
+    """The sheet written in one form."""
+    file = write(sheet)
+    answer = Response(file.body)
+    answer.headers["Content-Type"] = file.media_type
+    answer.headers["Content-Disposition"] = f'attachment; filename="{sheet.name}.{file.ending}"'
+    return answer
