@@ -80,7 +80,7 @@ def rows(change: Change, lines: Sequence[PostingLine], found: Mapping[int, Outco
 
 def _cell(change: Change, line: PostingLine, outcome: Outcome, zone: tzinfo) -> Cell:
     if outcome.reasons:
-        return Cell("stop", " ".join(map(_sentence, outcome.reasons)), _fix(line, outcome.reasons))
+        return Cell("stop", " ".join(_sentence(line, reason) for reason in outcome.reasons), _fix(line, outcome.reasons))
     if not outcome.does:
         return Cell("out", NOTHING[change])
     match change:
@@ -105,8 +105,10 @@ NOTHING: Mapping[Change, str] = {
 }
 
 
-def _sentence(reason: Reason) -> str:
-    words = reason.message.rpartition(": ")[2] if reason.message.count(": ") > 1 else reason.message
+def _sentence(line: PostingLine, reason: Reason) -> str:
+    """Without the names of the posting that a service puts before it: they stand in the row."""
+    words = reason.message.removeprefix(f"{line.reference}: ")
+    words = words.removeprefix(f"{line.account}, {line.vacancy_reference}: ")
     return f"{words[:1].upper()}{words[1:].rstrip('.')}."
 
 
