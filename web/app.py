@@ -43,6 +43,7 @@ from . import (
     queue,
     report,
     rules,
+    same_again,
     saved,
     session,
     takedown,
@@ -50,6 +51,7 @@ from . import (
     together,
     unconfirmed,
     vacancies,
+    vacancies_together,
     worked,
 )
 from .frame import Frame
@@ -88,12 +90,14 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     report.blueprint,
     rules.blueprint,
     saved.blueprint,
+    same_again.blueprint,
     session.blueprint,
     takedown.blueprint,
     today.blueprint,
     together.blueprint,
     unconfirmed.blueprint,
     vacancies.blueprint,
+    vacancies_together.blueprint,
     worked.blueprint,
 )
 

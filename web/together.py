@@ -130,14 +130,19 @@ def _done(asked: _Asked) -> Answer:
 
 
 def _wrong(when: When) -> list[Reason]:
+    """What is typed may be empty, but not be wrong."""
+    return [each for each in wrong_time(when.day, when.clock) if (when.day, when.clock)[each.field == "time"]]
+
+
+def wrong_time(day: str, clock: str) -> list[Reason]:
+    """What is wrong with a day and a time of day as typed."""
     found = []
-    if when.day and read_day(when.day) is None:
+    if read_day(day) is None:
         found.append(Reason("date", "Choose a day that exists, as year-month-day"))
-    if when.clock:
-        try:
-            time.fromisoformat(when.clock)
-        except ValueError:
-            found.append(Reason("time", "Write a time such as 07:00, or leave it empty"))
+    try:
+        time.fromisoformat(clock)
+    except ValueError:
+        found.append(Reason("time", "Write a time such as 07:00"))
     return found
 
 

@@ -80,7 +80,9 @@ def rows(change: Change, lines: Sequence[PostingLine], found: Mapping[int, Outco
 
 def _cell(change: Change, line: PostingLine, outcome: Outcome, zone: tzinfo) -> Cell:
     if outcome.reasons:
-        return Cell("stop", " ".join(_sentence(line, reason) for reason in outcome.reasons), _fix(line, outcome.reasons))
+        return Cell(
+            "stop", " ".join(_sentence(line, reason) for reason in outcome.reasons), _fix(line, outcome.reasons)
+        )
     if not outcome.does:
         return Cell("out", NOTHING[change])
     match change:

@@ -73,7 +73,7 @@ def rehearse(callboard: Callboard, change: Change, ids: Iterable[int], when: Whe
             case Change.MOVE:
                 return _moves(callboard, connection, found, when, now)
             case Change.UPDATE:
-                return [_update(callboard, connection, row, now) for row in found]
+                return [updated(callboard, connection, row, now) for row in found]
             case Change.REPOST:
                 return _reposts(callboard, connection, found, when, now)
             case Change.WITHDRAW:
@@ -109,7 +109,8 @@ def _moves(
     ]
 
 
-def _update(callboard: Callboard, connection: Connection, row: Row[Any], now: datetime) -> Outcome:
+def updated(callboard: Callboard, connection: Connection, row: Row[Any], now: datetime) -> Outcome:
+    """What bringing one posting to today's text would do."""
     if row.ended_at is not None or row.wish != Wish.LIVE:
         return Outcome(row.id, does=False)
     try:

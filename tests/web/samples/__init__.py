@@ -19,6 +19,7 @@ from .queue import QUEUE
 from .report import REPORT
 from .sign_in import SIGN_IN
 from .today import TODAY
+from .together import AGAIN, CHANGE, CHOOSE
 from .vacancies import VACANCIES
 from .vacancy import VACANCY
 
@@ -46,6 +47,9 @@ SAMPLES: dict[str, tuple[object, dict[str, object]]] = {
     "calendar.html": (CALENDAR, {}),
     "calendar_table.html": (TABLE, {}),
     "together.html": (TOGETHER, {}),
+    "vacancies_advert.html": (CHOOSE, {}),
+    "vacancies_change.html": (CHANGE, {"everything": (1, 2)}),
+    "same_again.html": (AGAIN, {}),
     "public/index.html": (CAREERS, {}),
     "public/advert.html": (CAREERS_ADVERT, {}),
     "public/closed.html": (CAREERS_CLOSED, {}),

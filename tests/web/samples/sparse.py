@@ -20,6 +20,7 @@ from .queue import QUEUE
 from .report import REPORT
 from .sign_in import SIGN_IN
 from .today import TODAY
+from .together import AGAIN
 from .vacancies import VACANCIES
 from .vacancy import VACANCY
 
@@ -79,6 +80,7 @@ SPARSE: tuple[tuple[str, object], ...] = (
     ("report.html", replace(REPORT, charts=(), behind=(), boards=(), funnel=())),
     ("calendar.html", replace(CALENDAR, past="1 to 22 November", empty=True)),
     ("calendar_table.html", replace(TABLE, rows=())),
+    ("same_again.html", replace(AGAIN, rows=(), stopped=0)),
     ("together.html", replace(TOGETHER, rows=(), will=0, stopped=0, consequences=(), ready=())),
     ("together.html", replace(TOGETHER, will=0, stopped=0, consequences=(), asks_when=False)),
     ("public/index.html", replace(CAREERS, adverts=())),
