@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from orchestrator.domain.advert import Wording
 from orchestrator.domain.override import Override
@@ -149,3 +149,28 @@ def by_reference(connection: Connection, employer: int, references: Collection[s
     """The ids of an employer's vacancies by their references, as far as they exist."""
     rows = connection.execute(select(v.reference, v.id).where(v.employer_id == employer, v.reference.in_(references)))
     return {row.reference: row.id for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Sells:
+    """An advert, and how many of some vacancies it sells."""
+
+    id: int
+    name: str
+    sells: int
+
+
+def selling(connection: Connection, employer: int, vacancies: Sequence[int], most: int = 20) -> list[Sells]:
+    """The adverts of an employer that could sell some vacancies: those that sell most of them first."""
+    number = (
+        select(func.count())
+        .where(t.advert_vacancy.c.advert_id == d.id, t.advert_vacancy.c.vacancy_id.in_(vacancies))
+        .scalar_subquery()
+    )
+    rows = connection.execute(
+        select(d.id, d.name, number.label("sells"))
+        .where(d.employer_id == employer, d.archived_at.is_(None))
+        .order_by(number.desc(), d.updated_at.desc())
+        .limit(most)
+    )
+    return [Sells(row.id, row.name, row.sells) for row in rows]

@@ -73,7 +73,7 @@ def publish(
                 raise Refused(reason for _, reason in waiting)
             if stopped := stop_reasons(preflight(callboard, connection, found, when, now), found):
                 raise Refused(stopped)
-            placed = _place_all(callboard, connection, actor, found, when, owner)
+            placed = place_all(callboard, connection, actor, found, when, owner)
     except IntegrityError as error:
         raise refuse("board", "one of these postings is open already; it was not posted again") from error
     callboard.queue.wake(Work.DELIVER)
@@ -87,9 +87,10 @@ def _lock_vacancies(connection: Connection, vacancies: Sequence[int]) -> None:
     )
 
 
-def _place_all(
+def place_all(
     callboard: Callboard, connection: Connection, actor: str, found: Sequence[Order], when: Span, owner: int | None
 ) -> list[Published]:
+    """Render and write every order in the caller's transaction. Raises Refused with every reason a board has."""
     reasons: list[Reason] = []
     placed: list[Published] = []
     for order in found:
