@@ -19,6 +19,8 @@ from orchestrator.queries.adverts import AdvertRecord, UsedBy, posting_ids, serv
 from orchestrator.queries.approval import Approvals, approvals_of
 from orchestrator.rendering.pay_text import pay_text
 from orchestrator.rendering.phrases import hours_text
+from orchestrator.storage import blocks
+from orchestrator.storage.blocks import Block
 
 from . import form_token
 from .access import callboard, may, user
@@ -83,6 +85,7 @@ class AdvertPage:
     person: int
     kept_at: datetime | None
     writing: Writing | None
+    blocks: tuple[Block, ...]
     approval: str
     approval_words: str
 
@@ -111,6 +114,7 @@ def advert_page(
         sold = vacancy_facts(connection, employer_id, chosen) if employer_id else []
         boards = boards_of(connection, employer_id)
         approvals = approvals_of(connection, advert) if advert else None
+        parts = tuple(blocks.of_employer(connection, employer_id)) if employer_id and may_write else ()
     served = advert.vacancies if advert else ()
     choices = [Choice(each.id, _named(each.facts), _note(each), each.id in chosen) for each in served]
     choices += [
@@ -146,6 +150,7 @@ def advert_page(
         file_once=form_token.fresh(),
         person=user().id,
         kept_at=kept_at,
+        blocks=parts,
         approval=LABELS[approvals.standing] if approvals else "",
         approval_words=_standing(advert, approvals),
         writing=writing_note(advert, advert.version if version is None else version) if advert and may_write else None,

@@ -28,7 +28,6 @@ from . import form_token
 from .access import authorised, callboard, user
 from .advert_form import AdvertText, read_text, read_vacancies
 from .advert_page import advert_page, find_advert, show_page, typed_page
-from .bring_along import bring_along
 from .conflict import conflict_words
 from .employer_choice import employer_choice, employer_of_form
 from .filter import Filter, chosen_owner, chosen_status, owner_filter, status_filter
@@ -130,7 +129,8 @@ def save(advert_id: int | None) -> Response | tuple[str, int]:
     if request.form.get("bring"):
         with callboard().database.read() as connection:
             ids = query.posting_ids(connection, [id], open_only=True).get(id, [])
-        bring_along(ids)
+        if ids:
+            return redirect(url_for("together.page", do="update", posting=ids), 303)
     if request.form.get("then") == "check":
         return redirect(url_for("check.page", advert_id=id), 303)
     there = request.form.get("go", "") or (text.tab if advert else None)

@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined
 
 from . import (
     adverts,
+    ahead,
     api,
     apply,
     apply_page,
@@ -40,6 +41,7 @@ from . import (
     imports,
     margin,
     move,
+    parts,
     postings,
     questions,
     queue,
@@ -65,6 +67,7 @@ from .security import secure
 LONDON: Final = ZoneInfo("Europe/London")
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     adverts.blueprint,
+    ahead.blueprint,
     api.blueprint,
     apply.blueprint,
     approvals.blueprint,
@@ -90,6 +93,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     imports.blueprint,
     margin.blueprint,
     move.blueprint,
+    parts.blueprint,
     postings.blueprint,
     questions.blueprint,
     queue.blueprint,

@@ -68,8 +68,7 @@ def preview(advert_id: int | None) -> str:
         employer = employer_of_form(Action.WRITE) if advert is None else advert.employer_id
     except Refused:
         employer = None
-    registry = callboard().registry
-    board = registry[text.board] if text.board in registry else None
+    board = next((each for each in callboard().registry.values() if each.name == text.board), None)
     name = advert.employer if advert else ""
     shown = preview_of(name, text, board, facts_of_form(employer), request.form.get("shown", None, int))
     return render_template("_preview.html", preview=shown, advert_id=advert_id, may_write=True)

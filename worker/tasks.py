@@ -43,6 +43,12 @@ def register(app: Celery, callboard: Callboard, pump: Pump) -> None:
 
         compare(callboard, reader(callboard, Transport()))
 
+    @app.task(name="worker.look_ahead")
+    def ahead() -> None:
+        from orchestrator.services.look_ahead import look_ahead
+
+        look_ahead(callboard)
+
     @app.task(name="worker.housekeeping")
     def housekeeping() -> None:
         from orchestrator.services.housekeep import housekeep

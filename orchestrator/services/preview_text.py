@@ -51,5 +51,5 @@ def preview_text(
 
 def _adapter(callboard: Callboard, board: str) -> Adapter | None:
     if board:
-        return callboard.registry[board] if board in callboard.registry else None
+        return next((each for each in callboard.registry.values() if each.name == board), None)
     return next((each for each in callboard.registry.values() if each.mode is Mode.PAGE), None)

@@ -24,6 +24,7 @@ from .orders import Order, Span
 from .preflight import preflight, stop_reasons
 from .publish import link
 from .refused import Refused
+from .renewal import renewal_stop
 from .rerender import look, order_of, span_of
 from .reschedule import beside_it, new_span, unsent
 from .span import span
@@ -142,6 +143,8 @@ def _reposts(
         try:
             starts = f"{when.day}T{when.clock or '07:00'}" if when.day else None
             wanted = span(starts, None, row.zone, now)
+            if reason := renewal_stop(callboard, row, wanted.starts_at):
+                reasons.append(reason)
             number = int(row.reference.rpartition(".")[2])
             _rules(callboard, connection, ordered[row.id], wanted, now)
             orders.render(callboard, ordered[row.id], wanted, number, row.generation + 1, link(callboard, "rehearsal"))

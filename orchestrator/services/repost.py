@@ -18,6 +18,7 @@ from .clashes import clashes
 from .preflight import preflight, stop_reasons
 from .publish import Published, link, place
 from .refused import Refused
+from .renewal import renewal_stop
 from .rerender import order_of
 from .span import span
 from .withdraw import close
@@ -45,6 +46,8 @@ def repost(
             if waiting := unapproved(connection, [order]):
                 raise Refused(reason for _, reason in waiting)
             when = span(starts, ends, order.employer.zone, now)
+            if reason := renewal_stop(callboard, row, when.starts_at):
+                raise Refused([reason])
             if stopped := stop_reasons(preflight(callboard, connection, [order], when, now), [order]):
                 raise Refused(stopped)
             number = int(row.reference.rpartition(".")[2])

@@ -81,5 +81,7 @@ def cannot(callboard: Callboard, row: Row[Any]) -> Reason | None:
     if row.presence == Presence.ABSENT or Operation.UPDATE in operations(adapter):
         return None
     return Reason(
-        "text", f"{adapter.label} cannot change a live advert ({row.board_reference}); withdraw and repost it"
+        "text",
+        f"{adapter.label} cannot change a live advert ({row.board_reference}); withdraw and repost it, which can "
+        "cost a credit again",
     )

@@ -8,6 +8,7 @@ from .base import metadata
 from .charges import charge
 from .checks import dismissal, pay_reference, waiver
 from .counts import apply_link, fact, hit, hit_writer, reading, recount, salt
+from .lookahead import lookahead
 from .people import answered_form, employer, person, sign_in_link
 from .postings import delivery, difference, event, payload, posting, proof, surplus, variant, worker
 from .questions import pair, question, slot, slot_posting
@@ -42,6 +43,7 @@ __all__ = [
     "feed_segment",
     "hit",
     "hit_writer",
+    "lookahead",
     "metadata",
     "override",
     "pair",

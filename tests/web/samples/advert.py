@@ -117,6 +117,12 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    name: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     person: str
     at: datetime
@@ -176,6 +182,7 @@ class Advert:
     person: int
     kept_at: datetime | None
     writing: Writing | None
+    blocks: tuple[Block, ...]
     approval: str
     approval_words: str
 
@@ -275,6 +282,7 @@ ADVERT = Advert(
     once="a token",
     file_once="another token",
     person=3,
+    blocks=(Block("About us", "We are a small team."), Block("Equality statement", "Everybody is welcome.")),
     approval="Approved, then edited",
     approval_words="Helen Marsh approved version 11. This is version 12, so it needs them again.",
     kept_at=at(23, 10, 12, 0),

@@ -1000,6 +1000,28 @@ def upgrade() -> None:
     op.create_index("ix_feed_entry_account_id_segment", "feed_entry", ["account_id", "segment"], unique=False)
     op.create_index("ix_feed_entry_account_id_seq", "feed_entry", ["account_id", "seq"], unique=False)
     op.create_table(
+        "lookahead",
+        sa.Column("posting_id", sa.BigInteger(), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("hours", sa.Integer(), nullable=False),
+        sa.Column("problems", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("looked_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_lookahead_employer_id")),
+        sa.ForeignKeyConstraint(
+            ["posting_id"], ["posting.id"], name=op.f("fk_lookahead_posting_id"), ondelete="cascade"
+        ),
+        sa.PrimaryKeyConstraint("posting_id", name=op.f("pk_lookahead")),
+        comment="bounded: one a scheduled posting; gone once it was sent",
+    )
+    op.create_index(
+        "ix_lookahead_employer_id",
+        "lookahead",
+        ["employer_id"],
+        unique=False,
+        postgresql_where=sa.text("problems <> '[]'::jsonb"),
+    )
+    op.create_table(
         "payload",
         sa.Column("posting_id", sa.BigInteger(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
