@@ -56,7 +56,7 @@ def test_an_employer_may_want_an_approval_before_anything_goes_out(desk: Desk) -
     admin.open("/adverts/1").press("Save", vacancy=[str(vacancy)])
     admin.open("/adverts/1/approval").press("Let nothing go out without approval")
     admin.open("/adverts/1/check").press("Check these boards", account=[str(desk.fairhaven.accounts["careers"])])
-    assert "nobody has approved it yet" in admin.text
+    assert "Nobody has approved it yet" in admin.text
     admin.open("/adverts/1/approval").press("Make a link", reviewer="Helen Marsh")
     link = admin.page.get_element_by_id("link").value.strip()
     manager = desk.visitor().open("/approve/" + link.rpartition("/")[2]).press("Approve this advert")
