@@ -33,12 +33,15 @@ from . import (
     crawlers,
     descriptions,
     differences,
+    employers,
     errors,
     evidence,
     evidence_of_counts,
     feeds,
     filters,
+    hooks,
     imports,
+    mapping,
     margin,
     move,
     parts,
@@ -87,10 +90,13 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     crawlers.blueprint,
     descriptions.blueprint,
     differences.blueprint,
+    employers.blueprint,
     evidence.blueprint,
     evidence_of_counts.blueprint,
     feeds.blueprint,
+    hooks.blueprint,
     imports.blueprint,
+    mapping.blueprint,
     margin.blueprint,
     move.blueprint,
     parts.blueprint,
@@ -143,9 +149,11 @@ def create_app(services: object, config: WebConfig, blueprints: tuple[Blueprint,
     app.jinja_env.globals.update(link_to=link_to, page_address=page_address)
     assets.register(app)
     filters.register(app)
+    # A board has no session that somebody could misuse, and no form of ours with a token in it.
     protection = secure(app, https=config.https)
     protection.exempt(api.blueprint)
     protection.exempt(approve.blueprint)
+    protection.exempt(hooks.blueprint)
     errors.register(app)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)

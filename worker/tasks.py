@@ -21,7 +21,7 @@ def register(app: Celery, callboard: Callboard, pump: Pump) -> None:
         from orchestrator.outbound.transport import Transport
         from orchestrator.services.collect import collect_counts
 
-        collect_counts(callboard, reader(callboard, Transport()))
+        collect_counts(callboard, reader(callboard, Transport(), pump.stopping))
 
     @app.task(name="worker.facts")
     def facts() -> None:
@@ -41,7 +41,14 @@ def register(app: Celery, callboard: Callboard, pump: Pump) -> None:
         from orchestrator.outbound.transport import Transport
         from orchestrator.services.reconcile import reconcile as compare
 
-        compare(callboard, reader(callboard, Transport()))
+        compare(callboard, reader(callboard, Transport(), pump.stopping))
+
+    @app.task(name="worker.announce")
+    def announce() -> None:
+        from orchestrator.outbound.transport import Transport
+        from orchestrator.services.announce import announce as tell
+
+        tell(callboard, Transport())
 
     @app.task(name="worker.look_ahead")
     def ahead() -> None:
