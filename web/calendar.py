@@ -74,7 +74,8 @@ def _grid(view: View) -> str:
     asked = _Asked.read()
     now = datetime.now(UTC)
     here = now.astimezone(asked.zone).date()
-    shown = Shown.of(view, read_day(request.args.get("from", "")) or here)
+    chosen = read_day(request.args.get("from", "")) or here
+    shown = Shown.of(view, chosen)
     wanted = asked.filter(shown.days[0], shown.days[-1])
     with callboard().database.read() as connection:
         found = query.started(connection, wanted, asked.zone.key, CHIPS[view])
@@ -86,7 +87,7 @@ def _grid(view: View) -> str:
         words = (named.get(day, ""), clock_change(day, asked.zone), _ends(ends.get(day, 0)))
         if kept := tuple(each for each in words if each):
             notes[day] = kept
-    head = _head(shown, asked, now, boards, owners)
+    head = _head(shown, chosen, asked, now, boards, owners)
     return render_template(
         "calendar.html", page=grid(head, shown, here, found, notes, earlier="earlier" in request.args), zone=asked.zone
     )
@@ -109,7 +110,7 @@ def table() -> str:
         found = query.listed(connection, asked.filter(shown.first, shown.last), page_number())
         boards, owners = query.boards(connection, asked.employer), query.owners(connection, asked.employer)
     page = TablePage(
-        _head(shown, asked, now, boards, owners),
+        _head(shown, shown.first, asked, now, boards, owners),
         found.rows,
         Pager.of(page_number(), found.total, len(found.rows), PAGE),
         shown.first.isoformat(),
@@ -119,15 +120,21 @@ def table() -> str:
 
 
 def _head(
-    shown: Shown, asked: _Asked, now: datetime, boards: list[tuple[int, str]], owners: list[tuple[int, str]]
+    shown: Shown,
+    day: date,
+    asked: _Asked,
+    now: datetime,
+    boards: list[tuple[int, str]],
+    owners: list[tuple[int, str]],
 ) -> Head:
     return Head(
         shown.title,
         zone_words(shown.days, asked.zone, now),
         shown.view.value,
-        shown.first.isoformat(),
+        day.isoformat(),
         shown.before,
         shown.after,
+        (shown.first.isoformat(), shown.last.isoformat()),
         (_people("board", "Board", asked.board, boards, "All boards"), status_filter(asked.status),
          _people("owner", "Owner", asked.owner, owners, "Everybody")),
         asked.query,

@@ -40,7 +40,9 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands above all three pages; `query`: the filter in force, as pairs."""
+    """What stands above all three pages. `here`: the day asked for; `span`: the first and the last day shown; `query`:
+    the filter in force.
+    """
 
     title: str
     zone_words: str
@@ -48,6 +50,7 @@ class Head:
     here: str
     before: tuple[str, str]
     after: tuple[str, str]
+    span: tuple[str, str]
     filters: tuple[Filter, ...]
     query: Mapping[str, str]
     may_move: bool

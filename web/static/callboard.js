@@ -151,6 +151,7 @@
   }, 1000);
 
   document.querySelectorAll("[data-used-by]").forEach(count);
+  document.querySelectorAll("form:has([data-selected]):has([data-openings]:checked)").forEach(selected);
   offerCopy(document);
   document.querySelector(".errors")?.focus();
 })();

@@ -24,6 +24,7 @@ HEAD = Head(
     "2026-11-01",
     ("October 2026", "2026-10-01"),
     ("December 2026", "2026-12-01"),
+    ("2026-11-01", "2026-11-30"),
     (STATES,),  # type: ignore[arg-type]  # a stand-in with the same fields
     {"status": "needs_you"},
     may_move=True,
