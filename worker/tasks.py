@@ -50,12 +50,6 @@ def register(app: Celery, callboard: Callboard, pump: Pump) -> None:
 
         tell(callboard, Transport())
 
-    @app.task(name="worker.housekeeping")
-    def housekeeping() -> None:
-        from orchestrator.services.housekeep import housekeep
-
-        housekeep(callboard)
-
     @app.task(name="worker.reports")
     def reports() -> None:
         from orchestrator.services.send_reports import send_due
@@ -67,3 +61,19 @@ def register(app: Celery, callboard: Callboard, pump: Pump) -> None:
         from orchestrator.services.stop_decided import stop_decided
 
         stop_decided(callboard)
+
+    _register_upkeep(app, callboard)
+
+
+def _register_upkeep(app: Celery, callboard: Callboard) -> None:
+    @app.task(name="worker.look_ahead")
+    def ahead() -> None:
+        from orchestrator.services.look_ahead import look_ahead
+
+        look_ahead(callboard)
+
+    @app.task(name="worker.housekeeping")
+    def housekeeping() -> None:
+        from orchestrator.services.housekeep import housekeep
+
+        housekeep(callboard)

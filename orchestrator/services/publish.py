@@ -19,6 +19,7 @@ from orchestrator.storage.account_queue import wake
 from orchestrator.storage.placing import Placement
 
 from . import orders
+from .approved import unapproved
 from .clashes import clashes
 from .orders import Order, Rendered, Span
 from .preflight import preflight, stop_reasons
@@ -69,9 +70,11 @@ def publish(
             _lock_vacancies(connection, vacancies)
             if clashing := clashes(connection, callboard.registry, found, when):
                 raise Refused(reason for _, reason in clashing)
+            if waiting := unapproved(connection, found):
+                raise Refused(reason for _, reason in waiting)
             if stopped := stop_reasons(preflight(callboard, connection, found, when, now), found):
                 raise Refused(stopped)
-            placed = _place_all(callboard, connection, actor, found, when, owner)
+            placed = place_all(callboard, connection, actor, found, when, owner)
     except IntegrityError as error:
         raise refuse("board", "one of these postings is open already; it was not posted again") from error
     callboard.queue.wake(Work.DELIVER)
@@ -85,9 +88,10 @@ def _lock_vacancies(connection: Connection, vacancies: Sequence[int]) -> None:
     )
 
 
-def _place_all(
+def place_all(
     callboard: Callboard, connection: Connection, actor: str, found: Sequence[Order], when: Span, owner: int | None
 ) -> list[Published]:
+    """Render and write every order in the caller's transaction. Raises Refused with every reason a board has."""
     reasons: list[Reason] = []
     ready: list[tuple[Rendered, str]] = []
     numbers = postings.next_numbers(connection, [order.vacancy.id for order in found])
