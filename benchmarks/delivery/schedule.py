@@ -9,9 +9,9 @@ from dataclasses import replace
 from itertools import count
 
 from orchestrator.services import orders
-from orchestrator.services.publish import placement
+from orchestrator.services.publish import new_posting
 from orchestrator.storage import placing
-from orchestrator.storage.placing import Placement
+from orchestrator.storage.placing import NewPosting
 from orchestrator.storage.raw import connect
 
 from .world import World
@@ -46,10 +46,10 @@ def ratio(world: World, account: int, postings: int) -> float:
     )
 
 
-def _rows(world: World, account: int, postings: int) -> list[Placement]:
+def _rows(world: World, account: int, postings: int) -> list[NewPosting]:
     order, span = world.order(account)
     rendered = orders.render(world.callboard, order, span, 1, 1, "https://careers.example/a/x")
-    pattern = placement(rendered, "", None)
+    pattern = new_posting(rendered, "", None)
     run = next(_numbers)
     return [
         replace(pattern, place=f"Town {run}-{number}", reference=f"S{run}.{number}",
@@ -58,7 +58,7 @@ def _rows(world: World, account: int, postings: int) -> list[Placement]:
     ]  # fmt: skip
 
 
-def _placed(world: World, rows: list[Placement]) -> float:
+def _placed(world: World, rows: list[NewPosting]) -> float:
     began = time.perf_counter()
     for start in range(0, len(rows), placing.TOGETHER):
         with world.callboard.database.begin() as connection:
@@ -66,7 +66,7 @@ def _placed(world: World, rows: list[Placement]) -> float:
     return len(rows) / (time.perf_counter() - began)
 
 
-def _inserted(world: World, rows: list[Placement]) -> float:
+def _inserted(world: World, rows: list[NewPosting]) -> float:
     first = OWN_IDS + next(_numbers) * 10**7
     began = time.perf_counter()
     with connect(world.callboard.database.url) as connection:

@@ -16,7 +16,7 @@ from orchestrator.rendering.facts import facts
 from orchestrator.storage import placing, postings
 from orchestrator.storage import tables as t
 from orchestrator.storage.account_queue import wake
-from orchestrator.storage.placing import Placement
+from orchestrator.storage.placing import NewPosting
 
 from . import orders
 from .approved import unapproved
@@ -135,17 +135,17 @@ def place(
     connection: Connection, actor: str, ready: Sequence[tuple[Rendered, str]], owner: int | None
 ) -> list[Published]:
     """Write postings, each with the token of its apply link, in the caller's transaction."""
-    ids = placing.place(connection, actor, [placement(rendered, token, owner) for rendered, token in ready])
+    ids = placing.place(connection, actor, [new_posting(rendered, token, owner) for rendered, token in ready])
     return [
         Published(id, rendered.board_reference, rendered.order.account.board)
         for id, (rendered, _) in zip(ids, ready, strict=True)
     ]
 
 
-def placement(rendered: Rendered, token: str, owner: int | None) -> Placement:
+def new_posting(rendered: Rendered, token: str, owner: int | None) -> NewPosting:
     """What is written of a rendered order."""
     order, variant, run = rendered.order, rendered.variant, rendered.run
-    return Placement(
+    return NewPosting(
         employer_id=order.employer.id,
         vacancy_id=order.vacancy.id,
         wording_id=order.wording.id,

@@ -16,7 +16,7 @@ TOGETHER = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Placement:
+class NewPosting:
     """A posting to be written. `token` names its apply link; `reason` goes into its history."""
 
     employer_id: int
@@ -75,11 +75,11 @@ select id from v join p on placed = board_reference order by ordinality
 """
 
 
-def place(connection: Connection, actor: str, placements: Sequence[Placement]) -> list[int]:
+def place(connection: Connection, actor: str, new: Sequence[NewPosting]) -> list[int]:
     """The ids of the new postings, in order. Raises IntegrityError when one of them is open already."""
     ids: list[int] = []
-    for start in range(0, len(placements), TOGETHER):
-        some = placements[start : start + TOGETHER]
+    for start in range(0, len(new), TOGETHER):
+        some = new[start : start + TOGETHER]
         given = {"rows": json_text(some).decode(), "bodies": [each.body for each in some], "actor": actor}
         ids += connection.exec_driver_sql(_PLACE, given).scalars()
     return ids
