@@ -54,6 +54,9 @@ from . import (
     vacancies_together,
     worked,
 )
+from . import (
+    credits as credit_pages,
+)
 from .frame import Frame
 from .links import link_to, page_address
 from .security import secure
@@ -76,6 +79,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     compare.blueprint,
     costs.blueprint,
     crawlers.blueprint,
+    credit_pages.blueprint,
     descriptions.blueprint,
     differences.blueprint,
     evidence.blueprint,

@@ -8,6 +8,7 @@ from .base import metadata
 from .charges import charge
 from .checks import dismissal, pay_reference, waiver
 from .counts import apply_link, fact, hit, hit_writer, reading, recount, salt
+from .credits import credit, price
 from .people import answered_form, employer, person, sign_in_link
 from .postings import delivery, difference, event, payload, posting, proof, surplus, variant, worker
 from .questions import pair, question, slot, slot_posting
@@ -25,6 +26,7 @@ __all__ = [
     "apply_link",
     "board_account",
     "charge",
+    "credit",
     "delivery",
     "difference",
     "dismissal",
@@ -44,6 +46,7 @@ __all__ = [
     "person",
     "posting",
     "posting_month",
+    "price",
     "proof",
     "question",
     "reading",

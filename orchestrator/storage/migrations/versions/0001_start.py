@@ -471,6 +471,21 @@ def upgrade() -> None:
     )
     op.create_index("ix_charge_account_id_first_day", "charge", ["account_id", "first_day"], unique=False)
     op.create_table(
+        "credit",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("units", sa.Integer(), nullable=False),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("entered_by", sa.Text(), nullable=False),
+        sa.CheckConstraint("kind in ('bought', 'corrected', 'stated')", name=op.f("ck_credit_kind")),
+        sa.ForeignKeyConstraint(["account_id"], ["board_account.id"], name=op.f("fk_credit_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_credit")),
+        comment="bounded: what people enter. What postings take is counted from the postings, never written here",
+    )
+    op.create_index("ix_credit_account_id_at", "credit", ["account_id", "at"], unique=False)
+    op.create_table(
         "feed",
         sa.Column("account_id", sa.BigInteger(), nullable=False),
         sa.Column("seq", sa.BigInteger(), server_default="0", nullable=False),
@@ -498,6 +513,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account_id", "number", "version", name=op.f("pk_feed_segment")),
         comment="bounded: former versions go half an hour after the next, when the feed is made anew",
     )
+    op.create_table(
+        "price",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("amount", sa.Numeric(precision=12, scale=2), nullable=True),
+        sa.Column("currency", sa.Text(), server_default="GBP", nullable=False),
+        sa.Column("units", sa.Integer(), nullable=True),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=True),
+        sa.Column("entered_by", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.CheckConstraint("basis in ('posting', 'slot', 'contract', 'click')", name=op.f("ck_price_basis")),
+        sa.CheckConstraint("amount >= 0 and units >= 0", name=op.f("ck_price_amount")),
+        sa.ForeignKeyConstraint(["account_id"], ["board_account.id"], name=op.f("fk_price_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_price")),
+        comment="bounded: what people enter; a later one takes the place of an earlier one from its first day",
+    )
+    op.create_index("ix_price_account_id_first_day", "price", ["account_id", "first_day"], unique=False)
     op.create_table(
         "saved_report",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
