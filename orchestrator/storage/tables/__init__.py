@@ -9,6 +9,7 @@ from .charges import charge
 from .checks import dismissal, pay_reference, waiver
 from .counts import apply_link, fact, hit, hit_writer, reading, recount, salt
 from .credits import credit, price
+from .messages import told
 from .people import answered_form, employer, person, sign_in_link
 from .postings import delivery, difference, event, payload, posting, proof, surplus, variant, worker
 from .questions import pair, question, slot, slot_posting
@@ -59,6 +60,7 @@ __all__ = [
     "slot_posting",
     "surplus",
     "tally",
+    "told",
     "vacancy",
     "variant",
     "visit",

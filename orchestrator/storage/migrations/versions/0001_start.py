@@ -567,6 +567,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sign_in_link")),
     )
     op.create_table(
+        "told",
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["board_account.id"], name=op.f("fk_told_account_id"), ondelete="cascade"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_told_person_id"), ondelete="cascade"),
+        sa.PrimaryKeyConstraint("person_id", "account_id", "cause", name=op.f("pk_told")),
+        comment="bounded: people x accounts x causes that hold now; a row goes when its cause is over",
+    )
+    op.create_table(
         "vacancy",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("employer_id", sa.BigInteger(), nullable=False),
