@@ -7,7 +7,7 @@ export PIP_NO_CACHE_DIR := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PLAYWRIGHT_BROWSERS_PATH := $(CURDIR)/.venv/browsers
 
-.PHONY: setup setup-dev run lint check test chaos clean
+.PHONY: setup setup-dev run lint check test chaos screenshots clean
 
 setup: .venv/.installed
 
@@ -50,6 +50,12 @@ test: setup-dev lint
 chaos: .venv/.installed-dev
 	@$(BIN)/python -m pytest -m chaos tests/chaos >&2
 	@$(BIN)/python -m tests.chaos --long
+
+# Pictures of the pages, at desk and phone width, as people meet them on the main path and in the whole case.
+screenshots: setup-dev
+	mkdir -p docs/pictures/pages
+	CALLBOARD_PICTURES=$(CURDIR)/docs/pictures/pages $(BIN)/python -m pytest -n $(TESTERS) -m browser \
+		tests/browser/test_recruiter.py tests/browser/test_fourteen_openings.py
 
 clean:
 	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

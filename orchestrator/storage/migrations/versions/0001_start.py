@@ -857,7 +857,11 @@ def upgrade() -> None:
         postgresql_where=sa.text("cause is not null"),
     )
     op.create_index("ix_posting_employer_id_starts_at", "posting", ["employer_id", "starts_at"], unique=False)
+    op.create_index(
+        "ix_posting_ends_at", "posting", ["ends_at"], unique=False, postgresql_where=sa.text("ended_at is null")
+    )
     op.create_index("ix_posting_reference", "posting", ["reference"], unique=False)
+    op.create_index("ix_posting_starts_at", "posting", ["starts_at", "id"], unique=False)
     op.create_index("ix_posting_wording_id", "posting", ["wording_id"], unique=False)
     op.create_index(
         "uq_posting_open",
