@@ -12,9 +12,12 @@ from jinja2 import StrictUndefined
 
 from . import (
     adverts,
+    ahead,
     api,
     apply,
     apply_page,
+    approvals,
+    approve,
     assets,
     boards,
     brake,
@@ -30,14 +33,18 @@ from . import (
     crawlers,
     descriptions,
     differences,
+    employers,
     errors,
     evidence,
     evidence_of_counts,
     feeds,
     filters,
+    hooks,
     imports,
+    mapping,
     margin,
     move,
+    parts,
     postings,
     questions,
     queue,
@@ -52,7 +59,9 @@ from . import (
     unconfirmed,
     vacancies,
     vacancies_together,
+    versions,
     worked,
+    writing,
 )
 from . import (
     credits as credit_pages,
@@ -64,8 +73,11 @@ from .security import secure
 LONDON: Final = ZoneInfo("Europe/London")
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     adverts.blueprint,
+    ahead.blueprint,
     api.blueprint,
     apply.blueprint,
+    approvals.blueprint,
+    approve.blueprint,
     apply_page.blueprint,
     boards.blueprint,
     brake.blueprint,
@@ -82,12 +94,16 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     credit_pages.blueprint,
     descriptions.blueprint,
     differences.blueprint,
+    employers.blueprint,
     evidence.blueprint,
     evidence_of_counts.blueprint,
     feeds.blueprint,
+    hooks.blueprint,
     imports.blueprint,
+    mapping.blueprint,
     margin.blueprint,
     move.blueprint,
+    parts.blueprint,
     postings.blueprint,
     questions.blueprint,
     queue.blueprint,
@@ -102,6 +118,8 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     unconfirmed.blueprint,
     vacancies.blueprint,
     vacancies_together.blueprint,
+    versions.blueprint,
+    writing.blueprint,
     worked.blueprint,
 )
 
@@ -135,8 +153,11 @@ def create_app(services: object, config: WebConfig, blueprints: tuple[Blueprint,
     app.jinja_env.globals.update(link_to=link_to, page_address=page_address)
     assets.register(app)
     filters.register(app)
+    # A board has no session that somebody could misuse, and no form of ours with a token in it.
     protection = secure(app, https=config.https)
     protection.exempt(api.blueprint)
+    protection.exempt(approve.blueprint)
+    protection.exempt(hooks.blueprint)
     errors.register(app)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)

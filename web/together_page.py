@@ -9,10 +9,12 @@ from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from orchestrator.domain.errors import Reason
+from orchestrator.domain.offer import Mode
 from orchestrator.queries.link import Link
 from orchestrator.queries.postings import PostingLine
 from orchestrator.services.rehearse import Change, Outcome, When
 
+from .access import callboard
 from .calendar_span import clock_change, holidays
 from .check_table import Cell
 from .numbers import plural
@@ -94,9 +96,20 @@ def _cell(change: Change, line: PostingLine, outcome: Outcome, zone: tzinfo) -> 
                                     "the board may hide one")  # fmt: skip
             return Cell("ok", words)
         case Change.UPDATE:
-            return Cell("ok", "Goes out with its new text" if outcome.unsent else "The board is told to change it")
+            return Cell("ok", "Goes out with its new text" if outcome.unsent else _told(line))
         case _:
             return Cell("ok", "Cancelled: nothing was sent" if outcome.unsent else "Taken down")
+
+
+def _told(line: PostingLine) -> str:
+    """How a board takes another text of an advert that is there."""
+    match callboard().registry[line.board].mode:
+        case Mode.FEED:
+            return "Will update when the board next fetches its feed"
+        case Mode.BY_HAND:
+            return "A task for you: somebody changes it at the board"
+        case _:
+            return "Will update: the board is told to change it"
 
 
 NOTHING: Mapping[Change, str] = {

@@ -34,6 +34,7 @@ def make(redis_url: str) -> Celery:
 CALENDAR = {
     "collect": {"task": "worker.collect", "schedule": 60.0, "options": {"expires": 50}},
     "facts": {"task": "worker.facts", "schedule": 300.0, "options": {"expires": 250}},
+    "announce": {"task": "worker.announce", "schedule": 300.0, "options": {"expires": 280}},
     "resume": {"task": "worker.resume", "schedule": 60.0, "options": {"expires": 50}},
     "reconcile": {
         "task": "worker.reconcile",
@@ -43,6 +44,7 @@ CALENDAR = {
     "messages": {"task": "worker.messages", "schedule": 60.0, "options": {"expires": 50}},
     "reports": {"task": "worker.reports", "schedule": 300.0, "options": {"expires": 250}},
     "questions": {"task": "worker.questions", "schedule": crontab(minute="23"), "options": {"expires": 900}},
+    "look_ahead": {"task": "worker.look_ahead", "schedule": 300.0, "options": {"expires": 250}},
     "housekeeping": {"task": "worker.housekeeping", "schedule": crontab(hour="3", minute="17")},
 }
 """What recurs. None of it decides what is due: that is asked of the database when a task runs."""

@@ -6,12 +6,23 @@ changing operations only say by when the next fetch should have shown the entry.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 from orchestrator.boards.contract import Account, Posting, Variant
 from orchestrator.boards.feed import Fetched
 from orchestrator.boards.field import Field, Kind, Need
+from orchestrator.boards.inbound import (
+    APPLY_SECRET,
+    PASS_ON,
+    Event,
+    Inbound,
+    event,
+    from_milliseconds,
+    json_object,
+    must_be_signed,
+    words_at,
+)
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.refusal import missing, refuse, unfit
 from orchestrator.boards.text import cdata
@@ -31,6 +42,7 @@ class IndeedFeed(Fetched):
         tags=frozenset({"b", "strong", "em", "br", "p", "ul", "li", "h1", "h2", "h3", "h4", "h5", "h6"}),
         plain_titles=True,
         hides_twins=True,
+        renew_after=timedelta(days=30),
         filters_pay=True,
         free_to_apply=True,
     )
@@ -39,8 +51,12 @@ class IndeedFeed(Fetched):
         Field("publisher_url", "Publisher's address", Kind.URL, Need.REQUIRED),
         Field("source_name", "Source name", need=Need.REQUIRED, hint="The parent organisation: never change it."),
         Field("email", "Contact e-mail", Kind.EMAIL, Need.REQUIRED, hint="Indeed verifies the employer with it."),
+        Field("apply_token", "API token of Indeed Apply", hint="With it, candidates apply at Indeed."),
+        APPLY_SECRET,
+        *PASS_ON,
     )
     unverified: tuple[str, ...] = (
+        "That adverts renewed within 30 days are hidden is from notes of third parties.",
         "Which limits of length a feed has is not documented; none is declared.",
         "Indeed never reports what it took from a feed: fetched is the strongest evidence there is.",
     )
@@ -54,6 +70,14 @@ class IndeedFeed(Fetched):
             None if place.remote else missing("place", place.region, "Indeed needs the county or region; add it"),
         ])  # fmt: skip
         return entry(posting, variant, account)
+
+    def verify(self, request: Inbound, account: Account) -> None:
+        must_be_signed(request, "x-indeed-signature", request.body, account, "sha1")
+
+    def events(self, request: Inbound, account: Account) -> list[Event]:
+        found = json_object(request)
+        at = from_milliseconds(words_at(found, "appliedOnMillis"))
+        return [event(words_at(found, "id"), words_at(found, "job", "jobId"), at=at)]
 
     def opening(self, account: Account, built_at: datetime) -> bytes:
         settings = account.settings

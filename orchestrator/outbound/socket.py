@@ -63,7 +63,7 @@ def connected(family: int, sockaddr: tuple[object, ...], seconds: float) -> Boun
         sock.settimeout(seconds)
         sock.connect(sockaddr)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    except BaseException:
+    except BaseException:  # whatever it was: nobody else can close it
         sock.close()
         raise
     return sock
@@ -79,7 +79,7 @@ def secured(sock: BoundedSocket, context: ssl.SSLContext, host: str, call: Call)
         wrapped = context.wrap_socket(
             sock, server_hostname=host, do_handshake_on_connect=False, suppress_ragged_eofs=False
         )
-    except BaseException:
+    except BaseException:  # whatever it was: nobody else can close it
         sock.close()
         raise
     if not isinstance(wrapped, BoundedTLSSocket):
@@ -88,19 +88,23 @@ def secured(sock: BoundedSocket, context: ssl.SSLContext, host: str, call: Call)
         wrapped.call = call
         wrapped.settimeout(call.deadline.check())
         wrapped.do_handshake()
-    except BaseException:
+    except BaseException:  # whatever it was: nobody else can close it
         wrapped.close()
         raise
     return wrapped
 
 
-def trust(ca_bundle: str, *more: str) -> ssl.SSLContext:
-    """A client context that trusts `ca_bundle` and `more` (paths of PEM files) and makes BoundedTLSSockets."""
+def trust(ca_bundle: str, *more: str, protocol: str | None = "http/1.1") -> ssl.SSLContext:
+    """A client context that trusts `ca_bundle` and `more` (paths of PEM files) and makes BoundedTLSSockets.
+
+    `protocol` is what is spoken above it (ALPN); mail servers refuse one they do not know, so they are told none.
+    """
     context = ssl.create_default_context(cafile=ca_bundle)
     for path in more:
         context.load_verify_locations(cafile=path)
     # Some versions of Python set it: a connection cut by anybody on the way would then look like a whole answer.
     context.options &= ~ssl.OP_IGNORE_UNEXPECTED_EOF
-    context.set_alpn_protocols(["http/1.1"])
+    if protocol is not None:
+        context.set_alpn_protocols([protocol])
     context.sslsocket_class = BoundedTLSSocket
     return context

@@ -18,11 +18,13 @@ from orchestrator.storage import postings
 from orchestrator.storage import tables as t
 
 from . import orders
+from .approved import unapproved
 from .clashes import clashes
 from .orders import Order, Span
 from .preflight import preflight, stop_reasons
 from .publish import link
 from .refused import Refused
+from .renewal import renewal_stop
 from .rerender import look, order_of, span_of
 from .reschedule import beside_it, new_span, unsent
 from .span import span
@@ -141,6 +143,8 @@ def _reposts(
         try:
             starts = f"{when.day}T{when.clock or '07:00'}" if when.day else None
             wanted = span(starts, None, row.zone, now)
+            if reason := renewal_stop(callboard, row, wanted.starts_at):
+                reasons.append(reason)
             number = int(row.reference.rpartition(".")[2])
             _rules(callboard, connection, ordered[row.id], wanted, now)
             orders.render(callboard, ordered[row.id], wanted, number, row.generation + 1, link(callboard, "rehearsal"))
@@ -162,5 +166,7 @@ def _by_order(
 
 def _rules(callboard: Callboard, connection: Connection, order: Order, when: Span, now: datetime) -> None:
     """Raises Refused where the advert rules of the day forbid it: the minimum wage, for example, may have risen."""
+    if waiting := unapproved(connection, [order]):
+        raise Refused(reason for _, reason in waiting)
     if stopped := stop_reasons(preflight(callboard, connection, [order], when, now), [order]):
         raise Refused(stopped)

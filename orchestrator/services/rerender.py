@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from orchestrator.callboard import Callboard
-from orchestrator.storage import postings
+from orchestrator.domain.override import Override
+from orchestrator.storage import overrides, postings
 from orchestrator.storage import tables as t
 
 from . import orders
@@ -32,6 +33,7 @@ def order_of(connection: Connection, row: Row[Any]) -> Order:
         one(t.board_account, row.account_id),
         one(t.employer, row.employer_id),
         used or {},
+        overrides.of_wording(connection, row.wording_id).get(row.board, Override()),
     )
 
 

@@ -16,6 +16,7 @@ from orchestrator.domain.posting import Cause, Presence
 from orchestrator.queue import Work
 from orchestrator.storage import events, postings
 
+from .approved import unapproved
 from .orders import Order, Span
 from .preflight import preflight, stop_reasons
 from .refused import Refused
@@ -67,6 +68,7 @@ def bring(callboard: Callboard, connection: Connection, actor: str, rows: Sequen
                       vacancy_id=row.vacancy_id, account_id=row.account_id)  # fmt: skip
     now = postings.clock(connection)
     for span, orders in changed.items():
+        reasons += [reason for _, reason in unapproved(connection, orders)]
         reasons += stop_reasons(preflight(callboard, connection, orders, span, now), orders)
     if reasons:
         raise Refused(reasons)
@@ -79,5 +81,7 @@ def cannot(callboard: Callboard, row: Row[Any]) -> Reason | None:
     if row.presence == Presence.ABSENT or Operation.UPDATE in operations(adapter):
         return None
     return Reason(
-        "text", f"{adapter.label} cannot change a live advert ({row.board_reference}); withdraw and repost it"
+        "text",
+        f"{adapter.label} cannot change a live advert ({row.board_reference}); withdraw and repost it, which can "
+        "cost a credit again",
     )

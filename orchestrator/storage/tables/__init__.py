@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from .accounts import account_queue, board_account, feed, feed_entry, feed_segment, visit
+from .accounts import account_queue, board_account, feed, feed_entry, feed_segment, mapping, visit
 from .adverts import advert, advert_vacancy, vacancy, wording
 from .base import metadata
 from .charges import charge
 from .checks import dismissal, pay_reference, waiver
-from .counts import apply_link, fact, hit, hit_writer, reading, recount, salt
+from .counts import apply_link, fact, heard, hit, hit_writer, reading, recount, salt
 from .credits import credit, price
+from .lookahead import lookahead
 from .messages import told
-from .people import answered_form, employer, person, sign_in_link
-from .postings import delivery, difference, event, payload, posting, proof, surplus, variant, worker
+from .people import answered_form, employer, other_route, person, sign_in_link
+from .postings import announced, delivery, difference, event, payload, posting, proof, surplus, variant, worker
 from .questions import pair, question, slot, slot_posting
 from .reports import edition, report_comment, saved_report
 from .tallies import posting_month, tally
+from .texts import advert_version, approval, block, draft, override
 
 PARTITIONED = (delivery, event, reading, hit)
 
@@ -23,14 +25,19 @@ __all__ = [
     "account_queue",
     "advert",
     "advert_vacancy",
+    "advert_version",
+    "announced",
     "answered_form",
     "apply_link",
+    "approval",
+    "block",
     "board_account",
     "charge",
     "credit",
     "delivery",
     "difference",
     "dismissal",
+    "draft",
     "edition",
     "employer",
     "event",
@@ -38,9 +45,14 @@ __all__ = [
     "feed",
     "feed_entry",
     "feed_segment",
+    "heard",
     "hit",
     "hit_writer",
+    "lookahead",
+    "mapping",
     "metadata",
+    "other_route",
+    "override",
     "pair",
     "pay_reference",
     "payload",

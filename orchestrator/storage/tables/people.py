@@ -34,10 +34,21 @@ employer = Table(
     words("website"),
     Column("headcount", Integer),
     Column("agency", Boolean, nullable=False, server_default=text("false")),
+    Column("needs_approval", Boolean, nullable=False, server_default=text("false")),
     Column("vacancies", BigInteger, nullable=False, server_default="0"),
     instant("created_at", now=True),
     CheckConstraint("slug ~ '^[a-z0-9][a-z0-9-]{0,38}$'", name="slug"),
     CheckConstraint("prefix ~ '^[A-Z][A-Z0-9]{1,7}$'", name="prefix"),
+)
+
+other_route = Table(
+    "other_route",
+    metadata,
+    Column("employer_id", BigInteger, ForeignKey("employer.id"), primary_key=True),
+    Column("audience", Text, primary_key=True),
+    words("by", default=None),
+    CheckConstraint("by <> ''", name="by"),
+    comment="audiences that another system of the employer's sends its vacancies to",
 )
 
 person = Table(

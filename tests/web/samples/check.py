@@ -6,8 +6,18 @@ from dataclasses import dataclass
 
 from orchestrator.domain.status import Status
 
-from .advert import ADVERT, BoardField
 from .common import FieldError, Link, Option
+
+
+@dataclass(frozen=True, slots=True)
+class BoardField:
+    name: str
+    label: str
+    kind: str
+    value: str
+    options: tuple[Option, ...] = ()
+    optional: bool = False
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,8 @@ class Box:
     note: str
     chosen: bool
     fields: tuple[BoardField, ...] = ()
+    board: str = "reed"
+    channel: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,11 @@ class Check:
 
 READY = Cell("ok", "Ready")
 
+EXTRA = (
+    BoardField("sector", "Sector", "choice", "care", (Option("care", "Social care"), Option("it", "IT"))),
+    BoardField("weekly", "Hours a week", "number", "37.5", optional=True, hint="Reed shows it under the pay"),
+)
+
 CHECK = Check(
     advert_id=4,
     advert="Care Coordinator",
@@ -121,10 +138,11 @@ CHECK = Check(
     zone_name="Europe/London",
     ends="2026-12-20",
     boxes=(
-        Box(1, "Reed", "Fairhaven main account", True, ADVERT.extra),
+        Box(1, "Reed", "Fairhaven main account", True, EXTRA),
         Box(2, "Indeed", "Group feed, practice", True),
         Box(3, "Careers page", "", True),
         Box(4, "TotalJobs", "paused: login refused", False),
+        Box(5, "Mastodon", "", False, board="mastodon", channel=True),
     ),
     wordings=(Option("1", "Wording A"), Option("2", "Wording B")),
     wording="1",

@@ -54,6 +54,12 @@ class Uncounted:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    stopped: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     greeting: str
     lede: str
@@ -71,6 +77,7 @@ class Today:
     ending: tuple[Ending, ...]
     ending_total: int
     uncounted: tuple[Uncounted, ...]
+    ahead: Ahead
 
 
 TODAY = Today(
@@ -114,6 +121,7 @@ TODAY = Today(
         ),
     ),
     ending_total=1,
+    ahead=Ahead(3, 41),
     uncounted=(
         Uncounted(3, "TotalJobs", "Not reported since Saturday: their figures are down, not zero. Ops know.", None),
     ),
