@@ -7,7 +7,7 @@ export PIP_NO_CACHE_DIR := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PLAYWRIGHT_BROWSERS_PATH := $(CURDIR)/.venv/browsers
 
-.PHONY: setup setup-dev run lint check test test-peers chaos security docs clean
+.PHONY: setup setup-dev run lint check test test-peers chaos security docs screenshots clean
 
 setup: .venv/.installed
 
@@ -54,6 +54,12 @@ test: setup-dev lint
 chaos: .venv/.installed-dev
 	@$(BIN)/python -m pytest -m chaos tests/chaos >&2
 	@$(BIN)/python -m tests.chaos --long
+
+# Pictures of the pages, at desk and phone width, as people meet them on the main path and in the whole case.
+screenshots: setup-dev
+	mkdir -p docs/pictures/pages
+	CALLBOARD_PICTURES=$(CURDIR)/docs/pictures/pages $(BIN)/python -m pytest -n $(TESTERS) -m browser \
+		tests/browser/test_recruiter.py tests/browser/test_fourteen_openings.py
 
 # Known holes in the locked packages (asks the network), then what strangers may try: addresses, forms, pages, files.
 security: .venv/.installed-dev

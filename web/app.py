@@ -63,6 +63,9 @@ from . import (
     worked,
     writing,
 )
+from . import (
+    credits as credit_pages,
+)
 from .frame import Frame
 from .links import link_to, page_address
 from .security import secure
@@ -88,6 +91,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     compare.blueprint,
     costs.blueprint,
     crawlers.blueprint,
+    credit_pages.blueprint,
     descriptions.blueprint,
     differences.blueprint,
     employers.blueprint,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from orchestrator.domain.errors import Reason
 from orchestrator.domain.permission import Action
 from orchestrator.queries.adverts import AdvertRecord, advert
 from orchestrator.queries.board_choices import BoardChoice, alike, board_choices
+from orchestrator.queries.standing import quote
 from orchestrator.services.once import Answer, once
 from orchestrator.services.preview import Previewed, preview
 from orchestrator.services.publish import publish
@@ -25,6 +27,7 @@ from .access import authorised, callboard, may, user
 from .board_field import field_values
 from .check_page import CheckPage, box, tomorrow
 from .check_table import check_rows, forbidden, is_stopped
+from .cost_words import cost_words
 from .filter import Option
 from .numbers import plural
 from .order_form import OrderForm
@@ -158,6 +161,7 @@ def _show(desk: _Desk, errors: Iterable[Reason] = ()) -> str:
     shown = desk.preview()
     with callboard().database.read() as connection:
         others = tuple(alike(connection, desk.form.vacancies)) if desk.form.vacancies else ()
+        cost = cost_words(quote(connection, [each.order.account.id for each in shown], datetime.now(UTC)))
     everywhere = forbidden(shown)
     stops = sum(is_stopped(each, everywhere) for each in shown)
     openings = sum(each.facts.openings for each in found.vacancies if each.id in desk.form.vacancies)
@@ -179,7 +183,7 @@ def _show(desk: _Desk, errors: Iterable[Reason] = ()) -> str:
         rows=check_rows(found, desk.form.vacancies, desk.asked, shown),
         forbidden=tuple(sorted(stop.message for stop in everywhere)),
         alike=others,
-        sentence=f"Post {vacancies} to {boards}: {plural(len(shown), 'posting')}.",
+        sentence=f"Post {vacancies} to {boards}: {plural(len(shown), 'posting')}{cost}.",
         total=len(shown),
         stopped=stops,
         date=date,

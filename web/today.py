@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from flask import Blueprint, g, render_template
 
@@ -14,6 +14,7 @@ from orchestrator.queries import today as query
 from orchestrator.queries.braked import braked
 from orchestrator.queries.needs import Need, needs
 from orchestrator.queries.outages import outages
+from orchestrator.queries.standing import Standing, standings
 from orchestrator.queries.today import Ending, GoingOut, Uncounted
 
 from .access import authorised, callboard, user
@@ -21,7 +22,7 @@ from .ahead import Ahead, ahead
 from .frame import Frame
 from .numbers import plural
 from .outage_words import Notice, brake_need, need, notice
-from .times import MONTHS, WEEKDAYS, time_words
+from .times import MONTHS, WEEKDAYS, day_words, time_words
 
 blueprint = Blueprint("today", __name__)
 
@@ -29,6 +30,16 @@ ALARMED = (Role.OPS, Role.ADMIN)
 """Who is told of each paused account as something to do; others are told that their postings wait."""
 WEEK = timedelta(days=6)
 """Today and the six days before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Credits left at one account, and when they run out."""
+
+    account_id: int
+    account: str
+    left: int
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,7 @@ class TodayPage:
     sent_today: int
     applications: Figure
     known_postings: int
-    credits: tuple[object, ...]
+    credits: tuple[Credit, ...]
     going_out: tuple[GoingOut, ...]
     ending: tuple[Ending, ...]
     ending_total: int
@@ -70,6 +81,7 @@ def page() -> str:
         ending = tuple(_said(each, now, zone) for each in query.ending(connection, frame.employer, now))
         uncounted = tuple(query.uncounted(connection, frame.employer, now))
         stopped = outages(connection, employer=frame.employer, idle=True)
+        books = standings(connection, frame.employer, now, getattr(zone, "key", "UTC"))[:3]
         brakes = braked(connection, employer=frame.employer) if user().role in ALARMED else []
     alarms = [each for each in stopped if each.lane.paused_at is not None] if user().role in ALARMED else []
     told = [each for each in stopped if each.waiting and each not in alarms]
@@ -86,7 +98,7 @@ def page() -> str:
         sent_today=numbers.sent,
         applications=applications,
         known_postings=known,
-        credits=(),
+        credits=tuple(_credit(each, here.date()) for each in books),
         going_out=going_out,
         ending=ending,
         ending_total=sum(each.postings for each in ending),
@@ -94,6 +106,14 @@ def page() -> str:
         ahead=ahead(frame.employer),
     )
     return render_template("today.html", page=shown)
+
+
+def _credit(found: Standing, today: date) -> Credit:
+    """Only of accounts whose credits are counted."""
+    assert found.balance is not None
+    ends = found.forecast
+    note = "nothing uses them up" if ends is None else f"run out {day_words(ends.day, today)}"
+    return Credit(found.account_id, found.account, found.balance.left, note)
 
 
 def _greeting(hour: int) -> str:

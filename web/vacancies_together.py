@@ -18,7 +18,6 @@ from orchestrator.domain.permission import Action
 from orchestrator.queries import vacancies as query
 from orchestrator.queries.adverts import Sells, selling
 from orchestrator.queries.vacancies import VacancyRecord
-from orchestrator.rendering.pay_text import pay_text
 from orchestrator.services.change_vacancies import Changed, Facts, change_vacancies, rehearse_change
 from orchestrator.services.once import Answer, once
 from orchestrator.services.refused import Refused
@@ -26,7 +25,7 @@ from orchestrator.services.serve import serve
 
 from . import form_token
 from .access import authorised, callboard, may, user
-from .check_table import Cell
+from .changed_row import ChangedRow, changed_row
 from .filter import Option
 from .numbers import plural
 from .vacancy_form import PERIODS
@@ -46,17 +45,6 @@ class ChoosePage:
     lede: str
     adverts: tuple[Sells, ...]
     ids: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedRow:
-    """One vacancy, what it becomes, and what its open postings do."""
-
-    id: int
-    name: str
-    reference: str
-    becomes: str
-    cell: Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +153,7 @@ def _change(found: Sequence[VacancyRecord], sent: MultiDict[str, str], errors: S
         ids=tuple(each.id for each in found if not any(one.stopped and one.vacancy.id == each.id for one in changed)),
         typed={name: sent.get(name, "") for name in FIELDS},
         periods=(Option("", "As each has it"), *PERIODS),
-        rows=tuple(map(_row, changed)),
+        rows=tuple(map(changed_row, changed)),
         stopped=stopped,
         sentence=f"Change {plural(len(changed), 'vacancy', 'vacancies')}; "
         f"{plural(posted, 'open posting gets', 'open postings get')} it.",
@@ -173,37 +161,6 @@ def _change(found: Sequence[VacancyRecord], sent: MultiDict[str, str], errors: S
     )
     everything = tuple(each.id for each in found)
     return render_template("vacancies_change.html", page=page, everything=everything, errors=tuple(wrong))
-
-
-def _row(changed: Changed) -> ChangedRow:
-    old, new = changed.vacancy.vacancy, changed.facts
-    parts = [(pay_text(old.pay) or "pay unknown", pay_text(new.pay) or "pay unknown"),
-             (_hours(old.weekly_hours), _hours(new.weekly_hours)),
-             (f"closes {old.closes_on or 'without a date'}", f"closes {new.closes_on or 'without a date'}"),
-             (old.apply.url, new.apply.url)]  # fmt: skip
-    becomes = "; ".join(f"{was} becomes {now}" for was, now in parts if was != now) or "stays as it is"
-    return ChangedRow(
-        changed.vacancy.id,
-        f"{old.title}, {old.place.label}",
-        changed.vacancy.reference,
-        becomes[:1].upper() + becomes[1:],
-        _cell(changed),
-    )
-
-
-def _cell(changed: Changed) -> Cell:
-    reasons = [*changed.reasons, *(reason for each in changed.postings for reason in each.reasons)]
-    if reasons:
-        said = dict.fromkeys(reason.message for reason in reasons)
-        return Cell("stop", ". ".join(words[:1].upper() + words[1:].rstrip(".") for words in said) + ".")
-    does = sum(each.does for each in changed.postings)
-    if not changed.postings:
-        return Cell("ok", "On no board")
-    return Cell("ok", f"{does} of {plural(len(changed.postings), 'open posting')} change")
-
-
-def _hours(hours: float | None) -> str:
-    return "hours unknown" if hours is None else f"{hours:g} hours a week"
 
 
 def _words(found: Sequence[VacancyRecord]) -> str:

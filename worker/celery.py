@@ -41,6 +41,7 @@ CALENDAR = {
         "schedule": crontab(hour="0-5", minute="11,41"),
         "options": {"expires": 900},
     },
+    "messages": {"task": "worker.messages", "schedule": 60.0, "options": {"expires": 50}},
     "reports": {"task": "worker.reports", "schedule": 300.0, "options": {"expires": 250}},
     "questions": {"task": "worker.questions", "schedule": crontab(minute="23"), "options": {"expires": 900}},
     "look_ahead": {"task": "worker.look_ahead", "schedule": 300.0, "options": {"expires": 250}},

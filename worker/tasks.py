@@ -50,6 +50,12 @@ def register(app: Celery, callboard: Callboard, pump: Pump) -> None:
 
         tell(callboard, Transport())
 
+    @app.task(name="worker.messages")
+    def messages() -> None:
+        from orchestrator.services.tell_people import tell_people
+
+        tell_people(callboard)
+
     @app.task(name="worker.reports")
     def reports() -> None:
         from orchestrator.services.send_reports import send_due

@@ -112,6 +112,13 @@ def counts(connection: Connection, employer: int | None, role: Role) -> dict[str
     return {"today": number} if number else {}
 
 
+def headline(cause: Cause, board: str, title: str, town: str, number: int) -> str:
+    """`Reed may already show 3 postings`; of one posting its title and town."""
+    words = _WORDS[cause]
+    named = f"{title}, {town}" if town else title
+    return (words.one if number == 1 else words.many).format(board=board, title=named, n=number)
+
+
 def needs(connection: Connection, employer: int | None, role: Role) -> list[Need]:
     """Oldest first. One posting leads to itself, several to their table or the list of vacancies with that cause."""
     v = t.vacancy.c
@@ -142,11 +149,10 @@ def needs(connection: Connection, employer: int | None, role: Role) -> list[Need
     for row in connection.execute(query):
         words = _WORDS[Cause(row.cause)]
         one = row.number == 1
-        named = f"{row.title}, {row.town}" if row.town else row.title
-        headline = (words.one if one else words.many).format(board=row.account, title=named, n=row.number)
+        said = headline(Cause(row.cause), row.account, row.title, row.town, row.number)
         action = Link(words.action, "posting", row.first) if one else Link(words.action, "vacancies", row.cause)
         if not one and row.cause in _TABLES:
             action = Link(words.action, _TABLES[row.cause], row.account_id)
         text = row.reason if one else f"For example: {row.reason}" if row.reason else ""
-        found.append((row.since, Need(words.kind, headline, text, action)))
+        found.append((row.since, Need(words.kind, said, text, action)))
     return [need for _, need in found]

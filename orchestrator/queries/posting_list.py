@@ -40,13 +40,12 @@ class PostingList:
 def posting_list(connection: Connection, wanted: PostingFilter, page: int = 1, size: int = PAGE) -> PostingList:
     """The postings that match."""
     conditions = list(_conditions(wanted))
-    total = connection.execute(
-        select(func.count())
-        .select_from(t.posting)
-        .join(t.vacancy, v.id == p.vacancy_id)
-        .outerjoin(t.feed, f.account_id == p.account_id)
-        .where(*conditions)
-    ).scalar_one()
+    counted = select(func.count()).select_from(t.posting)
+    if wanted.text:
+        counted = counted.join(t.vacancy, v.id == p.vacancy_id)
+    if wanted.status is not None:
+        counted = counted.outerjoin(t.feed, f.account_id == p.account_id)
+    total = connection.execute(counted.where(*conditions)).scalar_one()
     rows = connection.execute(
         select_postings()
         .where(*conditions)

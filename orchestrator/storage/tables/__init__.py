@@ -8,7 +8,9 @@ from .base import metadata
 from .charges import charge
 from .checks import dismissal, pay_reference, waiver
 from .counts import apply_link, fact, heard, hit, hit_writer, reading, recount, salt
+from .credits import credit, price
 from .lookahead import lookahead
+from .messages import told
 from .people import answered_form, employer, other_route, person, sign_in_link
 from .postings import announced, delivery, difference, event, payload, posting, proof, surplus, variant, worker
 from .questions import pair, question, slot, slot_posting
@@ -31,6 +33,7 @@ __all__ = [
     "block",
     "board_account",
     "charge",
+    "credit",
     "delivery",
     "difference",
     "dismissal",
@@ -56,6 +59,7 @@ __all__ = [
     "person",
     "posting",
     "posting_month",
+    "price",
     "proof",
     "question",
     "reading",
@@ -68,6 +72,7 @@ __all__ = [
     "slot_posting",
     "surplus",
     "tally",
+    "told",
     "vacancy",
     "variant",
     "visit",

@@ -74,9 +74,10 @@ def test_from_a_file_to_the_calendar_and_down_again(desk: Desk) -> None:
     assert visitor.path.startswith("/vacancies/")
     assert visitor.text.count("Scheduled on") == 2
     assert "Night Carer" in visitor.open(f"/calendar?from={day}&to={day}").text
-    visitor.follow("Night Carer").follow("Move to…").press("Move this posting", time="09:30")
-    assert "is moved" in visitor.text
-    visitor.follow("Move to…").press("Cancel this posting")
+    visitor.follow("Night Carer").follow("Move 2 postings to…").press("See what follows", date=day, time="09:30")
+    visitor.press("Move 2 postings")
+    assert "2 postings moved." in visitor.text
+    visitor.follow("Vacancies").follow("Night Carer").follow("Move to…").press("Cancel this posting")
     assert "nothing was sent" in visitor.text
     visitor.follow("Vacancy filled")
     assert "1 posting that was not sent yet: cancelled" in visitor.text
@@ -172,7 +173,8 @@ def test_what_is_stopped_can_be_left_out(desk: Desk) -> None:
     visitor.open(f"/adverts/{advert}/check").press("Check these boards", account=boards[:1])
     visitor.press("Publish 2 postings now")
     visitor.open(f"/adverts/{advert}/check").press("Check these boards", account=boards)
-    assert "4 postings. 2 are stopped." in visitor.text
+    assert "4 postings; cost unknown on" in visitor.text
+    assert "2 are stopped." in visitor.text
     assert "open there already" in visitor.text
     visitor.press("Leave out the 2, publish 2 now")
     assert "2 postings go out now" in visitor.text

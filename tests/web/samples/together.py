@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from orchestrator.queries.adverts import Sells
+from web.changed_row import ChangedRow
 from web.check_table import Cell
 from web.filter import Option
 from web.same_again import AgainPage
-from web.vacancies_together import ChangedRow, ChangePage, ChoosePage
+from web.vacancies_together import ChangePage, ChoosePage
 
 CHOOSE = ChoosePage(
     "6 vacancies (14 openings).",

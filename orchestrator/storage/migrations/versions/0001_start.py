@@ -497,6 +497,21 @@ def upgrade() -> None:
     )
     op.create_index("ix_charge_account_id_first_day", "charge", ["account_id", "first_day"], unique=False)
     op.create_table(
+        "credit",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("units", sa.Integer(), nullable=False),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("entered_by", sa.Text(), nullable=False),
+        sa.CheckConstraint("kind in ('bought', 'corrected', 'stated')", name=op.f("ck_credit_kind")),
+        sa.ForeignKeyConstraint(["account_id"], ["board_account.id"], name=op.f("fk_credit_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_credit")),
+        comment="bounded: what people enter. What postings take is counted from the postings, never written here",
+    )
+    op.create_index("ix_credit_account_id_at", "credit", ["account_id", "at"], unique=False)
+    op.create_table(
         "feed",
         sa.Column("account_id", sa.BigInteger(), nullable=False),
         sa.Column("seq", sa.BigInteger(), server_default="0", nullable=False),
@@ -564,6 +579,25 @@ def upgrade() -> None:
         comment="what a field of a board gets for a fact of the vacancy; an empty value stands for everything else",
     )
     op.create_table(
+        "price",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("amount", sa.Numeric(precision=12, scale=2), nullable=True),
+        sa.Column("currency", sa.Text(), server_default="GBP", nullable=False),
+        sa.Column("units", sa.Integer(), nullable=True),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=True),
+        sa.Column("entered_by", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.CheckConstraint("basis in ('posting', 'slot', 'contract', 'click')", name=op.f("ck_price_basis")),
+        sa.CheckConstraint("amount >= 0 and units >= 0", name=op.f("ck_price_amount")),
+        sa.ForeignKeyConstraint(["account_id"], ["board_account.id"], name=op.f("fk_price_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_price")),
+        comment="bounded: what people enter; a later one takes the place of an earlier one from its first day",
+    )
+    op.create_index("ix_price_account_id_first_day", "price", ["account_id", "first_day"], unique=False)
+    op.create_table(
         "saved_report",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("employer_id", sa.BigInteger(), nullable=True),
@@ -596,6 +630,19 @@ def upgrade() -> None:
             ["person_id"], ["person.id"], name=op.f("fk_sign_in_link_person_id"), ondelete="cascade"
         ),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sign_in_link")),
+    )
+    op.create_table(
+        "told",
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["board_account.id"], name=op.f("fk_told_account_id"), ondelete="cascade"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_told_person_id"), ondelete="cascade"),
+        sa.PrimaryKeyConstraint("person_id", "account_id", "cause", name=op.f("pk_told")),
+        comment="bounded: people x accounts x causes that hold now; a row goes when its cause is over",
     )
     op.create_table(
         "vacancy",
@@ -945,7 +992,11 @@ def upgrade() -> None:
         postgresql_where=sa.text("cause is not null"),
     )
     op.create_index("ix_posting_employer_id_starts_at", "posting", ["employer_id", "starts_at"], unique=False)
+    op.create_index(
+        "ix_posting_ends_at", "posting", ["ends_at"], unique=False, postgresql_where=sa.text("ended_at is null")
+    )
     op.create_index("ix_posting_reference", "posting", ["reference"], unique=False)
+    op.create_index("ix_posting_starts_at", "posting", ["starts_at", "id"], unique=False)
     op.create_index("ix_posting_wording_id", "posting", ["wording_id"], unique=False)
     op.create_index(
         "uq_posting_open",

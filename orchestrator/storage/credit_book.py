@@ -1,0 +1,142 @@
+"""Statements about prices and credits of board accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
+
+from orchestrator.domain.credit import CreditKind
+from orchestrator.domain.price import Basis, Price
+
+from .tables import credit, posting, price
+
+_TAKEN = posting.c.published_at.is_not(None)
+"""A posting has taken its credits when it was first published; a repost is another posting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the book. `units` as entered."""
+
+    at: datetime
+    kind: CreditKind
+    units: int
+    note: str
+    entered_by: str
+
+
+def prices(connection: Connection, accounts: Sequence[int], day: date) -> Mapping[int, Price]:
+    """The price in force on a day, by account; an account without one has none."""
+    p = price.c
+    rows = connection.execute(
+        select(price)
+        .ext(distinct_on(p.account_id))
+        .where(p.account_id.in_(accounts), p.first_day <= day, or_(p.last_day.is_(None), p.last_day >= day))
+        .order_by(p.account_id, p.first_day.desc(), p.id.desc())
+    )
+    return {row.account_id: _price(row) for row in rows}
+
+
+def _price(row: Row[Any]) -> Price:
+    return Price(row.account_id, Basis(row.basis), row.amount, row.currency, row.units, row.first_day, row.last_day)
+
+
+def add_price(connection: Connection, entered: Price, actor: str) -> None:
+    """From its first day on it takes the place of the one before."""
+    values = {name: getattr(entered, name) for name in Price.__dataclass_fields__} | {"entered_by": actor}
+    connection.execute(price.insert().values(**values))
+
+
+def add_credit(connection: Connection, account: int, kind: CreditKind, units: int, note: str, actor: str) -> None:
+    """A line of the book, now."""
+    connection.execute(credit.insert().values(account_id=account, kind=kind, units=units, note=note, entered_by=actor))
+
+
+def entries(connection: Connection, account: int, most: int = 100) -> list[Entry]:
+    """The book of an account, newest first."""
+    rows = connection.execute(
+        select(credit)
+        .where(credit.c.account_id == account)
+        .order_by(credit.c.at.desc(), credit.c.id.desc())
+        .limit(most)
+    )
+    return [Entry(row.at, CreditKind(row.kind), row.units, row.note, row.entered_by) for row in rows]
+
+
+def opened(connection: Connection, account: int) -> datetime | None:
+    """Since when credits of an account are counted: its first purchase. None: they are not."""
+    query = select(func.min(credit.c.at)).where(credit.c.account_id == account, credit.c.kind != CreditKind.STATED)
+    return connection.execute(query).scalar()
+
+
+def given(connection: Connection, account: int, until: datetime) -> int:
+    """Credits bought and corrected up to a moment."""
+    query = select(func.coalesce(func.sum(credit.c.units), 0)).where(
+        credit.c.account_id == account, credit.c.kind != CreditKind.STATED, credit.c.at <= until
+    )
+    return int(connection.execute(query).scalar_one())
+
+
+def published(connection: Connection, account: int, start: datetime, end: datetime) -> int:
+    """Postings that were first published between two moments, the second included."""
+    query = select(func.count()).where(
+        posting.c.account_id == account, _TAKEN, posting.c.published_at > start, posting.c.published_at <= end
+    )
+    return int(connection.execute(query).scalar_one())
+
+
+def unsure(connection: Connection, account: int) -> int:
+    """Postings that were sent and may have been published."""
+    query = select(func.count()).where(
+        posting.c.account_id == account, ~_TAKEN, posting.c.ended_at.is_(None), posting.c.intended_at.is_not(None)
+    )
+    return int(connection.execute(query).scalar_one())
+
+
+def planned(connection: Connection, account: int, zone: str) -> list[tuple[date, int]]:
+    """By day of a zone, how many postings are still to be published."""
+    day = func.date(func.timezone(zone, func.greatest(posting.c.starts_at, func.now()))).label("day")
+    rows = connection.execute(
+        select(day, func.count())
+        .where(posting.c.account_id == account, ~_TAKEN, posting.c.ended_at.is_(None), posting.c.wish == "live")
+        .group_by(day)
+        .order_by(day)
+    )
+    return [(row[0], int(row[1])) for row in rows]
+
+
+def stated(connection: Connection, account: int) -> tuple[datetime, int] | None:
+    """The newest figure of the board's own, and when it was."""
+    row = connection.execute(
+        select(credit.c.at, credit.c.units)
+        .where(credit.c.account_id == account, credit.c.kind == CreditKind.STATED)
+        .order_by(credit.c.at.desc(), credit.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else (row.at, row.units)
+
+
+def costs(connection: Connection, postings: Sequence[int]) -> Mapping[int, tuple[Decimal, str]]:
+    """What postings cost by themselves, with the currency: by the price per posting on the day each was published.
+
+    A posting that is not in the answer has a cost that is unknown, not 0.
+    """
+    p, q = posting.c, price.c
+    day = func.date(p.published_at)
+    rows = connection.execute(
+        select(p.id, q.amount, q.currency)
+        .ext(distinct_on(p.id))
+        .join(price, q.account_id == p.account_id)
+        .where(
+            p.id.in_(postings), _TAKEN, q.first_day <= day, or_(q.last_day.is_(None), q.last_day >= day),
+            q.basis == Basis.POSTING, q.amount.is_not(None),
+        )
+        .order_by(p.id, q.first_day.desc(), q.id.desc())
+    )  # fmt: skip
+    return {row.id: (row.amount, row.currency) for row in rows}
