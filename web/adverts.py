@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -34,6 +34,7 @@ from .filter import Filter, chosen_owner, chosen_status, owner_filter, status_fi
 from .frame import Frame
 from .paging import Pager, page_number
 from .writing import is_unsaved
+from .writing_note import writing_note
 
 blueprint = Blueprint("adverts", __name__, url_prefix="/adverts")
 
@@ -121,7 +122,8 @@ def save(advert_id: int | None) -> Response | tuple[str, int]:
         now = find_advert(advert.id, Action.WRITE)
         if is_unsaved(now, text):
             keep_draft(callboard(), user().id, advert=advert.id, version=version, form=asdict(text))
-            page = typed_page(advert, text, chosen, conflict.version)
+            # Saved once more it replaces theirs; until then both can be compared.
+            page = replace(typed_page(now, text, chosen, conflict.version), writing=writing_note(now, version))
             return show_page(page, advert, (Reason("", conflict_words(conflict)),)), 409
         id = now.id  # a second click of the same save
     drop_draft(callboard(), user().id, id)

@@ -58,6 +58,8 @@ def test_a_board_has_words_of_its_own(walk: Walk, site: Site) -> None:
     page.get_by_role("button", name=re.compile(r"Reset to base.*title")).click()
     expect(page.get_by_label("Title on")).to_have_value("Care Coordinator")
     page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("up to date")
+    page.goto("/adverts/1?tab=A.keyed")
     expect(page.locator("[data-own=title]")).to_be_hidden()
     page.get_by_role("link", name="Versions").click()
     expect(page.locator(".diff del")).to_contain_text("Care Coordinator for {place}")
