@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import select, text, update
 
 from orchestrator.domain.status import Status
+from orchestrator.services.refused import Refused
 from orchestrator.services.repost import repost
 from orchestrator.services.withdraw import withdraw
 from orchestrator.storage import account_queue, feeds
@@ -32,6 +34,11 @@ def test_a_feed_entry_that_was_fetched_away_may_be_posted_again(installation: In
     assert installation.status(posting.id) is Status.SENDING
     fetch(installation)
     assert installation.status(posting.id) is Status.CLOSED
+    with pytest.raises(Refused, match="within 30 days"):
+        repost(installation.callboard, "test", [posting.id])
+    with installation.callboard.database.begin() as connection:
+        month = text("now() - interval '31 days'")
+        connection.execute(update(t.posting).values(published_at=month, starts_at=month, ended_at=text("now()")))
     (again,) = repost(installation.callboard, "test", [posting.id])
     assert again.reference.endswith("-2")
 
