@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,7 @@ def see_it_live(walk: Walk, site: Site) -> None:
     expect(page.locator(".figs a").first).to_contain_text("2")
     walk.look("today")
     page.get_by_role("link", name="Calendar").first.click()
-    expect(page.locator(".day.now")).to_contain_text("Night Carer, 2 postings")
+    expect(page.locator(".cal td.today")).to_contain_text(re.compile("2 postings.*Night Carer", re.DOTALL))
     walk.look("calendar")
     page.get_by_role("link", name="Night Carer").click()
     walk.look("calendar-group")
