@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from .common import FieldError, Filter, Option, at
+from web.filter import Filter, Option
+
+from .common import FieldError, at
 
 
 @dataclass(frozen=True, slots=True)

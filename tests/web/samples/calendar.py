@@ -25,7 +25,7 @@ HEAD = Head(
     ("October 2026", "2026-10-01"),
     ("December 2026", "2026-12-01"),
     ("2026-11-01", "2026-11-30"),
-    (STATES,),  # type: ignore[arg-type]  # a stand-in with the same fields
+    (STATES,),
     {"status": "needs_you"},
     may_move=True,
 )

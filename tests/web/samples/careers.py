@@ -8,29 +8,10 @@ from datetime import date
 from markupsafe import Markup
 
 from web.apply import ByMail
-
-from .common import Pager
-
-
-@dataclass(frozen=True, slots=True)
-class OpenAdvert:
-    title: str
-    place: str
-    pay: str | None
-    contract: str
-    href: str
-    closes_on: date | None
-    employer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Careers:
-    employer: str
-    index_href: str
-    feed_href: str
-    query: str
-    adverts: tuple[OpenAdvert, ...]
-    pager: Pager
+from web.careers import ClosedPage as CareersClosed
+from web.careers import Index as Careers
+from web.careers import OpenLine as OpenAdvert
+from web.paging import Pager
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +32,6 @@ class CareersAdvert:
     json_ld: str | None
     canonical: str = "https://jobs.example/jobs/FH-2108.1-1"
     indexed: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class CareersClosed:
-    employer: str
-    index_href: str
-    title: str
-    place: str
-    closed_on: date | None
-    nearest: tuple[OpenAdvert, ...]
 
 
 OPEN = (

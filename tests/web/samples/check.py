@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from orchestrator.domain.status import Status
+from orchestrator.queries.link import Link
+from web.filter import Option
 
-from .common import FieldError, Link, Option
+from .common import FieldError
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,56 +6,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from orchestrator.domain.figure import Absent, Figure
+from orchestrator.queries.history import Event
+from web.filter import Filter, Option
+from web.outage_words import Notice
 
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
     field: str
     message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    label: str
-    kind: str
-    id: int | str
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    value: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    name: str
-    label: str
-    value: str
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pager:
-    number: int
-    last: int
-    total: int
-    shown: int
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    heading: str
-    text: str
-    account_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    words: str
-    at: datetime
-    note: str = ""
-    kind: str = "past"
 
 
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)

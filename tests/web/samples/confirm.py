@@ -2,21 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Confirm:
-    here: str
-    question: str
-    consequences: tuple[str, ...]
-    note: str
-    action: str
-    keep: str
-    keep_href: str
-    danger: bool
-    hidden: tuple[tuple[str, str], ...] = ()
-
+from web.sheet import Sheet as Confirm
 
 CONFIRM = Confirm(
     here="vacancies",

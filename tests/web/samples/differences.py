@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from .common import Pager, at
+from web.differences import Row as DifferenceRow
+from web.differences import StillThereRow
+from web.paging import Pager
+from web.unconfirmed_page import Row as UnconfirmedRow
+from web.unconfirmed_page import UnconfirmedPage as Unconfirmed
 
-
-@dataclass(frozen=True, slots=True)
-class DifferenceRow:
-    id: int
-    posting_id: int
-    title: str
-    reference: str
-    account: str
-    words: str
-    found_at: datetime
-    level: str
-    url: str
-    note: str
-    repairs: tuple[tuple[str, str], ...]
+from .common import at
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,51 +20,9 @@ class Differences:
 
 
 @dataclass(frozen=True, slots=True)
-class StillThereRow:
-    posting_id: int
-    title: str
-    reference: str
-    account: str
-    closed_at: datetime | None
-    reason: str
-    url: str
-    known: str
-    strongest: str
-
-
-@dataclass(frozen=True, slots=True)
 class StillThere:
     rows: tuple[StillThereRow, ...]
     pager: Pager
-
-
-@dataclass(frozen=True, slots=True)
-class UnconfirmedRow:
-    id: int
-    reference: str
-    title: str
-    place: str
-    sent_at: datetime | None
-    asked: str
-    look: str
-    not_there: str
-    answer: str
-    url: str
-    intents: int
-    proposal: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Unconfirmed:
-    account_id: int
-    account: str
-    board: str
-    lede: str
-    rows: tuple[UnconfirmedRow, ...]
-    total: int
-    proposed: bool
-    listed: str
-    whole: bool
 
 
 MISSING = DifferenceRow(

@@ -2,40 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from web.evidence import EvidencePage as Evidence
+from web.evidence import Row
+from web.paging import Pager
 
-from .common import Pager, at
-from .posting import POSTING, KeptProof, Step
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    at: datetime
-    words: str
-    outcome: str
-    detail: str
-    seconds: float
-    content: str
-    key: str
-    stale: bool
-    exchanges: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    posting_id: int
-    title: str
-    account: str
-    reference: str
-    sentence: str
-    steps: tuple[Step, ...]
-    note: str
-    rows: tuple[Row, ...]
-    proofs: tuple[KeptProof, ...]
-    kept_days: int
-    pager: Pager
-
+from .common import at
+from .posting import POSTING
 
 SENT = "POST https://www.reed.example/recruiter\nAuthorization: (redacted)\n(3,214 bytes, SHA-256 a1f4)"
 EVIDENCE = Evidence(

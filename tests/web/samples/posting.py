@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from orchestrator.domain.status import Status
+from orchestrator.queries.history import Event
+from orchestrator.queries.posting import KeptProof
+from web.differences import Row as DifferenceRow
+from web.filter import Option
+from web.ladder import Step
+from web.outage_words import Notice
 
-from .common import EVENTS, OUTAGE, Event, Notice, Option, at
-from .differences import MISSING, DifferenceRow
+from .common import EVENTS, OUTAGE, at
+from .differences import MISSING
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +36,11 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptProof:
-    id: int
-    at: datetime
-    actor: str
-    note: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Sent:
     text: str
     size: int
     content: str
     planned: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    label: str
-    at: datetime | None
-    words: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ from datetime import datetime
 
 from orchestrator.domain.figure import Figure
 from orchestrator.domain.status import Status
+from orchestrator.queries.link import Link
+from web.outage_words import Notice
 
-from .common import OUTAGE, Link, Notice, at
+from .common import OUTAGE, at
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ from datetime import date
 
 from orchestrator.domain.figure import Figure
 from orchestrator.domain.status import Status
+from web.filter import Filter
+from web.paging import Pager
 
-from .common import NONE_YET, OWNERS, STALE, STATES, Filter, Pager
+from .common import NONE_YET, OWNERS, STALE, STATES
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from orchestrator.domain.figure import Figure
 from orchestrator.domain.status import Status
+from orchestrator.queries.history import Event
+from web.outage_words import Notice
 
-from .common import EVENTS, OUTAGE, Event, Notice, at
+from .common import EVENTS, OUTAGE, at
 
 
 @dataclass(frozen=True, slots=True)
