@@ -28,7 +28,7 @@ def bank_holidays(country: str, year: int) -> Mapping[date, str]:
             name: holidays.country_holidays(country, subdiv=code, years=year, language="en_GB")
             for code, name in parts.items()
         }
-    except NotImplementedError:
+    except NotImplementedError:  # how the library says that it does not know the country
         return {}
     days: dict[date, dict[str, list[str]]] = {}
     for part, by_day in found.items():

@@ -72,7 +72,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))  # servers we started are ended too
     try:
         root(prog_name="callboard", standalone_mode=True)
-    except Exception as error:
+    except Exception as error:  # raised again unless the reason is known
         # Loaded only now: they cost more than the whole of `--help`.
         from .embedded.error import EmbeddedError
         from .lock import Locked

@@ -10,8 +10,8 @@ from itertools import count
 
 from orchestrator.services import orders
 from orchestrator.services.publish import new_posting
-from orchestrator.storage import placing
-from orchestrator.storage.placing import NewPosting
+from orchestrator.storage import new_postings
+from orchestrator.storage.new_postings import NewPosting
 from orchestrator.storage.raw import connect
 
 from .world import World
@@ -60,9 +60,9 @@ def _rows(world: World, account: int, postings: int) -> list[NewPosting]:
 
 def _placed(world: World, rows: list[NewPosting]) -> float:
     began = time.perf_counter()
-    for start in range(0, len(rows), placing.TOGETHER):
+    for start in range(0, len(rows), new_postings.TOGETHER):
         with world.callboard.database.begin() as connection:
-            placing.place(connection, "benchmark", rows[start : start + placing.TOGETHER])
+            new_postings.add(connection, "benchmark", rows[start : start + new_postings.TOGETHER])
     return len(rows) / (time.perf_counter() - began)
 
 
@@ -70,8 +70,10 @@ def _inserted(world: World, rows: list[NewPosting]) -> float:
     first = OWN_IDS + next(_numbers) * 10**7
     began = time.perf_counter()
     with connect(world.callboard.database.url) as connection:
-        for start in range(0, len(rows), placing.TOGETHER):
-            some = [(first + start + index, row) for index, row in enumerate(rows[start : start + placing.TOGETHER])]
+        for start in range(0, len(rows), new_postings.TOGETHER):
+            some = [
+                (first + start + index, row) for index, row in enumerate(rows[start : start + new_postings.TOGETHER])
+            ]
             with connection.transaction(), connection.cursor() as cursor:
                 cursor.executemany(_VARIANT, [
                     (r.employer_id, r.wording_id, r.vacancy_id, r.board, r.content, json.dumps(r.slots),

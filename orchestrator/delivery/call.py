@@ -143,7 +143,7 @@ def _attempt(
         outcomes = ask(session)
     except BoardError as error:
         outcomes = [error] * count
-    except Exception as error:
+    except Exception as error:  # a bug in an adapter: the posting must not be lost by it
         log.exception("adapter_bug", board=route.adapter.name, operation=operation.value)
         outcomes = [_bug(operation, error, written=session is not None and session.bytes_written)] * count
     exchanges = tuple(session.exchanges if session else ())

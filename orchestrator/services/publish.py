@@ -13,10 +13,10 @@ from orchestrator.callboard import Callboard
 from orchestrator.domain.errors import Reason
 from orchestrator.queue import Work
 from orchestrator.rendering.facts import facts
-from orchestrator.storage import placing, postings
+from orchestrator.storage import new_postings, postings
 from orchestrator.storage import tables as t
 from orchestrator.storage.account_queue import wake
-from orchestrator.storage.placing import NewPosting
+from orchestrator.storage.new_postings import NewPosting
 
 from . import orders
 from .approved import unapproved
@@ -135,7 +135,7 @@ def place(
     connection: Connection, actor: str, ready: Sequence[tuple[Rendered, str]], owner: int | None
 ) -> list[Published]:
     """Write postings, each with the token of its apply link, in the caller's transaction."""
-    ids = placing.place(connection, actor, [new_posting(rendered, token, owner) for rendered, token in ready])
+    ids = new_postings.add(connection, actor, [new_posting(rendered, token, owner) for rendered, token in ready])
     return [
         Published(id, rendered.board_reference, rendered.order.account.board)
         for id, (rendered, _) in zip(ids, ready, strict=True)

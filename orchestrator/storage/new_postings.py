@@ -43,7 +43,7 @@ class NewPosting:
     body: bytes
 
 
-_PLACE = """
+_ADD = """
 with v as materialized (
   select * from rows from (jsonb_to_recordset(%(rows)s) as (employer_id bigint, vacancy_id bigint, wording_id bigint,
     account_id bigint, board text, place text, generation int, reference text, board_reference text, owner_id bigint,
@@ -75,11 +75,11 @@ select id from v join p on placed = board_reference order by ordinality
 """
 
 
-def place(connection: Connection, actor: str, new: Sequence[NewPosting]) -> list[int]:
+def add(connection: Connection, actor: str, new: Sequence[NewPosting]) -> list[int]:
     """The ids of the new postings, in order. Raises IntegrityError when one of them is open already."""
     ids: list[int] = []
     for start in range(0, len(new), TOGETHER):
         some = new[start : start + TOGETHER]
         given = {"rows": json_text(some).decode(), "bodies": [each.body for each in some], "actor": actor}
-        ids += connection.exec_driver_sql(_PLACE, given).scalars()
+        ids += connection.exec_driver_sql(_ADD, given).scalars()
     return ids
