@@ -20,6 +20,7 @@ from orchestrator.storage.feeds import Feed
 
 from .access import callboard, public
 from .feed_document import Document, Layout
+from .segment_files import segment_files
 
 blueprint = Blueprint("feeds", __name__)
 
@@ -136,10 +137,7 @@ def _counted(callboard: Callboard, feed: Feed, layout: Layout, start: int, stop:
     """
 
     def bodies(wanted: Sequence[Segment]) -> list[bytes]:
-        if not wanted:
-            return []
-        with callboard.database.read() as connection:
-            return feed_segments.bodies(connection, feed.account_id, wanted, packed=layout.packed)
+        return _packed(callboard, feed, wanted) if layout.packed else _plain(callboard, feed, wanted)
 
     complete, whole = False, (start, stop) == (0, layout.length)
     try:
@@ -147,6 +145,27 @@ def _counted(callboard: Callboard, feed: Feed, layout: Layout, start: int, stop:
         complete = whole
     finally:
         _visited(callboard, feed, agent, 200 if whole else 206, complete=complete)
+
+
+def _packed(callboard: Callboard, feed: Feed, wanted: Sequence[Segment]) -> list[bytes]:
+    if not wanted:
+        return []
+    with callboard.database.read() as connection:
+        return feed_segments.bodies(connection, feed.account_id, wanted, packed=True)
+
+
+def _plain(callboard: Callboard, feed: Feed, wanted: Sequence[Segment]) -> list[bytes]:
+    """From this machine's disk, else from the database."""
+    files = segment_files(callboard.settings)
+    kept = {each: files.get(feed.account_id, each) for each in wanted}
+    lacking = [each for each, body in kept.items() if body is None]
+    if lacking:
+        with callboard.database.read() as connection:
+            read = feed_segments.bodies(connection, feed.account_id, lacking, packed=False)
+        for each, body in zip(lacking, read, strict=True):
+            files.put(feed.account_id, each, body)
+            kept[each] = body
+    return [body for body in kept.values() if body is not None]
 
 
 def _visited(callboard: Callboard, feed: Feed, agent: str, status: int, *, complete: bool) -> None:

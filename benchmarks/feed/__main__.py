@@ -71,6 +71,7 @@ def measure() -> dict[str, float]:
         "adverts": LARGE,
         "plain_mb": round(size / 1e6, 1),
         "gzip_mb": round(gzip_size / 1e6, 1),
+        "plain_first_s": round(served[0], 3),
         "plain_s": round(plain, 3),
         "gzip_s": round(statistics.median(packed), 3),
         "lxml_s": round(statistics.median(written), 3),
