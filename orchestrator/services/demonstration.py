@@ -171,7 +171,7 @@ _CLEAR = (
         for table in (
             *("delivery", "event", "reading", "recount", "fact", "posting_month", "tally", "apply_link", "proof"),
             *("posting", "variant"),
-            *("board_account", "advert", "vacancy"),
+            *("board_account", "advert", "block", "vacancy"),
         )
     ),
     "delete from person where name = any(:people)",

@@ -8,11 +8,13 @@ from .base import metadata
 from .charges import charge
 from .checks import dismissal, pay_reference, waiver
 from .counts import apply_link, fact, heard, hit, hit_writer, reading, recount, salt
+from .lookahead import lookahead
 from .people import answered_form, employer, other_route, person, sign_in_link
 from .postings import announced, delivery, difference, event, payload, posting, proof, surplus, variant, worker
 from .questions import pair, question, slot, slot_posting
 from .reports import edition, report_comment, saved_report
 from .tallies import posting_month, tally
+from .texts import advert_version, approval, block, draft, override
 
 PARTITIONED = (delivery, event, reading, hit)
 
@@ -21,14 +23,18 @@ __all__ = [
     "account_queue",
     "advert",
     "advert_vacancy",
+    "advert_version",
     "announced",
     "answered_form",
     "apply_link",
+    "approval",
+    "block",
     "board_account",
     "charge",
     "delivery",
     "difference",
     "dismissal",
+    "draft",
     "edition",
     "employer",
     "event",
@@ -39,9 +45,11 @@ __all__ = [
     "heard",
     "hit",
     "hit_writer",
+    "lookahead",
     "mapping",
     "metadata",
     "other_route",
+    "override",
     "pair",
     "pay_reference",
     "payload",
