@@ -172,7 +172,7 @@ def test_two_that_make_segments_while_adverts_change_lose_none(site: Installatio
         for each in others:
             each.join()
     build_feeds(site.callboard)
-    said = [job.text for job in lxml.etree.fromstring(fetch(site).content).iterfind("job")]
+    said = [each.text for each in lxml.etree.fromstring(fetch(site).content).iterfind("job")]
     assert said == ["35", "36", "37", "38", "39"]
 
 
