@@ -13,6 +13,7 @@ from orchestrator.callboard import Callboard
 from orchestrator.delivery.pump import Pump
 from orchestrator.domain.status import Status
 from orchestrator.queries.postings import PostingLine, postings
+from orchestrator.services.build_feeds import build_feeds
 from orchestrator.services.publish import Published, publish
 from orchestrator.services.save_account import add_account
 from orchestrator.storage import tables as t
@@ -69,8 +70,9 @@ class Installation:
         )
 
     def pump(self, seconds: float = 5.0) -> None:
-        """Let one worker's pump run until nothing is sendable."""
+        """Let one worker's pump run until nothing is sendable, and its feeds be built."""
         Pump(self.callboard).run(seconds)
+        build_feeds(self.callboard)
 
     def line(self, id: int) -> PostingLine:
         with self.callboard.database.read() as connection:

@@ -12,6 +12,8 @@ from orchestrator.boards.field import Field, Kind, Need
 from .filter import Option
 
 TYPES = {Kind.EMAIL: "email", Kind.URL: "url"}
+LINES = {Kind.CERTIFICATE: 8}
+"""Of those that are longer than one: a password's input would swallow the line breaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Entry:
     secret: bool
     readonly: bool
     inputmode: str
+    lines: int
 
 
 def entries(adapter: Adapter, values: Mapping[str, str], *, stored: bool) -> tuple[Entry, ...]:
@@ -57,6 +60,7 @@ def _entry(field: Field, values: Mapping[str, str], stored: bool) -> Entry:
         secret=field.secret,
         readonly=field.need is Need.IMMUTABLE and stored and bool(values.get(field.name)),
         inputmode="decimal" if field.kind is Kind.NUMBER else "",
+        lines=LINES.get(field.kind, 1),
     )
 
 

@@ -53,5 +53,4 @@ def _sheet(account: Account, brake: Braked) -> Sheet:
         action=f"Take {brake.held:,} out",
         keep="Keep them in",
         keep_href=url_for("boards.show", account_id=account.id),
-        danger=True,
     )

@@ -12,7 +12,8 @@ from orchestrator.services.withdraw import withdraw
 
 from .access import authorised, callboard, may, user
 from .numbers import plural
-from .takedown import ConfirmPage, consequences
+from .sheet import Sheet
+from .takedown import consequences
 
 blueprint = Blueprint("bulk", __name__, url_prefix="/adverts/together")
 
@@ -65,7 +66,7 @@ def _open(ids: list[int]) -> list[PostingLine]:
 
 def _question(ids: list[int], lines: list[PostingLine]) -> str:
     number = plural(len(lines), "posting")
-    page = ConfirmPage(
+    page = Sheet(
         here="adverts",
         question=f"Withdraw {number} of {plural(len(ids), 'advert')}?",
         consequences=consequences(lines),

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final
+from typing import Final, TypeVar
 
 from orchestrator.domain.crc32 import combined
 from orchestrator.storage.feed_segments import Segment, deflated
@@ -19,7 +20,11 @@ HEADER: Final = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 """Of a gzip member without a name or a time (RFC 1952): the same document has the same bytes."""
 AT_ONCE: Final = 1_000_000
 """About how many bytes are read at once."""
+PIECE: Final = 256 * 1024
+"""Bytes handed on at once. Of larger ones the server copies what is left each time the client has taken some."""
 
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 Bodies = Callable[[Sequence[Segment]], list[bytes]]
 """The bytes of some segments, as they are sent."""
 
@@ -83,14 +88,21 @@ class Layout:
         return part.size if self.packed else part.length
 
     def read(self, bodies: Bodies, start: int, stop: int) -> Iterator[bytes]:
-        """The bytes from `start` to before `stop`, some segments at a time; those outside are not read."""
-        at = 0
-        for group in self._groups(start, stop):
-            found = iter(bodies([each for each in group.parts if isinstance(each, Segment)]))
+        """The bytes from `start` to before `stop`, some segments at a time; those outside are not read.
+
+        The next segments are read while these are on their way.
+        """
+
+        def filled(group: _Group) -> tuple[_Group, Iterator[bytes]]:
+            return group, iter(bodies([each for each in group.parts if isinstance(each, Segment)]))
+
+        for group, found in _ahead(filled, self._groups(start, stop)):
             at = group.at
             for part in group.parts:
                 data = part if isinstance(part, bytes) else next(found)
-                yield data[max(0, start - at) : stop - at]
+                end = min(len(data), stop - at)
+                for first in range(max(0, start - at), end, PIECE):
+                    yield data[first : min(first + PIECE, end)]
                 at += len(data)
 
     def _groups(self, start: int, stop: int) -> Iterator[_Group]:
@@ -118,3 +130,15 @@ class _Group:
 
     at: int
     parts: tuple[bytes | Segment, ...]
+
+
+def _ahead(make: Callable[[Given], Made], given: Iterable[Given]) -> Iterator[Made]:
+    """What is made of each, the next one while this one is used."""
+    with ThreadPoolExecutor(1, "feed") as reader:
+        coming: Future[Made] | None = None
+        for each in given:
+            made, coming = coming, reader.submit(make, each)
+            if made is not None:
+                yield made.result()
+        if coming is not None:
+            yield coming.result()

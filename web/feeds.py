@@ -8,16 +8,19 @@ from typing import Final
 
 from flask import Blueprint, abort, request
 from werkzeug.datastructures import ETags, IfRange
+from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.wrappers import Response
 
 from orchestrator.boards.contract import Account, Feeds
 from orchestrator.callboard import Callboard
+from orchestrator.services.build_feeds import build_feed
 from orchestrator.storage import feed_segments, feeds
-from orchestrator.storage.feed_segments import Segment
+from orchestrator.storage.feed_segments import Segment, Stale
 from orchestrator.storage.feeds import Feed
 
 from .access import callboard, public
 from .feed_document import Document, Layout
+from .segment_files import segment_files
 
 blueprint = Blueprint("feeds", __name__)
 
@@ -30,6 +33,8 @@ SUFFIXES: Final = {
     "application/feed+json": "json",
     "text/csv": "csv",
 }
+AGAIN: Final = 10
+"""Seconds after which a feed that is made for the first time is asked for again."""
 
 
 @blueprint.get("/feeds/<token>")
@@ -74,22 +79,37 @@ def document(token: str, suffix: str = "") -> Response:
 
 
 def _document(token: str, suffix: str) -> tuple[Feed, str, Document] | None:
-    """The feed at this address as it is now; segments that were changed since somebody asked are made first."""
+    """The feed at this address as its segments are, and up to which change they hold everything (`built_seq`).
+
+    A worker brings them up to date; what has changed in one segment only is made here, so that a board that comes
+    within that second gets it. 503 for the first time of a feed whose segments are being made: a document without
+    them would tell the board to close everything.
+    """
+    found = _read(token)
+    if found is None:
+        return None
+    feed, segments, stale = found
+    adapter = callboard().registry[feed.board]
+    if not isinstance(adapter, Feeds) or suffix not in ("", SUFFIXES.get(adapter.media_type, "")):
+        return None
+    if stale is not None and len(stale.numbers) <= 1:
+        build_feed(callboard(), feed.account_id, adapter.separator, stale)
+        feed, segments, _ = _read(token) or found
+    if not feed.built_seq and feed.seq:
+        raise ServiceUnavailable("This feed is being made.", retry_after=AGAIN)
+    account = Account(feed.label, feed.settings)
+    opening, closing = adapter.opening(account, feed.changed_at), adapter.closing(account)
+    return feed, adapter.media_type, Document(opening, closing, adapter.separator, segments)
+
+
+def _read(token: str) -> tuple[Feed, tuple[Segment, ...], Stale | None] | None:
+    """Feed and segments as they are at one moment, and what is to be made anew, if anything."""
     with callboard().database.read() as connection:
         feed = feeds.by_token(connection, token)
         if feed is None:
             return None
-        adapter = callboard().registry[feed.board]
-        if not isinstance(adapter, Feeds) or suffix not in ("", SUFFIXES.get(adapter.media_type, "")):
-            return None
-        segments = feed_segments.segments(connection, feed.account_id) if feed.built else ()
-    if not feed.built:
-        with callboard().database.begin() as connection:
-            feed_segments.build(connection, feed.account_id, adapter.separator)
-            segments = feed_segments.segments(connection, feed.account_id)
-    account = Account(feed.label, feed.settings)
-    opening, closing = adapter.opening(account, feed.changed_at), adapter.closing(account)
-    return feed, adapter.media_type, Document(opening, closing, adapter.separator, segments)
+        stale = None if feed.built_seq == feed.seq else feed_segments.stale(connection, feed.account_id)
+        return feed, feed_segments.segments(connection, feed.account_id), stale
 
 
 def _has(known: ETags, etag: str) -> bool:
@@ -117,10 +137,7 @@ def _counted(callboard: Callboard, feed: Feed, layout: Layout, start: int, stop:
     """
 
     def bodies(wanted: Sequence[Segment]) -> list[bytes]:
-        if not wanted:
-            return []
-        with callboard.database.read() as connection:
-            return feed_segments.bodies(connection, feed.account_id, wanted, packed=layout.packed)
+        return _packed(callboard, feed, wanted) if layout.packed else _plain(callboard, feed, wanted)
 
     complete, whole = False, (start, stop) == (0, layout.length)
     try:
@@ -130,9 +147,30 @@ def _counted(callboard: Callboard, feed: Feed, layout: Layout, start: int, stop:
         _visited(callboard, feed, agent, 200 if whole else 206, complete=complete)
 
 
+def _packed(callboard: Callboard, feed: Feed, wanted: Sequence[Segment]) -> list[bytes]:
+    if not wanted:
+        return []
+    with callboard.database.read() as connection:
+        return feed_segments.bodies(connection, feed.account_id, wanted, packed=True)
+
+
+def _plain(callboard: Callboard, feed: Feed, wanted: Sequence[Segment]) -> list[bytes]:
+    """From this machine's disk, else from the database."""
+    files = segment_files(callboard.settings)
+    kept = {each: files.get(feed.account_id, each) for each in wanted}
+    lacking = [each for each, body in kept.items() if body is None]
+    if lacking:
+        with callboard.database.read() as connection:
+            read = feed_segments.bodies(connection, feed.account_id, lacking, packed=False)
+        for each, body in zip(lacking, read, strict=True):
+            files.put(feed.account_id, each, body)
+            kept[each] = body
+    return [body for body in kept.values() if body is not None]
+
+
 def _visited(callboard: Callboard, feed: Feed, agent: str, status: int, *, complete: bool) -> None:
     with callboard.database.begin() as connection:
-        feeds.visited(connection, feed.account_id, agent=agent, seq=feed.seq, status=status, complete=complete)
+        feeds.visited(connection, feed.account_id, agent=agent, seq=feed.built_seq, status=status, complete=complete)
 
 
 def _agent() -> str:

@@ -42,7 +42,6 @@ def closing_sheet(detail: PostingDetail, adapter: Adapter, move: Move) -> Sheet:
         action="Cancel 1 posting" if cancels else "Withdraw 1 posting",
         keep="Keep it",
         keep_href=url_for("postings.show", posting_id=line.id),
-        danger=True,
         hidden=(("operation", move.value),),
     )
 

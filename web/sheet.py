@@ -16,5 +16,5 @@ class Sheet:
     action: str
     keep: str
     keep_href: str
-    danger: bool
+    danger: bool = True
     hidden: tuple[tuple[str, str], ...] = ()

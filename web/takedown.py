@@ -22,23 +22,9 @@ from orchestrator.services.fill import fill
 
 from .access import authorised, callboard, may, user
 from .numbers import plural
+from .sheet import Sheet
 
 blueprint = Blueprint("takedown", __name__, url_prefix="/vacancies/<int:vacancy_id>")
-
-
-@dataclass(frozen=True, slots=True)
-class ConfirmPage:
-    """What `confirm.html` shows."""
-
-    here: str
-    question: str
-    consequences: tuple[str, ...]
-    note: str
-    action: str
-    keep: str
-    keep_href: str
-    danger: bool = True
-    hidden: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +45,7 @@ def ask(vacancy_id: int) -> str | Response:
     if found.state is not VacancyState.OPEN:
         return redirect(url_for("takedown.show", vacancy_id=vacancy_id))
     up = [line for line in lines if line.ended_at is None]
-    page = ConfirmPage(
+    page = Sheet(
         here="vacancies",
         question=f"Close {found.facts.title}, {found.facts.place.label}, as filled?",
         consequences=consequences(up) or ("It is on no board; only the vacancy is closed",),

@@ -86,9 +86,10 @@ def page() -> str:
     alarms = [each for each in stopped if each.lane.paused_at is not None] if user().role in ALARMED else []
     told = [each for each in stopped if each.waiting and each not in alarms]
     total = frame.needs.get("today", 0)
+    accounts = len({each.account_id for each in alarms} | {each.account_id for each in brakes})
     shown = TodayPage(
         greeting=f"{_greeting(here.hour)}, {frame.person.split(' ')[0]}",
-        lede=f"{WEEKDAYS[here.weekday()]} {here.day} {MONTHS[here.month - 1]}. {_rest(total, numbers.open_postings)}",
+        lede=f"{_day(here)}. {_rest(total, accounts, numbers.open_postings)}",
         outages=tuple(notice(each, now, zone) for each in told),
         needs=(*(need(each, now, zone) for each in alarms), *map(brake_need, brakes), *asked),
         needs_total=total,
@@ -120,12 +121,19 @@ def _greeting(hour: int) -> str:
     return "Good morning" if hour < 12 else "Good afternoon" if hour < 18 else "Good evening"
 
 
-def _rest(needs: int, open_postings: int) -> str:
+def _day(here: datetime) -> str:
+    return f"{WEEKDAYS[here.weekday()]} {here.day} {MONTHS[here.month - 1]}"
+
+
+def _rest(postings: int, accounts: int, open_postings: int) -> str:
+    """What needs the reader, in a sentence."""
+    if postings or accounts:
+        said = [plural(postings, "posting")] if postings else []
+        said += [plural(accounts, "board account")] if accounts else []
+        return f"{' and '.join(said)} {'needs' if postings + accounts == 1 else 'need'} you; the rest is running."
     if not open_postings:
         return "No posting is open."
-    if not needs:
-        return "Nothing needs you; what is planned goes out by itself."
-    return f"{plural(needs, 'posting needs', 'postings need')} you; the rest is running."
+    return "Nothing needs you; what is planned goes out by itself."
 
 
 def _said(ending: Ending, now: datetime, zone: tzinfo) -> Ending:

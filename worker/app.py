@@ -10,6 +10,7 @@ from typing import Any
 from celery.signals import worker_init, worker_shutdown, worker_shutting_down
 
 from orchestrator import bootstrap, logs, settings
+from orchestrator.delivery.feed_builder import FeedBuilder
 from orchestrator.delivery.sweeper import Sweeper
 
 from . import celery, tasks
@@ -26,19 +27,22 @@ if _settings.redis_url is None or _settings.database_url is None:
 app = celery.make(_settings.redis_url)
 callboard = bootstrap.build(_settings, _settings.database_url, CeleryQueue(app, _settings.redis_url))
 sweeper = Sweeper(callboard, f"{socket.gethostname()}:{os.getpid()}")
+builder = FeedBuilder(callboard)
 tasks.register(app, callboard, sweeper.pump)
 
 
 @worker_init.connect
 def _start(**_: Any) -> None:
-    """Before Celery connects: the sweeper works with a dead broker too."""
+    """Before Celery connects: both work with a dead broker too."""
     sweeper.start()
+    builder.start()
 
 
 @worker_shutting_down.connect
 def _stop(**_: Any) -> None:
     """At the first SIGTERM: claim nothing more, at once."""
     sweeper.stop()
+    builder.stop()
 
 
 @worker_shutdown.connect

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -32,6 +33,7 @@ from ..startup import free_port
 from .adverts import ACCOUNT
 
 BATCH = 500
+BUILDER = [sys.executable, "-m", "benchmarks.feed.builder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,22 @@ class World:
                 self._list(raw, account, postings, range(start, min(start + BATCH, number)))
         return Feed(account, f"/feeds/{token}.xml", postings)
 
-    def change(self, feed: Feed, number: int) -> None:
-        """One advert of it is edited."""
+    def change(self, feed: Feed, which: range) -> None:
+        """These adverts of it are edited."""
         with connect(self.callboard.database.url) as connection, connection.transaction():
-            self._list(connection, feed.account, feed.postings, range(number, number + 1))
+            for start in range(which.start, which.stop, BATCH):
+                part = range(start, min(start + BATCH, which.stop))
+                self._list(connection, feed.account, feed.postings, part)
+
+    def build(self) -> tuple[float, float]:
+        """A process makes what changed: seconds, and the most MB it has held."""
+        done = subprocess.run(BUILDER, env=environment(self.callboard), stdout=subprocess.PIPE, text=True, check=True)
+        took, peak = json.loads(done.stdout.splitlines()[-1])
+        return took, peak
+
+    def building(self) -> subprocess.Popen[bytes]:
+        """The same, while something else goes on."""
+        return subprocess.Popen(BUILDER, env=environment(self.callboard), stdout=subprocess.DEVNULL)
 
     def _list(
         self, connection: psycopg.Connection[object], account: int, postings: Sequence[int], which: range
@@ -151,16 +165,20 @@ class Web:
         return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
+def environment(callboard: Callboard) -> dict[str, str]:
+    """Of a process of this installation."""
+    return os.environ | {
+        "CALLBOARD_DATA_DIR": str(callboard.settings.data_dir),
+        "CALLBOARD_DATABASE_URL": callboard.database.url,
+    }
+
+
 @contextmanager
 def web(callboard: Callboard) -> Iterator[Web]:
     """A fresh one on the same database."""
     port = free_port()
-    environment = os.environ | {
-        "CALLBOARD_DATA_DIR": str(callboard.settings.data_dir),
-        "CALLBOARD_DATABASE_URL": callboard.database.url,
-        "CALLBOARD_PORT": str(port),
-    }
-    process = subprocess.Popen([sys.executable, "-m", "web.wsgi"], env=environment, stdout=subprocess.DEVNULL)
+    where = environment(callboard) | {"CALLBOARD_PORT": str(port)}
+    process = subprocess.Popen([sys.executable, "-m", "web.wsgi"], env=where, stdout=subprocess.DEVNULL)
     try:
         end = time.monotonic() + 30
         while True:

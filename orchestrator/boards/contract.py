@@ -120,6 +120,13 @@ class Signs(Protocol):
 
 
 @runtime_checkable
+class Certified(Protocol):
+    """The board knows its customers by a certificate: PEM text of it and its key."""
+
+    def certificate(self, account: Account) -> str: ...
+
+
+@runtime_checkable
 class Publishes(Protocol):
     def publish(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt: ...
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from orchestrator.domain.errors import Reason
+from orchestrator.outbound.certificate import trouble
 
 
 class Kind(StrEnum):
@@ -18,6 +19,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     CHOICE = "choice"
     YES_NO = "yes_no"
+    CERTIFICATE = "certificate"
 
 
 class Need(StrEnum):
@@ -59,6 +61,8 @@ class Field:
             return [Reason(self.name, f"{self.label} must be an e-mail address; it is {value!r}")]
         if self.kind is Kind.URL and not value.startswith(("https://", "http://")):
             return [Reason(self.name, f"{self.label} must start with https:// or http://; it is {value!r}")]
+        if self.kind is Kind.CERTIFICATE and (wrong := trouble(value)):
+            return [Reason(self.name, f"{self.label} {wrong}")]
         return []
 
 

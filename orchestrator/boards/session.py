@@ -12,11 +12,12 @@ from urllib.parse import urlencode
 import requests
 import requests.auth
 
+from orchestrator.domain.errors import Unauthorized
 from orchestrator.outbound.call import MAX_ANSWER, MAX_IDLE, Call
 from orchestrator.outbound.deadline import Deadline
 from orchestrator.outbound.origin import Origin
 from orchestrator.outbound.redaction import Redactor
-from orchestrator.outbound.transport import Transport
+from orchestrator.outbound.transport import CertificateRefused, Transport
 
 from . import mapping
 from .answer import Answer
@@ -48,6 +49,7 @@ class BoardSession:
     says `reads=True` (a search or a login by POST). `before_write` is called directly before every write of a
     request that changes something, and stops it by raising. `allow`: origins that may be in a private network.
     `login_url`: where `log_in` goes if not to the base URL. `tokens`: where access tokens are kept.
+    `certificate`: PEM text of ours and its key, for a board that asks for one.
     `keep`: characters of each answer's body kept as evidence; by default 65,536 where something is changed, and none
     of the successful answers of a reading operation, which may hold candidates' personal data.
     """
@@ -69,6 +71,7 @@ class BoardSession:
         tokens: TokenCache | None = None,
         max_idle: float = MAX_IDLE,
         max_answer: int = MAX_ANSWER,
+        certificate: str = "",
         keep: int | None = None,
     ) -> None:
         self.exchanges: list[Exchange] = []
@@ -88,6 +91,7 @@ class BoardSession:
         self._private = self._origin in allow
         self._max_idle = max_idle
         self._max_answer = max_answer
+        self._certificate = certificate
         self._keep = keep
 
     def __repr__(self) -> str:
@@ -136,8 +140,9 @@ class BoardSession:
         """Send one request and return the board's whole answer, whatever its status.
 
         `path` is appended to the base URL; an absolute URL must be of the same origin. Raises Retry when nothing
-        can have changed at the board and Unconfirmed when something may have; ValueError for a request that cannot
-        be sent. What `before_write` or the auth raises comes through: ask `bytes_written` what it means.
+        can have changed at the board and Unconfirmed when something may have; Unauthorized when it refuses our
+        certificate; ValueError for a request that cannot be sent. What `before_write` or the auth raises comes
+        through: ask `bytes_written` what it means.
         """
         request = self._prepared(method, path, params, data, headers)
         changing = self._changing and method not in _SAFE and not reads
@@ -148,6 +153,7 @@ class BoardSession:
             allow_private=self._private,
             max_idle=self._max_idle,
             max_answer=self._max_answer,
+            certificate=self._certificate,
         )
         earlier = self.bytes_written
         started = time.monotonic()
@@ -155,6 +161,9 @@ class BoardSession:
         failure = "stopped by us"
         try:
             response = self._transport.send(request, call=call)
+        except CertificateRefused as error:
+            failure = str(error)
+            raise Unauthorized(failure) from None
         except requests.RequestException as error:
             failure = self._redactor.text(str(error))
             # Not chained: the cause may quote a board that quotes our secrets.

@@ -12,7 +12,7 @@ import structlog
 import zstandard
 from sqlalchemy import Row
 
-from orchestrator.boards.contract import Adapter, Batches, Item, Posting, Prepared
+from orchestrator.boards.contract import Adapter, Batches, Certified, Item, Posting, Prepared
 from orchestrator.boards.exchange import Exchange
 from orchestrator.boards.session import BoardSession
 from orchestrator.boards.tokens import Tokens
@@ -74,6 +74,7 @@ def open_session(
         allow=route.allow,
         login_url=route.login_url,
         tokens=_tokens,
+        certificate=route.adapter.certificate(route.account) if isinstance(route.adapter, Certified) else "",
     )
 
 

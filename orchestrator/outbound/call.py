@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .deadline import Deadline
 
@@ -19,6 +19,7 @@ class Call:
     the request and reaches the caller as it is.
     `allow_private`: the address may be one that is not reachable from the public internet.
     `max_idle`: seconds after which a kept connection is not used again.
+    `certificate`: PEM text of a certificate and its key, shown to a board that asks for one.
     `max_answer`: bytes of the longest body that is read, before and after decompression.
     """
 
@@ -28,4 +29,5 @@ class Call:
     allow_private: bool = False
     max_idle: float = MAX_IDLE
     max_answer: int = MAX_ANSWER
+    certificate: str = field(default="", repr=False)
     bytes_written: bool = False

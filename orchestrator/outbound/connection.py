@@ -68,7 +68,7 @@ class Connection(http.client.HTTPConnection):
     ) -> http.client.HTTPResponse:
         try:
             self.request(method, target, body, headers)
-        except (BrokenPipeError, ConnectionResetError):
+        except (BrokenPipeError, ConnectionResetError, ssl.SSLEOFError):
             # A board that refuses may answer and hang up before it has read everything; a success cannot come early.
             response = self.getresponse()
             if response.status < 400:

@@ -16,6 +16,7 @@ import requests.structures
 import requests.utils
 
 from .call import Call
+from .certificate import present, refused
 from .connection import Connection, dialled, opened
 from .deadline import Deadline
 from .guard import AddressRefused
@@ -25,6 +26,10 @@ from .resolver import Resolver
 from .socket import BoundedSocket, secured, trust
 
 SECONDS = 15.0  # a call that states no deadline
+
+
+class CertificateRefused(requests.exceptions.SSLError):
+    """The board does not take our certificate, or wants one: nothing of what was sent was read."""
 
 
 class Transport(requests.adapters.BaseAdapter):
@@ -57,6 +62,7 @@ class Transport(requests.adapters.BaseAdapter):
         The other parameters are those of every requests transport and change nothing, but that `timeout` (seconds)
         is the deadline where there is no `call`; certificates are always verified. Raises
 
+        - CertificateRefused;
         - ConnectTimeout, SSLError or another ConnectionError when there is no connection: nothing was sent;
         - ReadTimeout or another ConnectionError when no whole answer came: look at `call.bytes_written`;
         - what `call.before_write` raises.
@@ -76,11 +82,15 @@ class Transport(requests.adapters.BaseAdapter):
             raw, content = connection.exchange(method, request.path_url, request.headers, body, call)
         except TimeoutError:
             raise requests.exceptions.ReadTimeout("the board did not answer in time") from None
+        except ssl.SSLError as error:
+            raise _tls_broke(error) from None
         except (OSError, http.client.HTTPException) as error:
             # Not chained: the standard library quotes the board, and a board may quote our request.
             raise requests.exceptions.ConnectionError(_sentence(error)) from None
-        if connection.reusable:
+        if connection.reusable and not call.certificate:
             self._pool.give(connection)
+        elif connection.reusable:
+            connection.close()  # another account must not go on as this one
         return _response(request, raw, content)
 
     def dial(self, origin: Origin, call: Call) -> BoundedSocket:
@@ -98,6 +108,11 @@ class Transport(requests.adapters.BaseAdapter):
         self._pool.close()
 
     def _connected(self, origin: Origin, call: Call) -> Connection:
+        if call.certificate:
+            with _no_connection(origin):
+                context = trust(*self._trusted)
+                present(context, call.certificate)
+                return opened(origin, call, self._resolver, context)
         kept = self._pool.take(origin, private=call.allow_private, max_idle=call.max_idle)
         if kept is not None:
             return kept
@@ -112,10 +127,18 @@ def _no_connection(origin: Origin) -> Iterator[None]:
     except TimeoutError:
         raise requests.exceptions.ConnectTimeout(f"no connection to {origin} in time") from None
     except ssl.SSLError as error:
+        if refused(error):
+            raise _tls_broke(error) from None
         reason = getattr(error, "verify_message", "") or error.reason or "the handshake failed"
         raise requests.exceptions.SSLError(f"no secure connection to {origin}: {reason}") from error
     except (OSError, AddressRefused) as error:
         raise requests.exceptions.ConnectionError(f"no connection to {origin}: {_sentence(error)}") from error
+
+
+def _tls_broke(error: ssl.SSLError) -> requests.exceptions.ConnectionError:
+    if refused(error):
+        return CertificateRefused("the board refuses our certificate, or wants one")
+    return requests.exceptions.ConnectionError(_sentence(error))
 
 
 def _sentence(error: Exception) -> str:

@@ -1,7 +1,7 @@
 """A feed's document in segments of a few hundred entries, plain and compressed, put together for each answer.
 
 A segment's row is never changed: a changed entry makes the next version of its segment, and the former one is kept
-for as long as somebody may be reading it. Segments are made when the document is asked for, by whoever asks first.
+for as long as somebody may be reading it.
 """
 
 from __future__ import annotations
@@ -23,9 +23,15 @@ LEVEL = 5
 
 _LOCK = text("select pg_advisory_xact_lock(hashtext('feed segments'), cast(:account as int))")
 
-_DIRTY = text("""
-select distinct n.segment from feed_entry n join feed f on f.account_id = n.account_id
-where f.account_id = :account and n.seq > f.built_seq order by 1
+_BEHIND = text("""
+select f.account_id, a.board from feed f join board_account a on a.id = f.account_id
+where f.seq > f.built_seq and a.archived_at is null order by f.changed_at
+""")
+
+_STALE = text("""
+select f.seq, array(
+  select distinct n.segment from feed_entry n where n.account_id = f.account_id and n.seq > f.built_seq order by 1
+) numbers from feed f where f.account_id = :account
 """)
 
 _ENTRIES = """
@@ -73,18 +79,28 @@ class SegmentGone(LookupError):
     """A version is not kept any more: the document was read for too long."""
 
 
-def build(connection: Connection, account_id: int, separator: bytes) -> None:
-    """Make anew the segments with a changed entry. Waits for another that does the same."""
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Segments with an entry that was changed since they were made; with these made anew all is there up to `seq`."""
+
+    seq: int
+    numbers: tuple[int, ...]
+
+
+def behind(connection: Connection) -> list[tuple[int, str]]:
+    """Accounts, and their boards, whose segments lack a change; the one that has waited longest first."""
+    return [(row.account_id, row.board) for row in connection.execute(_BEHIND)]
+
+
+def stale(connection: Connection, account_id: int) -> Stale:
+    """What is to be made anew. One statement: a change that comes later is not in `seq`, and is found again."""
+    row = connection.execute(_STALE, {"account": account_id}).one()
+    return Stale(row.seq, tuple(row.numbers))
+
+
+def rewrite(connection: Connection, account_id: int, number: int, separator: bytes) -> None:
+    """Make the next version of this segment. Waits for another that does so for the same account."""
     connection.execute(_LOCK, {"account": account_id})
-    # Read before the entries: what changes meanwhile makes a segment newer than this, never older.
-    seq = connection.execute(text("select seq from feed where account_id = :account"), {"account": account_id}).scalar()
-    for number in connection.execute(_DIRTY, {"account": account_id}).scalars().all():
-        _rewrite(connection, account_id, number, separator)
-    connection.execute(_FORGET, {"account": account_id, "readable": READABLE})
-    connection.execute(_BUILT, {"account": account_id, "seq": seq})
-
-
-def _rewrite(connection: Connection, account_id: int, number: int, separator: bytes) -> None:
     at: dict[str, Any] = {"account": account_id, "number": number}
     connection.execute(_SUPERSEDE, at)
     plain = separator.join(_read(connection, _ENTRIES, (account_id, number)))
@@ -92,6 +108,12 @@ def _rewrite(connection: Connection, account_id: int, number: int, separator: by
         packed, crc = deflated(plain), zlib.crc32(plain)
         sizes = {"length": len(plain), "crc": crc, "size": len(packed)}
         connection.execute(_ADD, {**at, **sizes, "plain": plain, "packed": packed})
+
+
+def built(connection: Connection, account_id: int, seq: int) -> None:
+    """All changes up to `seq` are in the segments; versions that nobody can be reading any more go."""
+    connection.execute(_FORGET, {"account": account_id, "readable": READABLE})
+    connection.execute(_BUILT, {"account": account_id, "seq": seq})
 
 
 def deflated(plain: bytes, *, last: bool = False) -> bytes:

@@ -23,7 +23,7 @@ SERVED: ColumnElement[bool] = n.removal.is_(None) | (n.removal == Removal.HELD)
 class Feed:
     """A feed as it is now. `seq` rises with every change of an entry; `changed_at` is when it last did.
 
-    `built`: its segments hold every change.
+    `built_seq`: up to which change its segments hold everything, 0 before there are any.
     """
 
     account_id: int
@@ -32,7 +32,7 @@ class Feed:
     settings: dict[str, str]
     seq: int
     changed_at: datetime
-    built: bool
+    built_seq: int
 
 
 def by_token(connection: Connection, token: str) -> Feed | None:
@@ -44,8 +44,7 @@ def by_token(connection: Connection, token: str) -> Feed | None:
     ).one_or_none()
     if row is None:
         return None
-    built = row.built_seq == row.seq
-    return Feed(row.id, row.board, row.label, row.settings, row.seq, row.changed_at, built)
+    return Feed(row.id, row.board, row.label, row.settings, row.seq, row.changed_at, row.built_seq)
 
 
 def visited(connection: Connection, account_id: int, *, agent: str, seq: int, status: int, complete: bool) -> None:

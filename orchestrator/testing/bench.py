@@ -8,7 +8,18 @@ from typing import Any
 
 import requests
 
-from orchestrator.boards.contract import Account, Adapter, Batches, Item, Mode, Posting, Prepared, Signs, Variant
+from orchestrator.boards.contract import (
+    Account,
+    Adapter,
+    Batches,
+    Certified,
+    Item,
+    Mode,
+    Posting,
+    Prepared,
+    Signs,
+    Variant,
+)
 from orchestrator.boards.exchange import Exchange
 from orchestrator.boards.session import BoardSession
 from orchestrator.boards.tokens import Tokens
@@ -65,6 +76,7 @@ class Bench:
             changing=changing,
             allow={Origin.of(self.base_url)},
             tokens=self.tokens,
+            certificate=self.adapter.certificate(account) if isinstance(self.adapter, Certified) else "",
         )
 
     def change(

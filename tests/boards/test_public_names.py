@@ -9,10 +9,10 @@ import orchestrator.boards
 import orchestrator.testing
 
 KIT = """\
-NATURAL Account Adapter Answer Apply Batches Blocked BoardError BoardSession Checks ClientCredentials Contract Count
-CountsMany CountsOne Evidence Feeds Fetched Field Finds Found Gone Hours Item Kind Length Limits Live Metric Mode Need
-Operation Pay PayPeriod Pending PersonFinishes Place Polls Posting Prepared Publishes Reason Receipt Refreshes Rejected
-Retry Signs Submitted Tests TokenCache Tokens Unauthorized Unconfirmed Updates Vacancy Variant Withdraws cdata
+NATURAL Account Adapter Answer Apply Batches Blocked BoardError BoardSession Certified Checks ClientCredentials Contract
+Count CountsMany CountsOne Evidence Feeds Fetched Field Finds Found Gone Hours Item Kind Length Limits Live Metric Mode
+Need Operation Pay PayPeriod Pending PersonFinishes Place Polls Posting Prepared Publishes Reason Receipt Refreshes
+Rejected Retry Signs Submitted Tests TokenCache Tokens Unauthorized Unconfirmed Updates Vacancy Variant Withdraws cdata
 characters cut decimal document element entry external_id find_contacts fragment given_by graphemes limit_tags marked
 minor missing plain refuse short spoken strip_contacts unfit unhurried utf8_bytes whole with_query words xml_safe"""
 SUITE = "Bench BoardContract Operator hostile practice running sample"

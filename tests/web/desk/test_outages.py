@@ -79,6 +79,8 @@ def test_a_paused_account_is_one_line_for_ops_and_a_sentence_for_recruiters(desk
     assert "The token is not valid. 2 postings wait for it." in lines[0]
     assert "has been paused by tom" in lines[1]
     assert not ops.page.xpath("//div[contains(@class, 'note bad')]")
+    assert "2 board accounts need you; the rest is running" in ops.text
+    assert "Nothing needs you" in recruiter.text
 
 
 def test_several_that_need_the_same_look_lead_to_their_table(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import threading
 import time
 import zlib
 from itertools import pairwise
@@ -15,11 +16,16 @@ import pytest
 import requests
 from sqlalchemy import select, update
 
+from orchestrator.delivery.feed_builder import FeedBuilder
+from orchestrator.delivery.pump import Pump
 from orchestrator.domain.receipt import Evidence
 from orchestrator.domain.status import Status
+from orchestrator.services.build_feeds import build_feed, build_feeds
 from orchestrator.services.withdraw import withdraw
 from orchestrator.storage import feed_segments
 from orchestrator.storage import tables as t
+from orchestrator.storage.feed_entries import change_entries
+from orchestrator.storage.raw import connect
 from orchestrator.testing import hostile
 from orchestrator.testing.simulator.client import Operator
 from tests.installation import Installation
@@ -107,6 +113,67 @@ def test_one_change_makes_one_segment_anew(site: Installation, five: list[int]) 
     site.pump()
     assert lxml.etree.fromstring(fetch(site).content).xpath("count(job)") == 3
     assert _versions(site) == {0: 1, 1: 2}
+
+
+def test_what_changed_in_many_segments_is_served_once_a_worker_has_made_them(
+    site: Installation, five: list[int]
+) -> None:
+    before = fetch(site, {"Accept-Encoding": "identity"})
+    known = _feed(site).fetched_seq
+    withdraw(site.callboard, "test", five[1:4])
+    Pump(site.callboard).run(5.0)
+    meanwhile = fetch(site, {"Accept-Encoding": "identity"})
+    assert lxml.etree.fromstring(meanwhile.content).xpath("count(job)") == 5
+    assert (_versions(site), _feed(site).fetched_seq) == ({0: 1, 1: 1, 2: 1}, known)
+    assert {site.status(id) for id in five[1:4]} == {Status.SENDING}
+    assert build_feeds(site.callboard) == 2
+    assert lxml.etree.fromstring(fetch(site).content).xpath("count(job)") == 2
+    assert {site.status(id) for id in five[1:4]} == {Status.CLOSED}
+    assert before.headers["ETag"] != fetch(site).headers["ETag"]
+
+
+def test_a_feed_that_is_being_made_for_the_first_time_is_asked_for_again(
+    site: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("orchestrator.storage.feed_entries.ENTRIES", 1)
+    site.publish("indeed_feed", vacancies=[site.vacancy("Torquay"), site.vacancy("Exeter")])
+    Pump(site.callboard).run(5.0)
+    answer = requests.get(address(site), timeout=5)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+    builder = FeedBuilder(site.callboard)
+    builder.start()
+    end = time.monotonic() + 10
+    while _feed(site).built_seq < _feed(site).seq:
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    builder.stop()
+    assert lxml.etree.fromstring(fetch(site).content).xpath("count(job)") == 2
+
+
+def test_two_that_make_segments_while_adverts_change_lose_none(site: Installation, five: list[int]) -> None:
+    account = site.accounts["indeed_feed"]
+    stop = threading.Event()
+
+    def build() -> None:
+        while not stop.is_set():
+            with site.callboard.database.read() as connection:
+                stale = feed_segments.stale(connection, account)
+            build_feed(site.callboard, account, b"", stale)
+
+    others = [threading.Thread(target=build) for _ in range(2)]
+    for each in others:
+        each.start()
+    try:
+        for number in range(40):
+            with connect(site.callboard.database.url) as connection, connection.transaction():
+                change_entries(connection, [(account, five[number % 5], b"<job>%d</job>" % number)])
+    finally:
+        stop.set()
+        for each in others:
+            each.join()
+    build_feeds(site.callboard)
+    said = [each.text for each in lxml.etree.fromstring(fetch(site).content).iterfind("job")]
+    assert said == ["35", "36", "37", "38", "39"]
 
 
 def test_a_download_that_lasts_ends_with_the_state_it_began_with(site: Installation, five: list[int]) -> None:
@@ -208,6 +275,7 @@ def test_an_aborted_download_does_not_count(site: Installation) -> None:
         # Incompressible and larger than all buffers on the way, as a feed of many thousand adverts is.
         body = os.urandom(12_000_000)
         connection.execute(t.feed_entry.update().where(t.feed_entry.c.account_id == account).values(body=body))
+        connection.execute(t.feed.update().where(t.feed.c.account_id == account).values(built_seq=0))
     with _raw(address(site), "Accept-Encoding: gzip") as connection:
         assert connection.recv(2000).startswith(b"HTTP/1.1 200")
     end = time.monotonic() + 10
