@@ -121,9 +121,9 @@ def _same_counter(one: Course, its: Slot, other: Course, others: Slot) -> tuple[
     for origin in COUNTERS:
         if origin in one.counts and origin in other.counts:
             counts = [
-                sum(each.value for each in course.counts[origin])
+                course.counts[origin].total
                 for course, slot in ((one, its), (other, others))
-                if max(each.as_of for each in course.counts[origin]).date() >= min(slot.last_day, course.last)
+                if course.counts[origin].as_of.date() >= min(slot.last_day, course.last)
             ]
             return (counts[0], counts[1]) if len(counts) == 2 else None
     return None

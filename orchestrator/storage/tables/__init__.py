@@ -7,7 +7,7 @@ from .adverts import advert, advert_vacancy, vacancy, wording
 from .base import metadata
 from .charges import charge
 from .checks import dismissal, pay_reference, waiver
-from .counts import apply_link, fact, hit, hit_writer, reading, recount, salt
+from .counts import apply_link, course, fact, hit, hit_writer, reading, recount, salt
 from .people import answered_form, employer, person, sign_in_link
 from .postings import delivery, difference, event, payload, posting, proof, surplus, variant, worker
 from .questions import pair, question, slot, slot_posting
@@ -25,6 +25,7 @@ __all__ = [
     "apply_link",
     "board_account",
     "charge",
+    "course",
     "delivery",
     "difference",
     "dismissal",

@@ -170,6 +170,21 @@ def upgrade() -> None:
         postgresql_where=sa.text("archived_at is null"),
     )
     op.create_table(
+        "course",
+        sa.Column("posting_id", sa.BigInteger(), nullable=False),
+        sa.Column("metric", sa.Text(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("days", sa.ARRAY(sa.Date()), nullable=False),
+        sa.Column("untils", sa.ARRAY(sa.Date()), nullable=False),
+        sa.Column("counts", sa.ARRAY(sa.BigInteger()), nullable=False),
+        sa.Column("total", sa.BigInteger(), nullable=False),
+        sa.Column("as_of", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_course_employer_id")),
+        sa.PrimaryKeyConstraint("posting_id", "metric", "origin", name=op.f("pk_course")),
+        comment="the facts of a series in one row, of the metrics that comparisons are made of, so that a page reads a thousand postings where it would read their days; bounded: postings x 2 metrics x origins",
+    )
+    op.create_table(
         "dismissal",
         sa.Column("employer_id", sa.BigInteger(), nullable=False),
         sa.Column("rule", sa.Text(), nullable=False),
