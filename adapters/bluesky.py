@@ -17,6 +17,7 @@ from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Post
 from orchestrator.boards.field import Field, Kind, Need
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.refusal import external_id, missing, refuse, unfit
+from orchestrator.boards.registry import Group
 from orchestrator.boards.session import BoardSession
 from orchestrator.boards.short import short
 from orchestrator.boards.text import graphemes, utf8_bytes
@@ -35,6 +36,7 @@ class Bluesky:
     name = "bluesky"
     label = "Bluesky"
     mode = Mode.PUSH
+    group = Group.CHANNEL
     countries: tuple[str, ...] = ()
     audience = "bsky.app"
     excludes: tuple[str, ...] = ()

@@ -6,9 +6,12 @@ Source: careerjet.id/docs/feeds/xml (the newer form, with `id`).
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from orchestrator.boards.contract import Account, Posting, Variant
 from orchestrator.boards.feed import Fetched
+from orchestrator.boards.field import Field
+from orchestrator.boards.inbound import PASS_ON, Event, Inbound, Untrusted, event, form_values, takes_applications
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.pay import spoken
 from orchestrator.boards.refusal import missing, refuse, unfit
@@ -39,9 +42,14 @@ class Careerjet(Fetched):
         slots={"title": Length(1), "body.html": Length(1)},
         tags=frozenset({"p", "br", "strong", "em", "ul", "ol", "li", "h3", "h4"}),
     )
+    credentials: tuple[Field, ...] = (
+        Field("apply_key", "Apply key", hint="With it, candidates apply at Careerjet."),
+        *PASS_ON,
+    )
     unverified: tuple[str, ...] = (
         "Which elements are required is inferred from Careerjet's samples.",
         "Names of countries beyond five are not mapped: an advert elsewhere is refused.",
+        "How source_signature is made is not documented: it must be there, and our address is secret.",
         "How often Careerjet fetches is not documented; it never says what it took.",
     )
 
@@ -66,11 +74,38 @@ class Careerjet(Fetched):
             "working_hours": HOURS[vacancy.hours],
             "salary": spoken(vacancy.pay),
             "job_reference": posting.reference,
+            "careerjet-apply-data": _apply(posting, variant, account),
         }
         return entry("job", values)
+
+    def verify(self, request: Inbound, account: Account) -> None:
+        """How `source_signature` is made is not documented: what is believed is that our address is secret."""
+        if not form_values(request).get("source_signature"):
+            raise Untrusted("the request is not signed", 403)
+
+    def events(self, request: Inbound, account: Account) -> list[Event]:
+        found = form_values(request)
+        return [event(found.get("uuid", ""), found.get("job_id", ""))]
 
     def opening(self, account: Account, built_at: datetime) -> bytes:
         return b'<?xml version="1.0" encoding="UTF-8"?>\n<jobs>\n'
 
     def closing(self, account: Account) -> bytes:
         return b"</jobs>\n"
+
+
+def _apply(posting: Posting, variant: Variant, account: Account) -> str:
+    """Candidates apply at Careerjet only where their applications have somewhere to go."""
+    settings, place = account.settings, variant.vacancy.place
+    if not (settings.get("apply_key") and takes_applications(account)):
+        return ""
+    given = {
+        "apply_key": settings["apply_key"],
+        "jobTitle": variant.slots["title"],
+        "jobLocation": place.town,
+        "jobCompanyName": variant.employer,
+        "jobId": posting.reference,
+        "jobUrl": posting.page,
+        "postUrl": account.hook,
+    }
+    return urlencode(given)

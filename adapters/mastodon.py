@@ -15,6 +15,7 @@ from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Post
 from orchestrator.boards.field import Field, Kind, Need
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.refusal import external_id, missing, refuse, unfit
+from orchestrator.boards.registry import Group
 from orchestrator.boards.session import BoardSession
 from orchestrator.boards.short import short
 from orchestrator.domain.receipt import Evidence, Gone, Live, Receipt
@@ -27,6 +28,7 @@ class Mastodon:
     name = "mastodon"
     label = "Mastodon"
     mode = Mode.PUSH
+    group = Group.CHANNEL
     countries: tuple[str, ...] = ()
     audience = ""  # each account is a board of its own
     excludes: tuple[str, ...] = ()

@@ -6,10 +6,22 @@ Source: talent.com/integrations. All values stand in CDATA sections; what is mis
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from urllib.parse import quote_plus
 
 from orchestrator.boards.contract import Account, Posting, Variant
 from orchestrator.boards.feed import Fetched
 from orchestrator.boards.field import Field, Kind, Need
+from orchestrator.boards.inbound import (
+    PASS_ON,
+    Event,
+    Inbound,
+    Untrusted,
+    event,
+    from_milliseconds,
+    json_object,
+    takes_applications,
+    words_at,
+)
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.pay import decimal
 from orchestrator.boards.refusal import missing, refuse, unfit
@@ -36,10 +48,13 @@ class Talent(Fetched):
     credentials: tuple[Field, ...] = (
         Field("publisher", "Publisher", need=Need.REQUIRED, hint="Who runs this feed."),
         Field("publisher_url", "Publisher's address", Kind.URL, Need.REQUIRED),
+        Field("talent_apply", "Candidates apply at Talent.com", Kind.YES_NO, choices={"yes": "Yes", "no": "No"}),
+        *PASS_ON,
     )
     unverified: tuple[str, ...] = (
         "Which of the elements are required was lost in the stored copy: the core ones are taken for it.",
         "The spelling of salary's elements varies in the wild; the one closest to Talent.com's tags is used.",
+        "How applications are signed is not documented: our address is secret. Their JSON is taken to be Indeed's.",
         "How often Talent.com crawls is general knowledge; it never says what it took.",
     )
 
@@ -66,8 +81,19 @@ class Talent(Fetched):
             "isremote": "yes" if place.remote else "no",
             "category": vacancy.category,
             "salary": _salary(vacancy.pay),
+            "talent-apply-data": _apply(account),
         }
         return entry("job", values)
+
+    def verify(self, request: Inbound, account: Account) -> None:
+        """Talent.com's signature is not documented: what is believed is that our address is secret."""
+        if account.settings.get("talent_apply") != "yes":
+            raise Untrusted("candidates do not apply at Talent.com for this account")
+
+    def events(self, request: Inbound, account: Account) -> list[Event]:
+        found = json_object(request)
+        at = from_milliseconds(words_at(found, "appliedOnMillis"))
+        return [event(words_at(found, "id"), words_at(found, "job", "jobId"), at=at)]
 
     def opening(self, account: Account, built_at: datetime) -> bytes:
         publisher = marked("publisher", account.settings["publisher"])
@@ -77,6 +103,12 @@ class Talent(Fetched):
 
     def closing(self, account: Account) -> bytes:
         return b"</source>\n"
+
+
+def _apply(account: Account) -> str:
+    if account.settings.get("talent_apply") != "yes" or not takes_applications(account):
+        return ""
+    return f"talent-apply-posturl={quote_plus(account.hook)}"
 
 
 def _utc(moment: datetime) -> str:

@@ -16,6 +16,7 @@ from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Post
 from orchestrator.boards.field import Field, Need
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.refusal import external_id, missing, refuse, unfit
+from orchestrator.boards.registry import Group
 from orchestrator.boards.session import BoardSession
 from orchestrator.boards.short import short
 from orchestrator.boards.throttle import unhurried
@@ -30,6 +31,7 @@ class Telegram:
     name = "telegram"
     label = "Telegram (channel or group)"
     mode = Mode.PUSH
+    group = Group.CHANNEL
     countries: tuple[str, ...] = ()
     audience = ""  # each account is a board of its own
     excludes: tuple[str, ...] = ()

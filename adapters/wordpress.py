@@ -19,6 +19,7 @@ from orchestrator.boards.field import Field, Kind, Need
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.pay import decimal
 from orchestrator.boards.refusal import external_id, missing, refuse, unfit
+from orchestrator.boards.registry import Group
 from orchestrator.boards.session import BoardSession
 from orchestrator.domain.errors import Reason, Rejected, Retry
 from orchestrator.domain.live_advert import LiveAdvert
@@ -35,6 +36,7 @@ class WordPress:
     name = "wordpress"
     label = "WordPress (WP Job Manager)"
     mode = Mode.PUSH
+    group = Group.CHANNEL
     countries: tuple[str, ...] = ()
     audience = ""  # each account is a board of its own
     excludes: tuple[str, ...] = ()

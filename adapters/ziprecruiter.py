@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -17,6 +17,20 @@ import requests.auth
 from orchestrator.boards.answer import Answer
 from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
 from orchestrator.boards.field import Field, Need
+from orchestrator.boards.inbound import (
+    APPLY_SECRET,
+    PASS_ON,
+    Event,
+    Inbound,
+    Untrusted,
+    event,
+    from_iso,
+    from_milliseconds,
+    json_object,
+    must_be_signed,
+    takes_applications,
+    words_at,
+)
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.pay import given_by, whole
 from orchestrator.boards.refusal import missing, refuse, unfit
@@ -28,6 +42,7 @@ from orchestrator.domain.receipt import Evidence, Gone, Live, Receipt
 from orchestrator.domain.vacancy import Contract, Hours, Vacancy
 
 PATH = "/partner/v0/job"
+FRESH = timedelta(minutes=5)
 JSON = {"Content-Type": "application/json"}
 CONTRACTS = {Contract.FIXED_TERM: "contract", Contract.TEMPORARY: "temporary", Contract.BANK: "temporary"}
 HOURS = {Hours.FULL_TIME: "full_time", Hours.EITHER: "full_time", Hours.PART_TIME: "part_time"}
@@ -56,6 +71,8 @@ class ZipRecruiter:
     credentials: tuple[Field, ...] = (
         Field("api_key", "API key", need=Need.REQUIRED, secret=True),
         Field("employer_id", "Employer id", need=Need.REQUIRED, hint="As agreed with ZipRecruiter."),
+        APPLY_SECRET,
+        *PASS_ON,
     )
     repeatable: Mapping[Operation, timedelta] = {
         Operation.PUBLISH: NATURAL, Operation.UPDATE: NATURAL, Operation.WITHDRAW: NATURAL,
@@ -67,6 +84,7 @@ class ZipRecruiter:
         "What GET answers for a closed job is not known; 404, or a status of closed, counts as gone.",
         "The interval of compensation_min and _max is not documented; only pay by the year is given there.",
         "Which HTML elements a description keeps is not documented; paragraphs, lists and bold are sent.",
+        "Whether the time of a signature is in seconds or ISO 8601 is not documented; both are read.",
         "The rate of five requests a second is one integrator's figure.",
     )
 
@@ -95,7 +113,8 @@ class ZipRecruiter:
             "country": place.country,
             **_where(place),
             **_pay(vacancy.pay),
-            "apply_url": posting.apply_link,
+            # Without an address candidates apply at ZipRecruiter, which sends the applications to our hook.
+            "apply_url": None if takes_applications(account) else posting.apply_link,
         }
         return json.dumps(found, ensure_ascii=False).encode()
 
@@ -121,6 +140,23 @@ class ZipRecruiter:
         if answer.status == 404 or answer.object().get("status") == "closed":
             return Gone(Evidence.SEEN)
         return Live(_id(answer), posting.url, Evidence.SEEN)
+
+    def verify(self, request: Inbound, account: Account) -> None:
+        stamp = request.headers.get("x-ziprecruiter-signature-timestamp", "")
+        message = f"{stamp}.".encode() + request.body
+        must_be_signed(request, "x-ziprecruiter-signature", message, account, "sha256")
+        sent = _instant(stamp)
+        if sent is None or abs(request.received_at - sent) > FRESH:
+            raise Untrusted("the signature is older than five minutes")
+
+    def events(self, request: Inbound, account: Account) -> list[Event]:
+        found = json_object(request)
+        return [event(words_at(found, "response_id"), words_at(found, "job_id"))]
+
+
+def _instant(stamp: str) -> datetime | None:
+    """The time of a signature, which is not documented further: seconds since 1970, or ISO 8601."""
+    return from_milliseconds(f"{stamp}000") if stamp.isdigit() else from_iso(stamp)
 
 
 def _path(posting: Posting) -> str:

@@ -31,6 +31,7 @@ COMMANDS = {
     "repost": "Post again what has ended.",
     "retry": "Try stopped postings again, after what stopped them was seen to.",
     "settle": "Say whether an advert is at its board, where nothing else can tell.",
+    "elsewhere": "Say which candidates an employer reaches by another system already.",
     "user": "Add people who may sign in.",
     "migrate": "Bring the database to the version of this program.",
     "prepare": "Bring the database up to date, fill it on the first run, print a sign-in link.",

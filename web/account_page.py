@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from orchestrator.boards.contract import Adapter, Tests
+from orchestrator.boards.field import Need
 from orchestrator.boards.registry import Registry, operations
 from orchestrator.domain.health import Health
 from orchestrator.domain.offer import Mode
@@ -14,6 +15,7 @@ from orchestrator.domain.operation import Operation
 from orchestrator.queries.accounts import Account, Visit
 from orchestrator.queries.boards import metrics
 from orchestrator.queries.braked import Braked
+from orchestrator.services.orders import HOOK_PATH
 
 from . import account_form
 from .feeds import SUFFIXES
@@ -72,6 +74,9 @@ class AccountPage:
     facts: tuple[tuple[str, str | None], ...]
     entries: tuple[account_form.Entry, ...]
     feed: str
+    hook: str
+    adapter: str
+    mapping: tuple[str, ...]
     visits: tuple[Visit, ...]
     brake: Braked | None
     unverified: tuple[str, ...]
@@ -146,6 +151,9 @@ def account_page(
         ),
         account_form.entries(adapter, typed if typed is not None else account.settings, stored=True),
         address if may_change else "",
+        f"{public_url}{HOOK_PATH}{account.hook_token}" if may_change and account.hook_token else "",
+        adapter.name,
+        tuple(each.label for each in adapter.fields if each.need is not Need.FORBIDDEN),
         tuple(visits),
         brake,
         adapter.unverified,

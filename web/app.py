@@ -30,12 +30,15 @@ from . import (
     crawlers,
     descriptions,
     differences,
+    employers,
     errors,
     evidence,
     evidence_of_counts,
     feeds,
     filters,
+    hooks,
     imports,
+    mapping,
     margin,
     move,
     postings,
@@ -75,10 +78,13 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     crawlers.blueprint,
     descriptions.blueprint,
     differences.blueprint,
+    employers.blueprint,
     evidence.blueprint,
     evidence_of_counts.blueprint,
     feeds.blueprint,
+    hooks.blueprint,
     imports.blueprint,
+    mapping.blueprint,
     margin.blueprint,
     move.blueprint,
     postings.blueprint,
@@ -125,8 +131,10 @@ def create_app(services: object, config: WebConfig, blueprints: tuple[Blueprint,
     app.jinja_env.globals.update(link_to=link_to, page_address=page_address)
     assets.register(app)
     filters.register(app)
+    # A board has no session that somebody could misuse, and no form of ours with a token in it.
     protection = secure(app, https=config.https)
     protection.exempt(api.blueprint)
+    protection.exempt(hooks.blueprint)
     errors.register(app)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)

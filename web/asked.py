@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import abort, g, request
 from sqlalchemy import Connection, select
 
+from orchestrator.boards.registry import Group, group
 from orchestrator.domain.day import day_of
 from orchestrator.domain.offer import Mode
 from orchestrator.domain.permission import Action
@@ -69,6 +70,12 @@ def board_label(board: str) -> str:
     """What people call a board; its name where its adapter is not installed."""
     installed = callboard().registry
     return installed[board].label if board in installed else board
+
+
+def board_is_channel(board: str) -> bool:
+    """Whether it takes short messages to followers, which are not compared with adverts on boards."""
+    installed = callboard().registry
+    return board in installed and group(installed[board]) is Group.CHANNEL
 
 
 def board_is_free(board: str) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from orchestrator.boards.contract import Adapter
 from orchestrator.boards.field import Field, Kind, Need
@@ -32,17 +32,22 @@ def field_name(account: int, field: Field) -> str:
     return f"{PREFIX}{account}-{field.name}"
 
 
-def board_fields(adapter: Adapter, account: int, sent: Mapping[str, str]) -> tuple[BoardField, ...]:
-    """The fields of one account, with what was sent, else the board's default."""
-    return tuple(_field(each, account, sent) for each in adapter.fields if each.need is not Need.FORBIDDEN)
+def board_fields(
+    adapter: Adapter, account: int, sent: Mapping[str, str], ruled: Collection[str]
+) -> tuple[BoardField, ...]:
+    """The fields of one account, with what was sent, else the board's default; `ruled` ones have rules for that."""
+    shown = (each for each in adapter.fields if each.need is not Need.FORBIDDEN)
+    return tuple(_field(_ruled(each) if each.name in ruled else each, account, sent) for each in shown)
 
 
-def field_values(adapter: Adapter, account: int, sent: Mapping[str, str]) -> dict[str, str]:
-    """What was sent for one account, by the adapter's own names; empty ones are left out."""
+def field_values(adapter: Adapter, account: int, sent: Mapping[str, str], ruled: Collection[str]) -> dict[str, str]:
+    """What was sent for one account, by the adapter's own names; empty ones are left out, `ruled` have no default."""
     values = {}
     for field in adapter.fields:
         name = field_name(account, field)
-        value = sent.get(name, "" if _was_shown(adapter, account, sent) else field.default).strip()
+        value = sent.get(
+            name, "" if field.name in ruled or _was_shown(adapter, account, sent) else field.default
+        ).strip()
         if value:
             values[field.name] = value
     return values
@@ -51,6 +56,13 @@ def field_values(adapter: Adapter, account: int, sent: Mapping[str, str]) -> dic
 def _was_shown(adapter: Adapter, account: int, sent: Mapping[str, str]) -> bool:
     """Whether the form that was sent had this account's fields: an unticked box sends nothing."""
     return any(field_name(account, field) in sent for field in adapter.fields)
+
+
+def _ruled(field: Field) -> Field:
+    """As it is asked for where rules fill it: it may stay empty."""
+    hint = f"{field.hint} Left empty, the board's rules fill it.".strip()
+    need = field.need if field.need is Need.IMMUTABLE else Need.OPTIONAL
+    return replace(field, need=need, default="", hint=hint)
 
 
 def _field(field: Field, account: int, sent: Mapping[str, str]) -> BoardField:

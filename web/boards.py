@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from orchestrator.boards.contract import Adapter, Tests
-from orchestrator.boards.registry import operations
+from orchestrator.boards.contract import Adapter
 from orchestrator.domain.errors import Reason
-from orchestrator.domain.offer import Mode
 from orchestrator.domain.permission import Action, authorise
 from orchestrator.queries import accounts as query
 from orchestrator.queries.accounts import Account
-from orchestrator.queries.boards import metrics
 from orchestrator.queries.braked import braked
 from orchestrator.services.operate_account import pause as pause_account
 from orchestrator.services.operate_account import resume, switch
@@ -31,21 +27,10 @@ from .filter import Filter, Option
 from .frame import Frame
 from .local_path import local_path
 from .managed_account import managed_account, may_manage, seen_account
+from .new_account import new_page
 from .sheet import Sheet
 
 blueprint = Blueprint("boards", __name__, url_prefix="/boards")
-
-
-@dataclass(frozen=True, slots=True)
-class NewPage:
-    """What `board_new.html` shows: the boards to choose from, or the form of the one that was chosen."""
-
-    boards: tuple[tuple[str, str, str], ...]
-    board: str
-    label: str
-    name: str
-    entries: tuple[account_form.Entry, ...]
-    employers: Filter | None
 
 
 @blueprint.get("")
@@ -86,12 +71,7 @@ def _new(board: str, errors: Sequence[Reason] = ()) -> str:
     registry = callboard().registry
     if board and board not in registry:
         abort(404)
-    boards = tuple(
-        (name, registry[name].label, _how(registry[name])) for name in sorted(registry, key=lambda n: registry[n].label)
-    )
-    entries = account_form.entries(registry[board], request.form, stored=False) if board else ()
-    label = registry[board].label if board else ""
-    page = NewPage(boards, board, label, request.form.get("label", ""), entries, _employers() if board else None)
+    page = new_page(registry, board, request.form, request.args.get("preset", ""), _employers() if board else None)
     return render_template("board_new.html", page=page, errors=errors)
 
 
@@ -209,14 +189,3 @@ def _employer() -> int | None:
 
 def _adapter(board: str) -> Adapter:
     return callboard().registry[board]
-
-
-def _how(adapter: Adapter) -> str:
-    """What the board's interface offers, in a few words."""
-    if adapter.mode is Mode.BY_HAND:
-        return "Checklist with proof"
-    kind = {Mode.FEED: "It fetches a feed", Mode.PAGE: "Pages of our own"}.get(adapter.mode, "We send each advert")
-    words = sorted(each.value for each in operations(adapter) if each.changes)
-    words += ["counts"] if metrics(adapter) else []
-    words += ["login test"] if isinstance(adapter, Tests) else []
-    return f"{kind}: {', '.join(words)}"

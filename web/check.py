@@ -50,7 +50,9 @@ class _Desk:
     @property
     def fields(self) -> dict[int, dict[str, str]]:
         registry = callboard().registry
-        return {each.id: field_values(registry[each.board], each.id, self.form.sent) for each in self.chosen}
+        return {
+            each.id: field_values(registry[each.board], each.id, self.form.sent, each.ruled) for each in self.chosen
+        }
 
     @property
     def asked(self) -> dict[int, tuple[str, ...]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from orchestrator.boards.registry import Group, group
 from orchestrator.queries.board_choices import Alike, BoardChoice
 
 from .access import callboard
@@ -22,6 +23,8 @@ class BoardBox:
     id: int
     label: str
     note: str
+    board: str
+    channel: bool
     chosen: bool
     fields: tuple[BoardField, ...]
 
@@ -62,8 +65,10 @@ def box(choice: BoardChoice, form: OrderForm) -> BoardBox:
         choice.id,
         choice.label,
         ", ".join(note for note in notes if note),
+        choice.board,
+        group(adapter) is Group.CHANNEL,
         chosen,
-        board_fields(adapter, choice.id, form.sent),
+        board_fields(adapter, choice.id, form.sent, choice.ruled),
     )
 
 

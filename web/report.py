@@ -19,7 +19,7 @@ from orchestrator.queries.usual import Expectations
 from orchestrator.reporting.edition import freeze
 
 from .access import authorised, callboard
-from .asked import asked_days, board_is_free, board_label, chosen_employer, whose
+from .asked import asked_days, board_is_channel, board_is_free, board_label, chosen_employer, whose
 from .attachment import FORMS, Sheet, attachment
 from .behind_row import behind_row
 from .board_result import board_results
@@ -47,10 +47,14 @@ def month() -> Response:
         paid = by_board(connection, start, end, employer)
         late = behind(connection, callboard().registry, employer, who.zone)
         course = _worst(connection, late)
-    boards = board_results(made, paid, label=board_label, free=board_is_free)
+    results = board_results(made, paid, label=board_label, free=board_is_free)
+    boards = tuple(each for each in results if not board_is_channel(each.key))
+    channels = tuple(each for each in results if board_is_channel(each.key))
     charts = (by_day_chart(daily, who.today), by_board_chart(boards), cost_chart(boards), course)
     late_rows = tuple(behind_row(each, board_label(each.shown.board)) for each in late)
-    shown = page(made, who.name, boards, tuple(each for each in charts if each is not None), late_rows, COST_RULE)
+    shown = page(
+        made, who.name, boards, channels, tuple(each for each in charts if each is not None), late_rows, COST_RULE
+    )
     return make_response(render_template("report.html", page=shown))
 
 

@@ -41,6 +41,7 @@ class ReportPage:
     text: str
     funnel: tuple[Stage, ...]
     boards: tuple[BoardResult, ...]
+    channels: tuple[BoardResult, ...]
     snapshot: str
     code_version: str
     taken_at: datetime
@@ -53,11 +54,12 @@ def page(
     report: Report,
     employer: str,
     boards: tuple[BoardResult, ...],
+    channels: tuple[BoardResult, ...],
     charts: tuple[Chart, ...],
     behind: tuple[BehindRow, ...],
     cost_rule: str,
 ) -> ReportPage:
-    """`report` is by board, as are the results."""
+    """`report` is by board, as are the results; those of channels stand apart and are compared with none."""
     now_month = report.start.day == 1 and (report.start.year, report.start.month) == (
         report.taken_at.year,
         report.taken_at.month,
@@ -70,6 +72,7 @@ def page(
         text=_text(report, boards, behind),
         funnel=_funnel(report),
         boards=boards,
+        channels=channels,
         snapshot=snapshot(plain(report)),
         code_version=version("callboard"),
         taken_at=report.taken_at,

@@ -34,6 +34,7 @@ def make(redis_url: str) -> Celery:
 CALENDAR = {
     "collect": {"task": "worker.collect", "schedule": 60.0, "options": {"expires": 50}},
     "facts": {"task": "worker.facts", "schedule": 300.0, "options": {"expires": 250}},
+    "announce": {"task": "worker.announce", "schedule": 300.0, "options": {"expires": 280}},
     "resume": {"task": "worker.resume", "schedule": 60.0, "options": {"expires": 50}},
     "reconcile": {
         "task": "worker.reconcile",

@@ -43,6 +43,13 @@ def register(app: Celery, callboard: Callboard, pump: Pump) -> None:
 
         compare(callboard, reader(callboard, Transport()))
 
+    @app.task(name="worker.announce")
+    def announce() -> None:
+        from orchestrator.outbound.transport import Transport
+        from orchestrator.services.announce import announce as tell
+
+        tell(callboard, Transport())
+
     @app.task(name="worker.housekeeping")
     def housekeeping() -> None:
         from orchestrator.services.housekeep import housekeep

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
+from orchestrator.boards.announce import News
 from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
 from orchestrator.boards.field import Field
 from orchestrator.boards.limits import Length, Limits
@@ -16,6 +17,7 @@ from orchestrator.boards.refusal import missing, refuse, unfit
 from orchestrator.boards.session import BoardSession
 from orchestrator.domain.receipt import Evidence, Gone, Live, Receipt, Submitted
 
+from .indexing import notify
 from .markup import identifiers, markup
 
 SOON = 60.0  # seconds within which our own page shows a change
@@ -35,7 +37,17 @@ class Careers:
         plain_titles=True,
     )
     fields: tuple[Field, ...] = ()
-    credentials: tuple[Field, ...] = ()
+    credentials: tuple[Field, ...] = (
+        Field(
+            "google_key",
+            "Key of Google's Indexing API",
+            secret=True,
+            hint="The whole JSON file of a service account that owns the site in Search Console.",
+        ),
+    )
+    announce_url = "https://indexing.googleapis.com"
+    announce_login_url = "https://oauth2.googleapis.com"
+    announced_a_day = 200  # Google's quota of a new project
     repeatable: Mapping[Operation, timedelta] = {
         Operation.PUBLISH: NATURAL, Operation.UPDATE: NATURAL, Operation.WITHDRAW: NATURAL,
     }  # fmt: skip
@@ -66,6 +78,12 @@ class Careers:
 
     def withdraw(self, posting: Posting, variant: Prepared, account: Account, session: BoardSession) -> Receipt:
         return Submitted(posting.reference, posting.page, SOON)
+
+    def announces(self, account: Account) -> bool:
+        return bool(account.secrets.get("google_key"))
+
+    def announce(self, news: News, account: Account, session: BoardSession) -> None:
+        notify(news, account, session)
 
     def check(self, posting: Posting, account: Account, session: BoardSession) -> Receipt:
         answer = session.get(posting.page).accept(404, 410)

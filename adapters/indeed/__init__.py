@@ -11,6 +11,17 @@ from datetime import timedelta
 
 from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
 from orchestrator.boards.field import Field, Kind, Need
+from orchestrator.boards.inbound import (
+    APPLY_SECRET,
+    PASS_ON,
+    Event,
+    Inbound,
+    event,
+    from_milliseconds,
+    json_object,
+    must_be_signed,
+    words_at,
+)
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.oauth import ClientCredentials
 from orchestrator.boards.refusal import external_id, missing, refuse, unfit
@@ -57,6 +68,9 @@ class Indeed:
         Field("contact_name", "Contact's name", need=Need.REQUIRED),
         Field("contact_email", "Contact's e-mail", Kind.EMAIL, Need.REQUIRED),
         Field("website", "Company's website", Kind.URL),
+        Field("apply_token", "API token of Indeed Apply", hint="With it, candidates apply at Indeed."),
+        APPLY_SECRET,
+        *PASS_ON,
     )
     repeatable: Mapping[Operation, timedelta] = {
         Operation.PUBLISH: NATURAL, Operation.UPDATE: NATURAL, Operation.WITHDRAW: NATURAL,
@@ -64,6 +78,7 @@ class Indeed:
     find_lag = timedelta(0)
     check_every: timedelta | None = None
     unverified: tuple[str, ...] = (
+        "The names in applyMethod are from open code: apiToken, postUrl, phoneRequired and resumeRequired.",
         "The expire mutation's shape, the token address and the scope were seen in open code, not in Indeed's pages.",
         "The rate tiers are from notes of third parties; the tier for single adverts is declared.",
         "Which field says fully remote is not documented here, so a remote vacancy needs a town all the same.",
@@ -99,6 +114,14 @@ class Indeed:
         answer = session.post("/graphql", data=expiry(external_id(posting)), headers=JSON | login.headers())
         expired(login.checked(answer).accept(), login)
         return Gone()
+
+    def verify(self, request: Inbound, account: Account) -> None:
+        must_be_signed(request, "x-indeed-signature", request.body, account, "sha1")
+
+    def events(self, request: Inbound, account: Account) -> list[Event]:
+        found = json_object(request)
+        at = from_milliseconds(words_at(found, "appliedOnMillis"))
+        return [event(words_at(found, "id"), words_at(found, "job", "jobId"), at=at)]
 
     def test(self, account: Account, session: BoardSession) -> str:
         _login(account, session).renew()

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from orchestrator.boards.contract import Account, Posting, Variant
+from orchestrator.boards.inbound import takes_applications
 from orchestrator.boards.pay import minor
 from orchestrator.domain.pay import Pay
 from orchestrator.domain.place import Place
@@ -83,7 +84,16 @@ def _advert(posting: Posting, variant: Variant, account: Account) -> dict[str, A
         "contacts": [{"contactType": "contact", "contactInfo": contact}],
         "taxonomyClassification": {"jobTypes": _types(vacancy)},
     }
-    return {"body": body, "metadata": metadata}
+    return {"body": body, "metadata": metadata, **_apply(account)}
+
+
+def _apply(account: Account) -> dict[str, Any]:
+    """Candidates apply at Indeed only where their applications have somewhere to go."""
+    token = account.settings.get("apply_token")
+    if not (token and takes_applications(account)):
+        return {}
+    found = {"apiToken": token, "postUrl": account.hook, "phoneRequired": "OPTIONAL", "resumeRequired": "YES"}
+    return {"applyMethod": {"indeedApply": found}}
 
 
 def _location(place: Place) -> dict[str, str]:

@@ -12,6 +12,17 @@ from email.utils import format_datetime
 from orchestrator.boards.contract import Account, Posting, Variant
 from orchestrator.boards.feed import Fetched
 from orchestrator.boards.field import Field, Kind, Need
+from orchestrator.boards.inbound import (
+    APPLY_SECRET,
+    PASS_ON,
+    Event,
+    Inbound,
+    event,
+    from_milliseconds,
+    json_object,
+    must_be_signed,
+    words_at,
+)
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.refusal import missing, refuse, unfit
 from orchestrator.boards.text import cdata
@@ -39,6 +50,9 @@ class IndeedFeed(Fetched):
         Field("publisher_url", "Publisher's address", Kind.URL, Need.REQUIRED),
         Field("source_name", "Source name", need=Need.REQUIRED, hint="The parent organisation: never change it."),
         Field("email", "Contact e-mail", Kind.EMAIL, Need.REQUIRED, hint="Indeed verifies the employer with it."),
+        Field("apply_token", "API token of Indeed Apply", hint="With it, candidates apply at Indeed."),
+        APPLY_SECRET,
+        *PASS_ON,
     )
     unverified: tuple[str, ...] = (
         "Which limits of length a feed has is not documented; none is declared.",
@@ -54,6 +68,14 @@ class IndeedFeed(Fetched):
             None if place.remote else missing("place", place.region, "Indeed needs the county or region; add it"),
         ])  # fmt: skip
         return entry(posting, variant, account)
+
+    def verify(self, request: Inbound, account: Account) -> None:
+        must_be_signed(request, "x-indeed-signature", request.body, account, "sha1")
+
+    def events(self, request: Inbound, account: Account) -> list[Event]:
+        found = json_object(request)
+        at = from_milliseconds(words_at(found, "appliedOnMillis"))
+        return [event(words_at(found, "id"), words_at(found, "job", "jobId"), at=at)]
 
     def opening(self, account: Account, built_at: datetime) -> bytes:
         settings = account.settings

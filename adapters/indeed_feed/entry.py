@@ -6,9 +6,10 @@ import re
 from datetime import UTC, datetime
 from decimal import Decimal
 from html import unescape
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote_plus, urlsplit, urlunsplit
 
 from orchestrator.boards.contract import Account, Posting, Variant
+from orchestrator.boards.inbound import takes_applications
 from orchestrator.boards.text import cdata
 from orchestrator.domain.pay import Pay
 from orchestrator.domain.vacancy import Contract, Hours, Vacancy
@@ -43,8 +44,26 @@ def entry(posting: Posting, variant: Variant, account: Account) -> bytes:
         **({"expirationdate": posting.ends_at.date().isoformat()} if posting.ends_at else {}),
     }
     lines = [f"<{name}>{cdata(_plain(value))}</{name}>" for name, value in elements.items()]
+    if apply := _apply(posting, variant, account):
+        lines.append(f"<indeed-apply-data>{cdata(apply)}</indeed-apply-data>")
     lines.append(f"<description>{cdata(_unescaped(variant.slots['body.html']))}</description>")
     return ("<job>\n" + "\n".join(lines) + "\n</job>\n").encode()
+
+
+def _apply(posting: Posting, variant: Variant, account: Account) -> str:
+    """Candidates apply at Indeed only where their applications have somewhere to go."""
+    settings = account.settings
+    if not (settings.get("apply_token") and takes_applications(account)):
+        return ""
+    given = {
+        "apiToken": settings["apply_token"],
+        "jobId": posting.reference,
+        "jobTitle": variant.slots["title"],
+        "postUrl": account.hook,
+        "jobUrl": posting.page,
+        "phone": "optional",
+    }
+    return "&".join(f"indeed-apply-{name}={quote_plus(value)}" for name, value in given.items())
 
 
 def _utc(moment: datetime) -> str:

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from orchestrator.boards.contract import NATURAL, Account, Item, Mode, Operation, Posting, Prepared, Variant
 from orchestrator.boards.field import Field, Kind, Need
+from orchestrator.boards.inbound import PASS_ON, Event, Inbound
 from orchestrator.boards.limits import Length, Limits
 from orchestrator.boards.oauth import ClientCredentials
 from orchestrator.boards.refusal import refuse, unfit
@@ -18,6 +19,7 @@ from orchestrator.boards.session import BoardSession
 from orchestrator.domain.errors import BoardError
 from orchestrator.domain.receipt import Receipt
 
+from . import applications
 from .answer import outcome, taken
 from .element import element, unpostable, with_verb
 
@@ -72,6 +74,7 @@ class LinkedIn:
         Field("company_page", "Company page", Kind.URL, hint="Where the organisation number is not known."),
         Field("contract", "Contract number", Kind.NUMBER, hint="For promoted jobs."),
         Field("poster_email", "Seat holder's e-mail", Kind.EMAIL, hint="For promoted jobs."),
+        *PASS_ON,
     )
     repeatable: Mapping[Operation, timedelta] = {
         Operation.PUBLISH: NATURAL, Operation.UPDATE: NATURAL, Operation.WITHDRAW: NATURAL,
@@ -80,6 +83,8 @@ class LinkedIn:
     check_every: timedelta | None = None
     batch = 100
     unverified: tuple[str, ...] = (
+        "Names in an application's JSON are inferred: jobApplicationId, externalJobPostingId, appliedAt.",
+        "What an advert must say for Apply Connect is not documented here: LinkedIn's side must know our address.",
         "How jobPostingStatus is asked is not documented here, so LISTED is not checked: a finished task counts.",
         "That CREATE of a live reference fails as a duplicate is documented; the word in its message is inferred.",
         "Whether CLOSE and RENEW do without the complete element is not known; it is sent where it is kept.",
@@ -123,6 +128,12 @@ class LinkedIn:
         task = handle.rpartition(" ")[2]
         answer = session.get(TASKS, params={"ids": task}, headers=HEADERS | login.headers())
         return outcome(login.checked(answer).accept(), handle)
+
+    def verify(self, request: Inbound, account: Account) -> None:
+        applications.verify(request, account)
+
+    def events(self, request: Inbound, account: Account) -> Sequence[Event]:
+        return applications.events(request)
 
     def test(self, account: Account, session: BoardSession) -> str:
         _login(account, session).renew()

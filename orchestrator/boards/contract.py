@@ -24,20 +24,12 @@ from orchestrator.domain.reading import Metric
 from orchestrator.domain.receipt import Count, Found, Receipt
 from orchestrator.domain.vacancy import Vacancy
 
+from .account import Account
 from .field import Field
 from .limits import Limits
 from .session import BoardSession
 
 __all__ = ["NATURAL", "Account", "Adapter", "Item", "Mode", "Operation", "Posting", "Prepared", "Variant"]
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """One login at a board. `settings` and `secrets` hold the values of the adapter's `credentials` fields."""
-
-    label: str
-    settings: Mapping[str, str] = field(default_factory=dict)
-    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

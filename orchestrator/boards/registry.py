@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from functools import cache
 from importlib.metadata import entry_points
 from typing import cast
@@ -14,6 +15,17 @@ from . import contract
 from .contract import Adapter
 
 GROUP = "callboard.boards"
+
+
+class Group(StrEnum):
+    """What kind of place an adapter posts to. A channel shows a short message to whoever follows it.
+
+    Channels are not counted among boards: who clicks there is not who looks for work, so they are not compared.
+    """
+
+    BOARD = "board"
+    CHANNEL = "channel"
+
 
 METHODS: Mapping[Operation, type] = {
     Operation.PUBLISH: contract.Publishes,
@@ -70,6 +82,12 @@ def load() -> Registry:
 def operations(adapter: Adapter) -> frozenset[Operation]:
     """What the adapter has methods for."""
     return frozenset(operation for operation, method in METHODS.items() if isinstance(adapter, method))
+
+
+def group(adapter: Adapter) -> Group:
+    """The adapter's `group`, where it has one; most are boards."""
+    found: Group = getattr(adapter, "group", Group.BOARD)
+    return found
 
 
 def offer(adapter: Adapter) -> Offer:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from urllib.parse import urlencode
 
 import requests
@@ -18,8 +18,9 @@ from orchestrator.outbound.redaction import Redactor
 from orchestrator.outbound.transport import Transport
 
 from . import mapping
-from .answer import Answer, decoded
-from .exchange import KEPT, Exchange
+from .answer import Answer
+from .conversation import Conversation
+from .exchange import Exchange, recorded
 from .tokens import TokenCache, Tokens
 
 Params = Mapping[str, str | int] | list[tuple[str, str | int]]
@@ -179,7 +180,9 @@ class BoardSession:
             raise mapping.unclear(failure, touched=earlier or (changing and call.bytes_written)) from None
         finally:
             seconds = time.monotonic() - started
-            self.exchanges.append(self._exchange(request, data, call, response, failure=failure, seconds=seconds))
+            self.exchanges.append(
+                recorded(self._redactor, request, data, call, response, failure, seconds, keep=self._keep)
+            )
         touched = earlier or (changing and call.bytes_written)
         return Answer(response.status_code, response.headers, response.content, touched, earlier, self._redactor)
 
@@ -210,39 +213,23 @@ class BoardSession:
             raise ValueError("a path must not climb; quote what comes from a board")
         return f"{self._base}/{path.lstrip('/')}" if path else self._base
 
-    def _exchange(
-        self,
-        request: requests.PreparedRequest,
-        data: bytes | None,
-        call: Call,
-        response: requests.Response | None,
-        *,
-        failure: str,
-        seconds: float,
-    ) -> Exchange:
-        hide = self._redactor
-        return Exchange(
-            method=request.method or "",
-            url=hide.text(request.url or ""),
-            changing=call.changing,
-            request_headers=hide.headers(request.headers.items()),
-            body_hash=hashlib.sha256(data or b"").hexdigest(),
-            body_length=len(data or b""),
-            status=None if response is None else response.status_code,
-            answer_headers=() if response is None else hide.headers(response.headers.items()),
-            answer_body="" if response is None else self._kept(response, call.changing),
-            answer_length=0 if response is None else len(response.content),
-            seconds=seconds,
-            bytes_written=call.bytes_written,
-            failure=failure if response is None else "",
-        )
+    @contextmanager
+    def converse(self, protocol: str) -> Iterator[Conversation]:
+        """Talk to the board in another protocol than HTTP; say `commit` right before what changes something there.
 
-    def _kept(self, response: requests.Response, changing: bool) -> str:
-        keep = self._keep
-        if keep is None:
-            keep = KEPT if changing or not response.ok else 0
-        if not keep:
-            return ""
-        # A secret cut in half would not be recognised, so a little more is read than is kept.
-        body = response.content[: keep * 4 + 4096]
-        return self._redactor.text(decoded(body, response.headers.get("Content-Type", "")))[:keep]
+        What is left of a conversation that breaks is Retry before that, and Unconfirmed after it.
+        """
+        terms = Call(self._deadline, changing=False, allow_private=self._private)
+        talk = Conversation(self._transport, self._origin, self._base, protocol, terms, self._before_write)
+        started, failure = time.monotonic(), ""
+        earlier = self.bytes_written
+        try:
+            talk.begin(self._user_agent)
+            yield talk
+        except (OSError, EOFError) as error:  # requests' exceptions are OSErrors
+            failure = self._redactor.text(str(error) or type(error).__name__)
+            raise mapping.unclear(failure, touched=earlier or talk.committed) from None
+        finally:
+            talk.close()
+            seconds = time.monotonic() - started
+            self.exchanges.append(talk.exchange(self._redactor, self._changing, seconds, failure))

@@ -43,6 +43,7 @@ def as_object(board: BoardSummary) -> dict[str, object]:
         "name": board.name,
         "label": board.label,
         "mode": board.mode,
+        "group": board.group,
         "countries": list(board.countries),
         "audience": board.audience,
         "operations": list(board.operations),

@@ -23,6 +23,7 @@ class Action(StrEnum):
     PUBLISH = "publish"
     SEE_BOARDS = "see_boards"
     MANAGE_BOARDS = "manage_boards"
+    MAP_FIELDS = "map_fields"
     SEE_QUEUE = "see_queue"
     OPERATE = "operate"
     REPORT = "report"
@@ -31,9 +32,10 @@ class Action(StrEnum):
 
 
 _MAY: dict[Role, frozenset[Action]] = {
-    Role.RECRUITER: frozenset({Action.SEE, Action.WRITE, Action.PUBLISH, Action.SEE_BOARDS, Action.REPORT}),
-    Role.OPS: frozenset({Action.SEE, Action.SEE_BOARDS, Action.MANAGE_BOARDS, Action.SEE_QUEUE, Action.OPERATE,
-                         Action.REPORT}),
+    Role.RECRUITER: frozenset({Action.SEE, Action.WRITE, Action.PUBLISH, Action.SEE_BOARDS, Action.MAP_FIELDS,
+                               Action.REPORT}),
+    Role.OPS: frozenset({Action.SEE, Action.SEE_BOARDS, Action.MANAGE_BOARDS, Action.MAP_FIELDS, Action.SEE_QUEUE,
+                         Action.OPERATE, Action.REPORT}),
     Role.REVIEWER: frozenset({Action.SEE, Action.REPORT}),
     Role.ADMIN: frozenset(Action),
 }  # fmt: skip

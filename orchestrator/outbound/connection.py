@@ -101,6 +101,14 @@ def opened(origin: Origin, call: Call, resolver: Resolver, context: ssl.SSLConte
 
     OSError (DeadlineExceeded, ssl.SSLError among them) or guard.AddressRefused. No byte of a request is written.
     """
+    sock = dialled(origin, call, resolver)
+    if origin.scheme == "https":
+        sock = secured(sock, context, origin.host, call)
+    return Connection(origin, sock, private=call.allow_private)
+
+
+def dialled(origin: Origin, call: Call, resolver: Resolver) -> BoundedSocket:
+    """A socket connected to an address that was checked. Raises as `opened` does."""
     addresses = resolver.addresses(origin.host, origin.port, call.deadline)
     if not call.allow_private:
         guard.check(origin.host, tuple(address.sockaddr[0] for address in addresses))
@@ -117,6 +125,4 @@ def opened(origin: Origin, call: Call, resolver: Resolver, context: ssl.SSLConte
     if sock is None:
         raise OSError(f"the name {origin.host} has no address")
     sock.call = call
-    if origin.scheme == "https":
-        sock = secured(sock, context, origin.host, call)
-    return Connection(origin, sock, private=call.allow_private)
+    return sock

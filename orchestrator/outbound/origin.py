@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 
-_PORTS = {"http": 80, "https": 443}
+_PORTS = {"http": 80, "https": 443, "sftp": 22, "smtp": 587, "smtps": 465}
 
 
-_HEAD = re.compile(r"https?://[^/?#]+", re.IGNORECASE)
+_HEAD = re.compile(r"(?:https?|sftp|smtps?)://[^/?#]+", re.IGNORECASE)
 
 
 class Origin(NamedTuple):
@@ -22,7 +22,7 @@ class Origin(NamedTuple):
 
     @classmethod
     def of(cls, url: str) -> Self:
-        """The origin of an absolute http or https URL; ValueError for any other text or a URL with a login in it."""
+        """The origin of an absolute URL (http, https, sftp, smtp, smtps); ValueError for anything else, a login too."""
         head = _HEAD.match(url)
         if head is None:
             raise ValueError("a board's URL starts with https:// or http:// and names a host")

@@ -94,13 +94,17 @@ def secured(sock: BoundedSocket, context: ssl.SSLContext, host: str, call: Call)
     return wrapped
 
 
-def trust(ca_bundle: str, *more: str) -> ssl.SSLContext:
-    """A client context that trusts `ca_bundle` and `more` (paths of PEM files) and makes BoundedTLSSockets."""
+def trust(ca_bundle: str, *more: str, protocol: str | None = "http/1.1") -> ssl.SSLContext:
+    """A client context that trusts `ca_bundle` and `more` (paths of PEM files) and makes BoundedTLSSockets.
+
+    `protocol` is what is spoken above it (ALPN); mail servers refuse one they do not know, so they are told none.
+    """
     context = ssl.create_default_context(cafile=ca_bundle)
     for path in more:
         context.load_verify_locations(cafile=path)
     # Some versions of Python set it: a connection cut by anybody on the way would then look like a whole answer.
     context.options &= ~ssl.OP_IGNORE_UNEXPECTED_EOF
-    context.set_alpn_protocols(["http/1.1"])
+    if protocol is not None:
+        context.set_alpn_protocols([protocol])
     context.sslsocket_class = BoundedTLSSocket
     return context

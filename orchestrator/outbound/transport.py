@@ -5,7 +5,8 @@ from __future__ import annotations
 import http.client
 import io
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import requests
@@ -15,13 +16,13 @@ import requests.structures
 import requests.utils
 
 from .call import Call
-from .connection import Connection, opened
+from .connection import Connection, dialled, opened
 from .deadline import Deadline
 from .guard import AddressRefused
 from .origin import Origin
 from .pool import Pool
 from .resolver import Resolver
-from .socket import trust
+from .socket import BoundedSocket, secured, trust
 
 SECONDS = 15.0  # a call that states no deadline
 
@@ -36,7 +37,8 @@ class Transport(requests.adapters.BaseAdapter):
     def __init__(self, resolver: Resolver | None = None, ca_bundles: tuple[str, ...] = ()) -> None:
         super().__init__()
         self._resolver = resolver or Resolver()
-        self._context = trust(requests.utils.DEFAULT_CA_BUNDLE_PATH, *ca_bundles)
+        self._trusted = (requests.utils.DEFAULT_CA_BUNDLE_PATH, *ca_bundles)
+        self._context = trust(*self._trusted)
         self._pool = Pool()
 
     def send(  # the signature of every requests transport
@@ -81,6 +83,16 @@ class Transport(requests.adapters.BaseAdapter):
             self._pool.give(connection)
         return _response(request, raw, content)
 
+    def dial(self, origin: Origin, call: Call) -> BoundedSocket:
+        """A connection for a protocol that is not HTTP. Raises as `send` does where there is no connection."""
+        with _no_connection(origin):
+            return dialled(origin, call, self._resolver)
+
+    def secure(self, sock: BoundedSocket, origin: Origin, call: Call) -> BoundedSocket:
+        """TLS over a connection of `dial`, the certificate checked. Raises as `dial` does."""
+        with _no_connection(origin):
+            return secured(sock, trust(*self._trusted, protocol=None), origin.host, call)
+
     def close(self) -> None:
         """Close the idle connections."""
         self._pool.close()
@@ -89,15 +101,21 @@ class Transport(requests.adapters.BaseAdapter):
         kept = self._pool.take(origin, private=call.allow_private, max_idle=call.max_idle)
         if kept is not None:
             return kept
-        try:
+        with _no_connection(origin):
             return opened(origin, call, self._resolver, self._context)
-        except TimeoutError:
-            raise requests.exceptions.ConnectTimeout(f"no connection to {origin} in time") from None
-        except ssl.SSLError as error:
-            reason = getattr(error, "verify_message", "") or error.reason or "the handshake failed"
-            raise requests.exceptions.SSLError(f"no secure connection to {origin}: {reason}") from error
-        except (OSError, AddressRefused) as error:
-            raise requests.exceptions.ConnectionError(f"no connection to {origin}: {_sentence(error)}") from error
+
+
+@contextmanager
+def _no_connection(origin: Origin) -> Iterator[None]:
+    try:
+        yield
+    except TimeoutError:
+        raise requests.exceptions.ConnectTimeout(f"no connection to {origin} in time") from None
+    except ssl.SSLError as error:
+        reason = getattr(error, "verify_message", "") or error.reason or "the handshake failed"
+        raise requests.exceptions.SSLError(f"no secure connection to {origin}: {reason}") from error
+    except (OSError, AddressRefused) as error:
+        raise requests.exceptions.ConnectionError(f"no connection to {origin}: {_sentence(error)}") from error
 
 
 def _sentence(error: Exception) -> str:

@@ -31,6 +31,7 @@ class Account:
     tested_at: datetime | None
     test_result: str
     feed_token: str | None
+    hook_token: str | None
     fetched_at: datetime | None
     open: int
     needs: int
@@ -123,6 +124,7 @@ def _account(row: Row[Any]) -> Account:
         row.tested_at,
         row.test_result,
         row.feed_token,
+        row.hook_token,
         row.fetched_at,
         row.open or 0,
         row.needs or 0,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select, tuple_
 
+from orchestrator.storage import mappings
 from orchestrator.storage import tables as t
 
 from .postings import PostingLine, a, line, p, select_postings, v
@@ -16,13 +17,17 @@ MOST_ALIKE = 20
 
 @dataclass(frozen=True, slots=True)
 class BoardChoice:
-    """One account. `board` is the adapter's name; `paused` says why nothing goes out through it now, or is empty."""
+    """One account. `board` is the adapter's name; `paused` says why nothing goes out through it now, or is empty.
+
+    `ruled`: the fields of the board that rules fill.
+    """
 
     id: int
     board: str
     label: str
     practice: bool
     paused: str
+    ruled: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +45,15 @@ def board_choices(connection: Connection, employer: int) -> list[BoardChoice]:
         .where(a.archived_at.is_(None), a.employer_id.is_(None) | (a.employer_id == employer))
         .order_by(a.label, a.id)
     )
+    ruled = mappings.ruled(connection)
     return [
         BoardChoice(
-            row.id, row.board, row.label, row.practice, (row.pause_reason or "paused by hand") if row.paused_at else ""
+            row.id,
+            row.board,
+            row.label,
+            row.practice,
+            (row.pause_reason or "paused by hand") if row.paused_at else "",
+            frozenset(ruled.get((row.board, None), ())) | frozenset(ruled.get((row.board, row.id), ())),
         )
         for row in rows
     ]

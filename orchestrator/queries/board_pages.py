@@ -13,30 +13,36 @@ from pathlib import Path
 from orchestrator.boards.account_fields import account_fields
 from orchestrator.boards.contract import Adapter
 from orchestrator.boards.field import Field, Need
+from orchestrator.boards.inbound import Hears
 from orchestrator.boards.limits import Length
-from orchestrator.boards.registry import Registry
+from orchestrator.boards.registry import Group, Registry
 from orchestrator.domain.offer import NATURAL
 from orchestrator.domain.operation import Operation
 
 from .boards import BoardSummary, boards, metrics, summary
 
+HEARS = (
+    "It may send each application to the account's secret address, which passes it on to the employer and counts it: "
+    "see [Applications that boards send](../operations.md#applications-that-boards-send)."
+)
 HEADINGS = ("Set up", "Settings", "Limits", "Quirks", "Counts", "Unverified")
 
 
 def refreshed(registry: Registry, folder: Path) -> dict[str, str]:
     """The pages by file name as they should be, `README.md` with the matrix included. Reads those that are there."""
-    pages = {"README.md": _filled(_read(folder / "README.md", _FRONT), {"matrix": matrix(registry)})}
+    tables = {"matrix": matrix(registry, Group.BOARD), "channels": matrix(registry, Group.CHANNEL)}
+    pages = {"README.md": _filled(_read(folder / "README.md", _FRONT), tables)}
     for name in sorted(registry):
         adapter = registry[name]
         pages[f"{name}.md"] = _filled(_read(folder / f"{name}.md", _blank(adapter)), blocks(adapter))
     return pages
 
 
-def matrix(registry: Registry) -> str:
-    """One line a board, one column an operation."""
+def matrix(registry: Registry, group: Group) -> str:
+    """One line a board of the group, one column an operation."""
     columns = [operation.value.replace("_", " ") for operation in Operation]
     rows = [["Board", "How", "Countries", *columns, "counts"]]
-    return _table(rows + [_row(each) for each in boards(registry)])
+    return _table(rows + [_row(each) for each in boards(registry) if each.group is group])
 
 
 def _row(board: BoardSummary) -> list[str]:
@@ -52,11 +58,12 @@ def _row(board: BoardSummary) -> list[str]:
 def blocks(adapter: Adapter) -> dict[str, str]:
     """The generated parts of a board's page by name."""
     counted = ", ".join(metric.replace("_", " ") for metric in metrics(adapter))
+    reported = f"The board reports: {counted}." if counted else "The board reports no counts."
     return {
         "summary": _summary(adapter),
         "settings": _fields("Account", account_fields(adapter)) + "\n\n" + _fields("Advert", adapter.fields),
         "limits": _limits(adapter),
-        "counts": f"The board reports: {counted}." if counted else "The board reports no counts.",
+        "counts": " ".join(part for part in (reported, HEARS if isinstance(adapter, Hears) else "") if part),
         "unverified": _list(adapter.unverified) or "Nothing.",
     }
 
@@ -66,7 +73,7 @@ def _summary(adapter: Adapter) -> str:
     repeatable = (f"{operation.value} ({_age(age)})" for operation, age in board.repeatable.items())
     return _list(
         [
-            f"How: {board.mode.replace('_', ' ')}",
+            f"How: {board.mode.replace('_', ' ')}" + (", a channel" if board.group is Group.CHANNEL else ""),
             f"Countries: {', '.join(board.countries) or 'any'}",
             f"Operations: {', '.join(board.operations)}",
             f"May be repeated after an unknown outcome: {', '.join(repeatable) or 'nothing'}",
@@ -138,7 +145,7 @@ def _place(name: str) -> str:
     return f"<!-- {name} -->\n<!-- /{name} -->\n"
 
 
-_FRONT = f"# Boards\n\n{_place('matrix')}"
+_FRONT = f"# Boards\n\n{_place('matrix')}\n## Channels\n\n{_place('channels')}"
 
 
 def _blank(adapter: Adapter) -> str:

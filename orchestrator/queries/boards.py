@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from orchestrator.boards import contract
 from orchestrator.boards.contract import Adapter
-from orchestrator.boards.registry import Registry, operations
+from orchestrator.boards.registry import Group, Registry, group, operations
 from orchestrator.domain.offer import Mode
 from orchestrator.domain.operation import Operation
 from orchestrator.domain.reading import Metric
@@ -21,6 +21,7 @@ class BoardSummary:
     name: str
     label: str
     mode: Mode
+    group: Group
     countries: tuple[str, ...]
     audience: str
     operations: tuple[Operation, ...]
@@ -40,6 +41,7 @@ def summary(adapter: Adapter) -> BoardSummary:
         name=adapter.name,
         label=adapter.label,
         mode=adapter.mode,
+        group=group(adapter),
         countries=adapter.countries,
         audience=adapter.audience,
         operations=tuple(operation for operation in Operation if operation in offered),

@@ -1,8 +1,8 @@
-"""Two routes to one audience, or the same place twice: found before anything is sent."""
+"""Two routes to one audience, ours or another system's, or the same place twice: found before anything is sent."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -31,9 +31,14 @@ def clashes(
             query = query.where((p.presence != Presence.ABSENT) | (p.starts_at < when.ends_at))
     rows = connection.execute(query).all()
     taken = [(row.vacancy_id, row.account_id, row.board, f"posting {row.board_reference}") for row in rows]
+    elsewhere = _elsewhere(connection, {order.employer.id for order in orders})
     found: list[tuple[Order, Reason]] = []
     for order in orders:
         adapter = registry[order.account.board]
+        if by := elsewhere.get((order.employer.id, adapter.audience)):
+            words = f"{by} sends to {adapter.audience} already; switch that off, or leave {adapter.label} out"
+            found.append((order, order.reason(Reason("board", words))))
+            continue
         for vacancy_id, account_id, board, what in taken:
             if vacancy_id != order.vacancy.id:
                 continue
@@ -49,3 +54,10 @@ def clashes(
             found.append((order, order.reason(reason)))
         taken.append((order.vacancy.id, order.account.id, order.account.board, "another posting of this order"))
     return found
+
+
+def _elsewhere(connection: Connection, employers: Collection[int]) -> dict[tuple[int, str], str]:
+    """Which system of an employer's reaches an audience already."""
+    c = t.other_route.c
+    rows = connection.execute(select(c.employer_id, c.audience, c.by).where(c.employer_id.in_(employers)))
+    return {(row.employer_id, row.audience): row.by for row in rows}

@@ -20,13 +20,17 @@ from orchestrator.callboard import Callboard
 from orchestrator.delivery.work import page
 from orchestrator.domain.advert import Wording
 from orchestrator.domain.errors import Reason, Rejected
+from orchestrator.domain.mapping import filled
 from orchestrator.domain.posting import board_reference
 from orchestrator.domain.vacancy import Vacancy
+from orchestrator.storage import mappings
 from orchestrator.storage import tables as t
 from orchestrator.storage.adverts import wording_of
 from orchestrator.storage.vacancies import facts_of
 
 from .refused import Refused, refuse
+
+HOOK_PATH = "/hooks/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,8 @@ def read(
 ) -> list[Order]:
     """The orders, vacancies times accounts. `employer` limits what may be seen; `fields` are by account.
 
+    What `fields` leave open is filled by the mapping, where it says something.
+
     Raises Refused when something does not exist (or belongs to another employer, which looks the same).
     """
     wording = connection.execute(select(t.wording).where(t.wording.c.id == wording_id)).one_or_none()
@@ -109,7 +115,12 @@ def read(
     for row in accounts:
         if row.employer_id not in (None, owner.id):
             raise refuse("board", f"the account {row.label} belongs to another employer")
-    return [Order(v, wording, a, owner, fields.get(a.id, {})) for v in vacancies for a in accounts]
+    rules = mappings.of_accounts(connection, {a.id: a.board for a in accounts})
+    return [
+        Order(v, wording, a, owner, filled(rules[a.id], facts_of(v), fields.get(a.id, {})))
+        for v in vacancies
+        for a in accounts
+    ]
 
 
 def render(callboard: Callboard, order: Order, span: Span, number: int, generation: int, apply_link: str) -> Rendered:
@@ -130,7 +141,9 @@ def render(callboard: Callboard, order: Order, span: Span, number: int, generati
         ends_at=span.ends_at,
         apply_link=apply_link,
     )
-    account = Account(order.account.label, order.account.settings)
+    token = order.account.hook_token
+    hook = f"{callboard.settings.public_url}{HOOK_PATH}{token}" if token else ""
+    account = Account(order.account.label, order.account.settings, hook=hook)
     try:
         variant = callboard.renderer.render(adapter, order.text, order.facts, order.employer.name, order.fields)
         body = adapter.payload(posting, variant, account)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from orchestrator.boards.account_fields import account_fields
 from orchestrator.boards.contract import Adapter, Batches
 from orchestrator.boards.field import reasons
+from orchestrator.boards.inbound import Hears
 from orchestrator.callboard import Callboard
 from orchestrator.domain.errors import Reason
 from orchestrator.domain.offer import Mode
@@ -43,6 +44,7 @@ def add_account(
                     settings=settings,
                     secrets=callboard.vault.seal(hidden) if hidden else None,
                     feed_token=chance.token_urlsafe(12) if adapter.mode is Mode.FEED else None,
+                    hook_token=chance.token_urlsafe(24) if isinstance(adapter, Hears) else None,
                     rate=adapter.limits.rate,
                     burst=adapter.limits.burst,
                     tokens=adapter.limits.burst,

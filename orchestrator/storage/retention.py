@@ -13,6 +13,8 @@ READINGS_FOR = timedelta(days=1100)
 """Three years and the days in which counts are still corrected; what they amounted to stays."""
 VISITS_FOR = timedelta(days=90)
 WRITERS_FOR = timedelta(days=90)
+HEARD_FOR = timedelta(days=180)
+"""Boards repeat a message for hours, and call the same candidate's second application within 120 days a repetition."""
 ENTRIES_FOR = timedelta(days=7)
 """A feed's brake asks for the last hour only; a person who looks into what happened, for a few days."""
 
@@ -42,6 +44,7 @@ def clean(
     partitions = _drop_months(connection, "hit", now - hits_for)
     partitions += _drop_months(connection, "reading", now - READINGS_FOR)
     connection.execute(text("delete from hit_writer where at < :before"), {"before": now - WRITERS_FOR})
+    connection.execute(text("delete from heard where at < :before"), {"before": now - HEARD_FOR})
     return Cleaned(
         hits=_delete(connection, "delete from hit where at < :before", now - hits_for),
         readings=_delete(connection, "delete from reading where taken_at < :before", now - READINGS_FOR),

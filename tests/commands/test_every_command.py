@@ -14,7 +14,7 @@ READING = {"boards", "check", "doctor", "draft", "pay", "postings", "report", "t
     f"stats {each}" for each in ("cost", "pairs", "plan", "rank", "ratio")
 }
 """Commands that change nothing; programs read what they print."""
-ALSO = {"demo", "import", "pay-references import", "post", "user add"}
+ALSO = {"demo", "elsewhere", "import", "pay-references import", "post", "user add"}
 """Commands that change something and have an answer worth reading."""
 SILENT = {"healthy"}
 """Its exit code is the answer."""

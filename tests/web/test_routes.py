@@ -29,6 +29,7 @@ ANYBODY = {
     "crawlers.sitemap",
     "crawlers.sitemap_file",
     "feeds.document",
+    "hooks.message",
     "session.by_link",
     "session.redeem_link",
     "session.sign_in",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from .accounts import account_queue, board_account, feed, feed_entry, feed_segment, visit
+from .accounts import account_queue, board_account, feed, feed_entry, feed_segment, mapping, visit
 from .adverts import advert, advert_vacancy, vacancy, wording
 from .base import metadata
 from .charges import charge
 from .checks import dismissal, pay_reference, waiver
-from .counts import apply_link, course, fact, hit, hit_writer, reading, recount, salt
-from .people import answered_form, employer, person, sign_in_link
-from .postings import delivery, difference, event, payload, posting, proof, surplus, variant, worker
+from .counts import apply_link, course, fact, heard, hit, hit_writer, reading, recount, salt
+from .people import answered_form, employer, other_route, person, sign_in_link
+from .postings import announced, delivery, difference, event, payload, posting, proof, surplus, variant, worker
 from .questions import pair, question, slot, slot_posting
 from .reports import edition, report_comment, saved_report
 from .tallies import posting_month, tally
@@ -21,6 +21,7 @@ __all__ = [
     "account_queue",
     "advert",
     "advert_vacancy",
+    "announced",
     "answered_form",
     "apply_link",
     "board_account",
@@ -36,9 +37,12 @@ __all__ = [
     "feed",
     "feed_entry",
     "feed_segment",
+    "heard",
     "hit",
     "hit_writer",
+    "mapping",
     "metadata",
+    "other_route",
     "pair",
     "pay_reference",
     "payload",

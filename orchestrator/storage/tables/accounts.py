@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from orchestrator.domain.feed import Removal
+from orchestrator.domain.mapping import Fact
 
 from .base import employer, identity, instant, metadata, one_of, words
 
@@ -23,6 +38,7 @@ board_account = Table(
     Column("secrets", LargeBinary),
     Column("practice", Boolean, nullable=False, server_default=text("true")),
     Column("feed_token", Text, unique=True),
+    Column("hook_token", Text, unique=True),
     Column("version", Integer, nullable=False, server_default="1"),
     instant("tested_at"),
     words("test_result"),
@@ -48,6 +64,22 @@ board_account = Table(
     words("pause_reason"),
     Index("ix_board_account_ready_at", "ready_at"),
     Index("uq_board_account_board_label", "board", "label", unique=True, postgresql_where=text("archived_at is null")),
+)
+
+mapping = Table(
+    "mapping",
+    metadata,
+    identity(),
+    words("board", default=None),
+    Column("account_id", BigInteger, ForeignKey("board_account.id")),
+    words("field", default=None),
+    words("fact", default=None),
+    words("value"),
+    words("gives", default=None),
+    one_of("fact", Fact),
+    CheckConstraint("gives <> ''", name="gives"),
+    UniqueConstraint("board", "account_id", "field", "value", postgresql_nulls_not_distinct=True),
+    comment="what a field of a board gets for a fact of the vacancy; an empty value stands for everything else",
 )
 
 account_queue = Table(

@@ -46,6 +46,19 @@ reading = Table(
     postgresql_partition_by="RANGE (taken_at)",
 )
 
+heard = Table(
+    "heard",
+    metadata,
+    Column("account_id", BigInteger, ForeignKey("board_account.id"), primary_key=True),
+    Column("digest", LargeBinary, primary_key=True),
+    Column("posting_id", BigInteger, nullable=False),
+    words("metric", default=None),
+    instant("at", required=True),
+    one_of("metric", Metric),
+    Index("ix_heard_posting_id_metric_at", "posting_id", "metric", "at"),
+    comment="what boards told us of, by a hash of their id for it; bounded: deleted nightly after 180 days",
+)
+
 recount = Table(
     "recount",
     metadata,

@@ -40,6 +40,16 @@ employer = Table(
     CheckConstraint("prefix ~ '^[A-Z][A-Z0-9]{1,7}$'", name="prefix"),
 )
 
+other_route = Table(
+    "other_route",
+    metadata,
+    Column("employer_id", BigInteger, ForeignKey("employer.id"), primary_key=True),
+    Column("audience", Text, primary_key=True),
+    words("by", default=None),
+    CheckConstraint("by <> ''", name="by"),
+    comment="audiences that another system of the employer's sends its vacancies to",
+)
+
 person = Table(
     "person",
     metadata,

@@ -207,6 +207,16 @@ difference = Table(
     comment="bounded: resolved ones are deleted with the evidence of their time",
 )
 
+announced = Table(
+    "announced",
+    metadata,
+    Column("posting_id", BigInteger, ForeignKey("posting.id", ondelete="cascade"), primary_key=True),
+    words("content", default=None),
+    Column("gone", Boolean, nullable=False),
+    instant("at", required=True),
+    comment="pages that search engines were told of, as what and when; one row a posting at most",
+)
+
 proof = Table(
     "proof",
     metadata,

@@ -22,6 +22,7 @@ from orchestrator.testing import sample
 from orchestrator.testing import simulator as practice
 from orchestrator.testing.bench import Bench
 
+from .answer import AnswerCases
 from .case import inapplicable
 from .data import DataCases
 from .fault import FaultCases
@@ -31,7 +32,7 @@ from .payload import PayloadCases
 __all__ = ["BoardContract"]
 
 
-class BoardContract(DataCases, PayloadCases, OperationCases, FaultCases):
+class BoardContract(DataCases, PayloadCases, OperationCases, FaultCases, AnswerCases):
     """`fields`: values of the adapter's own fields, where some are required. `simulated`: the simulator's board.
 
     `vacancy`: one that the board takes, where the ordinary one is in the wrong country or lacks what it asks for.

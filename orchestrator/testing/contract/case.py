@@ -38,6 +38,8 @@ def both(*all_of: Applies) -> Applies:
 
 
 push = mode(Mode.PUSH)
+http = both(push, lambda adapter: adapter.base_url.startswith("https://"))
+"""Push boards whose refusals and silences are those of HTTP."""
 finds = both(push, offers(contract.Finds))
 """Push boards with a look-up by our reference."""
 

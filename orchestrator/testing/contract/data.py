@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from orchestrator.boards import contract
 from orchestrator.boards.contract import Adapter, Mode, Operation
+from orchestrator.boards.inbound import Hears
 from orchestrator.boards.limits import MEASURES
 from orchestrator.boards.registry import GROUP, METHODS, operations
 from orchestrator.rendering.templates import Templates, shipped
@@ -26,6 +27,8 @@ _CALLED: dict[str, type] = {
     "search_url": contract.Searches,
     "opening": contract.Feeds,
     "closing": contract.Feeds,
+    "verify": Hears,
+    "events": Hears,
 }
 
 
@@ -49,7 +52,9 @@ class DataCases:
 
     def test_a_board_that_is_called_has_an_address(self) -> None:
         called = self.adapter.mode is Mode.PUSH
-        assert self.adapter.base_url.startswith("https://") or (not called and self.adapter.base_url in ("", None))
+        assert self.adapter.base_url.startswith(("https://", "sftp://", "smtps://")) or (
+            not called and self.adapter.base_url in ("", None)
+        )
 
     def test_limits_are_of_slots_that_are_rendered(self) -> None:
         limits = self.adapter.limits

@@ -17,7 +17,7 @@ from orchestrator.testing import sample
 from orchestrator.testing.bench import Bench
 from orchestrator.testing.simulator import Operator
 
-from .case import both, offers, push, when
+from .case import both, http, offers, push, when
 
 E = TypeVar("E", bound=BoardError)
 
@@ -44,7 +44,7 @@ class FaultCases:
         self._fails(Unconfirmed, bench, seconds=0.5)
         assert simulator.creates(board) == {sample.posting().reference: 1}
 
-    @when(push)
+    @when(http)
     @pytest.mark.parametrize("kind", BEFORE)
     def test_no_clear_answer_is_unconfirmed_even_when_nothing_was_done(
         self, bench: Bench, simulator: Operator, board: str, kind: str
@@ -53,7 +53,7 @@ class FaultCases:
         self._fails(Unconfirmed, bench)
         assert simulator.creates(board) == {}
 
-    @when(push)
+    @when(http)
     def test_too_many_requests_is_retried_when_the_board_says(
         self, bench: Bench, simulator: Operator, board: str
     ) -> None:
@@ -82,7 +82,7 @@ class FaultCases:
         assert simulator.creates(board) == {}
 
     @when(both(push, offers(contract.Checks)))
-    @pytest.mark.parametrize("kind", ["error_after", "html", "wrong_type", "cut_body", "throttle"])
+    @pytest.mark.parametrize("kind", ["error_after", "html", "empty", "wrong_type", "cut_body", "throttle"])
     def test_a_look_that_fails_changes_nothing_and_is_retried(
         self, bench: Bench, simulator: Operator, board: str, kind: str
     ) -> None:

@@ -10,14 +10,21 @@ from contextlib import suppress
 from typing import cast
 
 from .turn import Turn
+from .upgrade import Desk, Speaks, switch
 from .wire import Answer, Malformed, Request, json_answer, take, wants_continue
 
 
 class Connection(asyncio.Protocol):
     """HTTP/1.1 with keep-alive and pipelining. A request without faults is answered without a task of its own."""
 
-    def __init__(self, turn_for: Callable[[Request], Turn], connections: set[Connection]) -> None:
+    def __init__(
+        self,
+        turn_for: Callable[[Request], Turn],
+        connections: set[Connection],
+        speaks: Callable[[Request], tuple[Speaks, Desk] | None],
+    ) -> None:
         self._turn_for = turn_for
+        self._speaks = speaks
         self._connections = connections
         self._buffer = bytearray()
         self._transport: asyncio.Transport | None = None
@@ -82,6 +89,10 @@ class Connection(asyncio.Protocol):
             self._serve(request)
 
     def _serve(self, request: Request) -> None:
+        other = self._speaks(request) if "upgrade" in request.headers else None
+        if other is not None and self._transport is not None:
+            switch(self._transport, *other)
+            return
         turn = self._turn_for(request)
         try:
             answer = turn.quick()

@@ -32,6 +32,8 @@ class FaultKind(StrEnum):
     EMPTY = "empty"  # done, 200 without a body
     DOUBLE_JSON = "double_json"  # done, the JSON answer as a JSON string
     WRONG_TYPE = "wrong_type"  # done, the JSON answer inside a list
+    STRANGE_STATE = "strange_state"  # done, every status and state in the JSON or XML answer is a word nobody knows
+    OMIT = "omit"  # done, the last item of every list in the JSON answer is left out
     LOSE = "lose"  # done and answered; `seconds` later the board shows the advert no more
 
 

@@ -51,5 +51,7 @@ LOGINS = {
     "vonq": Login("customer-1", "practice-vonq-token"),
     "ziprecruiter": Login("elmfield", "practice-ziprecruiter-key"),
     "indeed": Login("practice-indeed-client", "practice-indeed-secret"),
+    "dwp_find_a_job": Login("elmfield", "practice-dwp-password"),
+    "email": Login("jobs@elmfield.example", "practice-mail-password"),
     "linkedin": Login("77practice0001", "practice-linkedin-secret"),
 }

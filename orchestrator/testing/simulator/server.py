@@ -21,6 +21,7 @@ from .reed import Reed
 from .route import Call, NoRoute, Route, find_route, route
 from .state import State
 from .turn import Turn
+from .upgrade import Desk, Speaks
 from .wire import Answer, Request, json_answer
 
 
@@ -48,7 +49,7 @@ class Simulator:
     async def start(self, host: str, port: int) -> int:
         """Listen; returns the port, which is chosen by the system when `port` is 0. Raises OSError."""
         loop = asyncio.get_running_loop()
-        made = lambda: Connection(self._turn, self._connections)  # noqa: E731
+        made = lambda: Connection(self._turn, self._connections, self._speaks)  # noqa: E731
         self._server = await loop.create_server(made, host, port, backlog=512)
         return int(self._server.sockets[0].getsockname()[1])
 
@@ -88,6 +89,14 @@ class Simulator:
         allowed = found.allowed if isinstance(found, NoRoute) else ()
         missing = _nothing_here(allowed + page.allowed)
         return Turn(request, lambda _: missing, {}, self.state.ledger)
+
+    def _speaks(self, request: Request) -> tuple[Speaks, Desk] | None:
+        """The board that goes on in the protocol the client asks for."""
+        name = request.path.strip("/")
+        rules = getattr(self.boards.get(name), "rules", None)
+        if not isinstance(rules, Speaks) or rules.protocol != request.headers["upgrade"].lower():
+            return None
+        return rules, Desk(name, asyncio.get_running_loop(), self.faults, self.state, request)
 
     def _control_turn(self, request: Request, path: str) -> Turn:
         if not _is_loopback(request.peer):

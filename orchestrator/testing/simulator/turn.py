@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from inspect import isawaitable
 from typing import Protocol
 
+from .distort import with_strange_state, without_last_items
 from .fault import BEFORE, DEFAULT_SECONDS, Fault, FaultKind
 from .ledger import Exchange, Ledger
 from .route import Call, Handler
@@ -157,5 +158,9 @@ def _garbled(kind: FaultKind, answer: Answer) -> Answer:
             return Answer(200)
         case FaultKind.DOUBLE_JSON:
             return replace(answer, body=json.dumps(answer.body.decode()).encode())
+        case FaultKind.STRANGE_STATE:
+            return replace(answer, body=with_strange_state(answer.body))
+        case FaultKind.OMIT:
+            return replace(answer, body=without_last_items(answer.body))
         case _:
             return replace(answer, body=b"[" + answer.body + b"]")

@@ -143,6 +143,16 @@ def test_garbage_instead_of_the_answer(boards: Operator) -> None:
     assert done(boards) == 4
 
 
+def test_answers_that_keep_their_form(boards: Operator) -> None:
+    made = plain("POST", boards.url + "/findable/jobs", plain_advert()).json()
+    assert plain("GET", f"{boards.url}/findable/jobs/{made['id']}").json()["status"] != "wibbling"
+    boards.fault("findable", "strange_state", next=1)
+    assert plain("GET", f"{boards.url}/findable/jobs/{made['id']}").json()["status"] == "wibbling"
+    assert len(plain("GET", boards.url + "/findable/jobs?reference=CC-1-1").json()["jobs"]) == 1
+    boards.fault("findable", "omit", next=1)
+    assert plain("GET", boards.url + "/findable/jobs?reference=CC-1-1").json()["jobs"] == []
+
+
 def test_an_advert_can_be_lost_later(boards: Operator) -> None:
     boards.fault("findable", "lose", next=1, seconds=100, operations=["create"])
     made = plain("POST", boards.url + "/findable/jobs", plain_advert()).json()

@@ -35,6 +35,8 @@ class Box:
     note: str
     chosen: bool
     fields: tuple[BoardField, ...] = ()
+    board: str = "reed"
+    channel: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ CHECK = Check(
         Box(2, "Indeed", "Group feed, practice", True),
         Box(3, "Careers page", "", True),
         Box(4, "TotalJobs", "paused: login refused", False),
+        Box(5, "Mastodon", "", False, board="mastodon", channel=True),
     ),
     wordings=(Option("1", "Wording A"), Option("2", "Wording B")),
     wording="1",

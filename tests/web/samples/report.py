@@ -88,6 +88,9 @@ REPORT = ReportPage(
             None,
         ),
     ),
+    channels=(
+        BoardResult("mastodon", "Mastodon", 3, 0, Figure(12), UNKNOWN, None, None, True, None, None, 0, "GBP", None),
+    ),
     snapshot="7c1e 55a0",
     code_version="0.9.2",
     taken_at=at(23, 10, 15),

@@ -130,6 +130,7 @@ def upgrade() -> None:
         sa.Column("secrets", sa.LargeBinary(), nullable=True),
         sa.Column("practice", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("feed_token", sa.Text(), nullable=True),
+        sa.Column("hook_token", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.Column("tested_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("test_result", sa.Text(), server_default="", nullable=False),
@@ -160,6 +161,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_board_account_employer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_board_account")),
         sa.UniqueConstraint("feed_token", name=op.f("uq_board_account_feed_token")),
+        sa.UniqueConstraint("hook_token", name=op.f("uq_board_account_hook_token")),
     )
     op.create_index("ix_board_account_ready_at", "board_account", ["ready_at"], unique=False)
     op.create_index(
@@ -233,6 +235,16 @@ def upgrade() -> None:
         comment="bounded: postings x metrics x origins x days live; `until` > `day` means: not split by day. `preferred`: of several origins the one that reports go by",
     )
     op.create_index("ix_fact_employer_id_day", "fact", ["employer_id", "day"], unique=False)
+    op.create_table(
+        "other_route",
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("audience", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.CheckConstraint("by <> ''", name=op.f("ck_other_route_by")),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_other_route_employer_id")),
+        sa.PrimaryKeyConstraint("employer_id", "audience", name=op.f("pk_other_route")),
+        comment="audiences that another system of the employer's sends its vacancies to",
+    )
     op.create_table(
         "pay_reference",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
@@ -512,6 +524,45 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["account_id"], ["board_account.id"], name=op.f("fk_feed_segment_account_id")),
         sa.PrimaryKeyConstraint("account_id", "number", "version", name=op.f("pk_feed_segment")),
         comment="bounded: former versions go half an hour after the next, when the feed is made anew",
+    )
+    op.create_table(
+        "heard",
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("posting_id", sa.BigInteger(), nullable=False),
+        sa.Column("metric", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "metric in ('impression', 'click', 'apply_start', 'application', 'qualified_application', 'interview', 'hire', 'rejected', 'withdrawn')",
+            name=op.f("ck_heard_metric"),
+        ),
+        sa.ForeignKeyConstraint(["account_id"], ["board_account.id"], name=op.f("fk_heard_account_id")),
+        sa.PrimaryKeyConstraint("account_id", "digest", name=op.f("pk_heard")),
+        comment="what boards told us of, by a hash of their id for it; bounded: deleted nightly after 180 days",
+    )
+    op.create_index("ix_heard_posting_id_metric_at", "heard", ["posting_id", "metric", "at"], unique=False)
+    op.create_table(
+        "mapping",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("board", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=True),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("fact", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), server_default="", nullable=False),
+        sa.Column("gives", sa.Text(), nullable=False),
+        sa.CheckConstraint("fact in ('category', 'contract', 'hours', 'region')", name=op.f("ck_mapping_fact")),
+        sa.CheckConstraint("gives <> ''", name=op.f("ck_mapping_gives")),
+        sa.ForeignKeyConstraint(["account_id"], ["board_account.id"], name=op.f("fk_mapping_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mapping")),
+        sa.UniqueConstraint(
+            "board",
+            "account_id",
+            "field",
+            "value",
+            name=op.f("uq_mapping_board_account_id_field_value"),
+            postgresql_nulls_not_distinct=True,
+        ),
+        comment="what a field of a board gets for a fact of the vacancy; an empty value stands for everything else",
     )
     op.create_table(
         "saved_report",
@@ -851,6 +902,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["wording_id"], ["wording.id"], name=op.f("fk_variant_wording_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_variant")),
         sa.UniqueConstraint("vacancy_id", "board", "content", name=op.f("uq_variant_vacancy_id_board_content")),
+    )
+    op.create_table(
+        "announced",
+        sa.Column("posting_id", sa.BigInteger(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("gone", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["posting_id"], ["posting.id"], name=op.f("fk_announced_posting_id"), ondelete="cascade"
+        ),
+        sa.PrimaryKeyConstraint("posting_id", name=op.f("pk_announced")),
+        comment="pages that search engines were told of, as what and when; one row a posting at most",
     )
     op.create_table(
         "apply_link",

@@ -14,6 +14,7 @@ from ..remark import Remark
 from ..route import Route
 from ..state import State
 from ..wire import Answer, Json, json_answer
+from .indexing import Indexing
 from .markup import check_posting, expires_at, identifier, is_posting
 from .sitemap import USER_AGENT, Sitemap, read_sitemap
 
@@ -52,13 +53,15 @@ class Google:
 
     name = "google"
     label = "Google for Jobs (reads the careers site)"
-    routes: tuple[Route, ...] = ()
 
     def __init__(self, state: State) -> None:
         self._state = state
+        self._indexing = Indexing()
+        self.routes: tuple[Route, ...] = self._indexing.routes
 
     def reload(self) -> None:
-        """Nothing is kept besides the shelf."""
+        """Nothing is kept besides the shelf and what was notified."""
+        self._indexing.notified.clear()
 
     def refuse(self, message: str) -> Answer:
         return json_answer(400, {"error": {"code": 400, "message": message, "status": "INVALID_ARGUMENT"}})
@@ -73,7 +76,7 @@ class Google:
         raise ValueError(f"{', '.join(account)}: google has no accounts; it reads any site it is told of")
 
     def settings(self) -> dict[str, Json]:
-        return {"pages": self._state.shelf.count(self.name)}
+        return {"pages": self._state.shelf.count(self.name), "notified": list[Json](self._indexing.notified)}
 
     def known_pages(self, base_url: str) -> list[str]:
         """Pages of the site that are still shown and must be looked at again."""

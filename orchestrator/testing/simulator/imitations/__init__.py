@@ -13,6 +13,8 @@ from .broadbean_xml import BroadbeanXml
 from .careerjet import Careerjet
 from .carehome import CareHome
 from .discord import Discord
+from .dwp_find_a_job import DwpFindAJob
+from .email import Email
 from .hr_xml import HrXml
 from .idibu import Idibu
 from .jobg8 import Jobg8
@@ -29,6 +31,7 @@ from .slack import Slack
 from .stepstone import StepStone
 from .syndicated import Atom, JsonFeed, Rss
 from .talent import Talent
+from .talroo import Talroo
 from .teaching_vacancies import TeachingVacancies
 from .telegram import Telegram
 from .trovit import Trovit
@@ -46,6 +49,8 @@ IMITATIONS: tuple[type[Rules], ...] = (
     CareHome,
     Careerjet,
     Discord,
+    DwpFindAJob,
+    Email,
     HrXml,
     Idibu,
     Jobg8,
@@ -63,6 +68,7 @@ IMITATIONS: tuple[type[Rules], ...] = (
     Slack,
     StepStone,
     Talent,
+    Talroo,
     TeachingVacancies,
     Telegram,
     Trovit,

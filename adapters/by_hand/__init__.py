@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
 
 from orchestrator.boards.contract import NATURAL, Account, Mode, Operation, Posting, Prepared, Variant
 from orchestrator.boards.field import Field, Kind, Need
 from orchestrator.boards.limits import Length, Limits
+from orchestrator.boards.preset import Preset, presets
 from orchestrator.boards.refusal import missing, refuse, unfit
 from orchestrator.boards.session import BoardSession
 from orchestrator.domain.receipt import PersonFinishes, Receipt
@@ -46,7 +48,8 @@ class ByHand:
     }  # fmt: skip
     find_lag = timedelta(0)
     check_every: timedelta | None = None
-    unverified: tuple[str, ...] = ()
+    presets: tuple[Preset, ...] = presets(Path(__file__).with_name("presets.toml"))
+    unverified: tuple[str, ...] = ("The pages that presets open were not looked at for this release.",)
 
     def payload(self, posting: Posting, variant: Variant, account: Account) -> bytes:
         """JSON: a list of `{"label", "value"}` in the order in which boards usually ask."""
