@@ -19,7 +19,7 @@ from orchestrator.services.ask_question import ask_question, stop_question
 from orchestrator.services.draw_pair import Drawn, draw_pair, drop_pair
 from orchestrator.services.refused import Refused
 from orchestrator.services.stop_decided import stop_decided
-from orchestrator.storage import facts, questions
+from orchestrator.storage import courses, facts, questions
 from orchestrator.storage import tables as t
 from tests.installation import Installation, install
 from web.question_words import question_verdict
@@ -189,6 +189,7 @@ def test_slots_that_were_counted_differently_are_no_pair(place: Installation, ot
     over(place, drawn, 5, 4)
     with place.callboard.database.begin() as connection:
         connection.execute(update(t.fact).where(t.fact.c.value == 4).values(origin=Origin.BY_HAND))
+        courses.renew(connection, drawn.postings)
     (pair,) = result(place, id).pairs
     assert (pair.state, pair.counts, pair.left_out) == (PairState.UNCOUNTED, None, ("keyed",))
 
