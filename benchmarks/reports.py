@@ -40,6 +40,7 @@ from orchestrator.queries.worked import worked
 from orchestrator.services.recompute_facts import recompute_all
 from orchestrator.storage import posting_days
 from orchestrator.storage.migrate import upgrade
+from orchestrator.storage.tally_rows import by_day
 
 UTC_ZONE = ZoneInfo("UTC")
 ROUNDS = 40
@@ -106,7 +107,13 @@ def compared(connection: Connection, wordings: Sequence[int]) -> object:
     return comparison(connection, *(found[each] for each in wordings))
 
 
-def questions(filled: Filled) -> list[Question]:
+def usual(connection: Connection, round_: int) -> object:
+    """What those learn that ask for what is usual: from the days of completed postings, whose ever."""
+    shown = posting_days.completed(connection, [f"board{each}" for each in range(BOARDS)], (), MOST_COMPLETED)
+    return connection.execute(_RAW_DAYS, {"postings": [each.id for each in shown]}).all()
+
+
+def questions(callboard: Callboard, filled: Filled) -> list[Question]:
     """What the three pages read: of one employer and of all, and of two wordings."""
 
     def asks(by: By, whose: Callable[[int], int | None]) -> Callable[[Connection, int], object]:
@@ -129,16 +136,14 @@ def questions(filled: Filled) -> list[Question]:
         first = round_ * 22 % (len(filled.wordings) - 1)
         return filled.wordings[first : first + 2]
 
-    def usual(connection: Connection, round_: int) -> object:
-        """What those learn that ask for what is usual: from the days of completed postings, whose ever."""
-        shown = posting_days.completed(connection, [f"board{each}" for each in range(BOARDS)], (), MOST_COMPLETED)
-        return connection.execute(_RAW_DAYS, {"postings": [each.id for each in shown]}).all()
-
     def ranked(whose: Callable[[int], int | None]) -> Callable[[Connection, int], object]:
         return lambda connection, round_: worked(connection, *months(filled, round_), whose(round_), UTC_ZONE)
 
+    def daily(whose: Callable[[int], int | None]) -> Callable[[Connection, int], object]:
+        return lambda connection, round_: by_day(connection, *months(filled, round_), whose(round_))
+
     def late(whose: Callable[[int], int | None]) -> Callable[[Connection, int], object]:
-        return lambda connection, round_: behind(connection, {}, whose(round_), UTC_ZONE)
+        return lambda connection, round_: behind(connection, callboard.registry, whose(round_), UTC_ZONE)
 
     found = [
         Question(f"{name}, {scope}", asks(by, whose), raw(by, whose))
@@ -146,6 +151,13 @@ def questions(filled: Filled) -> list[Question]:
         for scope, whose in (("one employer", of), ("all employers", lambda _: None))
     ]
     for scope, whose in (("one employer", of), ("all employers", lambda _: None)):
+        found.append(
+            Question(
+                f"applications a day, {scope}",
+                daily(whose),
+                raw(By.BOARD, whose),
+            )
+        )
         found.append(Question(f"which advert worked, {scope}", ranked(whose), usual))
         found.append(Question(f"behind expectation, {scope}", late(whose), usual))
     found.append(
@@ -181,7 +193,7 @@ def milliseconds(callboard: Callboard, ask: Callable[[Connection, int], object],
 def read(callboard: Callboard, filled: Filled) -> dict[str, object]:
     """Every question; the raw answer is taken between the measured ones."""
     found: dict[str, dict[str, float]] = {}
-    for question in questions(filled):
+    for question in questions(callboard, filled):
         milliseconds(callboard, question.asked, 0)
         times, raw = [], []
         for round_ in range(ROUNDS):

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
+from orchestrator.domain.design import Design
+from orchestrator.domain.reading import Metric
 from orchestrator.signature import PLAN, signed
 from orchestrator.statistics.not_comparable import NotComparable
 from orchestrator.statistics.pair_plan import FEWEST_PAIRS
@@ -78,7 +80,8 @@ def question_result(connection: Connection, key: str, question: Question, today:
     """The question as it stands; `key` is the one its plan was signed with."""
     drawn = questions.pairs(connection, question.id)
     ids = [id for each in drawn for slot in each.slots for id in slot.postings]
-    known = {each.shown.id: each for each in courses(connection, posting_days.these(connection, ids))}
+    metric = Metric.APPLY_START if question.design is Design.SPLIT else Metric.APPLICATION
+    known = {each.shown.id: each for each in courses(connection, posting_days.these(connection, ids), metric)}
     results = tuple(_result(each, known, today) for each in drawn)
     complete = sorted(
         (each for each in results if each.counts is not None), key=lambda each: (each.closed_on, each.pair.number)

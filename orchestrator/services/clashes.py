@@ -15,15 +15,20 @@ from .orders import Order, Span
 
 
 def clashes(
-    connection: Connection, registry: Registry, orders: Sequence[Order], when: Span | None = None
+    connection: Connection,
+    registry: Registry,
+    orders: Sequence[Order],
+    when: Span | None = None,
+    beside: Collection[int] = (),
 ) -> list[tuple[Order, Reason]]:
     """Which of `orders` must not go out beside what is open already, or beside an earlier one, and why.
 
-    What is to end before `when` begins, or to begin after it ends, is not beside it.
+    What is to end before `when` begins, or to begin after it ends, is not beside it. `beside`: postings that they may
+    be open beside.
     """
     p = t.posting.c
     query = select(p.vacancy_id, p.account_id, p.board, p.board_reference).where(
-        p.vacancy_id.in_([order.vacancy.id for order in orders]), p.ended_at.is_(None)
+        p.vacancy_id.in_([order.vacancy.id for order in orders]), p.ended_at.is_(None), p.id.not_in(beside)
     )
     if when is not None:
         query = query.where(p.ends_at.is_(None) | (p.ends_at > when.starts_at))

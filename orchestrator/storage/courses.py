@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 
 from orchestrator.domain.reading import Metric, Origin
 
-METRICS = (Metric.APPLICATION, Metric.CLICK)
+METRICS = (Metric.APPLICATION, Metric.APPLY_START, Metric.CLICK)
 """Of which there are courses."""
 
 

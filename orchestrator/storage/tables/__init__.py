@@ -12,7 +12,7 @@ from .people import answered_form, employer, other_route, person, sign_in_link
 from .postings import announced, delivery, difference, event, payload, posting, proof, surplus, variant, worker
 from .questions import pair, question, slot, slot_posting
 from .reports import edition, report_comment, saved_report
-from .tallies import posting_month, tally
+from .tallies import day_tally, posting_month, tally
 
 PARTITIONED = (delivery, event, reading, hit)
 
@@ -27,6 +27,7 @@ __all__ = [
     "board_account",
     "charge",
     "course",
+    "day_tally",
     "delivery",
     "difference",
     "dismissal",

@@ -144,5 +144,5 @@ course = Table(
     Column("total", BigInteger, nullable=False),
     instant("as_of", required=True),
     comment="the facts of a series in one row, of the metrics that comparisons are made of, so that a page reads a"
-    " thousand postings where it would read their days; bounded: postings x 2 metrics x origins",
+    " thousand postings where it would read their days; bounded: postings x 3 metrics x origins",
 )

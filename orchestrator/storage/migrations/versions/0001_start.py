@@ -184,8 +184,19 @@ def upgrade() -> None:
         sa.Column("as_of", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_course_employer_id")),
         sa.PrimaryKeyConstraint("posting_id", "metric", "origin", name=op.f("pk_course")),
-        comment="the facts of a series in one row, of the metrics that comparisons are made of, so that a page reads a thousand postings where it would read their days; bounded: postings x 2 metrics x origins",
+        comment="the facts of a series in one row, of the metrics that comparisons are made of, so that a page reads a thousand postings where it would read their days; bounded: postings x 3 metrics x origins",
     )
+    op.create_table(
+        "day_tally",
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_day_tally_employer_id")),
+        sa.PrimaryKeyConstraint("employer_id", "day", "until", name=op.f("pk_day_tally")),
+        comment="reported applications of all postings of an employer; bounded: employers x days",
+    )
+    op.create_index("ix_day_tally_day", "day_tally", ["day"], unique=False)
     op.create_table(
         "dismissal",
         sa.Column("employer_id", sa.BigInteger(), nullable=False),
@@ -328,7 +339,7 @@ def upgrade() -> None:
         sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stopped_by", sa.Text(), server_default="", nullable=False),
         sa.Column("stop_reason", sa.Text(), server_default="", nullable=False),
-        sa.CheckConstraint("design in ('towns', 'blocks', 'rollout')", name=op.f("ck_question_design")),
+        sa.CheckConstraint("design in ('towns', 'blocks', 'rollout', 'split')", name=op.f("ck_question_design")),
         sa.CheckConstraint("smallest_ratio > 1 and window_days between 3 and 90", name=op.f("ck_question_plan")),
         sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_question_employer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
