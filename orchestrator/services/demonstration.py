@@ -169,7 +169,18 @@ _CLEAR = (
     *(
         f"delete from {table} where employer_id = :employer"  # noqa: S608 - names of tables, all ours
         for table in (
-            *("delivery", "event", "reading", "recount", "fact", "course", "posting_month", "tally", "day_tally"),
+            *(
+                "delivery",
+                "event",
+                "reading",
+                "recount",
+                "fact",
+                "course",
+                "posting_month",
+                "tally",
+                "day_tally",
+                "api_token",
+            ),
             *("apply_link", "proof", "posting", "variant"),
             *("board_account", "advert", "vacancy"),
         )

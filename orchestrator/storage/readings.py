@@ -120,23 +120,25 @@ with posting as (select * from unnest(%(postings)s::bigint[], %(since)s::timesta
 series as (select * from unnest(%(of)s::bigint[], %(metrics)s::text[], %(origins)s::text[], %(stood)s::timestamptz[])
            s(posting_id, metric, origin, stood)),
 taken as (
-  select r.posting_id, r.metric, r.value, r.origin, r.taken_at, r.span_from, r.span_to
+  select r.posting_id, r.metric collate "C" as metric, r.origin collate "C" as origin, r.value, r.taken_at,
+         r.span_from, r.span_to
   from posting p join reading r on r.posting_id = p.posting_id and r.taken_at > p.since
   left join series s on s.posting_id = r.posting_id and s.metric = r.metric and s.origin = r.origin
   where s.stood is null or r.taken_at > s.stood),
-ranked as (
+lowered as (
   select posting_id, metric, origin, taken_at, min(value) over later as value,
-         lag(taken_at) over later is null as last, lead(taken_at) over later is null as first,
+         lag(taken_at) over later is null or lead(taken_at) over later is null as outer_,
          width_bucket(taken_at, %(middays)s::timestamptz[]) as bucket
   from taken where span_from is null
   window later as (partition by posting_id, metric, origin order by taken_at desc, value desc)),
-nearest as (
-  select distinct on (posting_id, metric, origin, bucket) posting_id, metric, origin, taken_at, value
-  from ranked
-  order by posting_id, metric, origin, bucket,
-           abs(extract(epoch from taken_at - (%(midnights)s::timestamptz[])[bucket + 1])), taken_at desc, value desc)
-select posting_id, metric, value, origin, taken_at, null::timestamptz, null::timestamptz from nearest
-union select posting_id, metric, value, origin, taken_at, null, null from ranked where first or last
+ranked as (
+  select *, row_number() over (
+    partition by posting_id, metric, origin, bucket
+    order by abs(date_part('epoch', taken_at - (%(midnights)s::timestamptz[])[bucket + 1])), taken_at desc, value desc
+  ) as nearness
+  from lowered)
+select posting_id, metric, value, origin, taken_at, null::timestamptz, null::timestamptz
+from ranked where outer_ or nearness = 1
 union all
 select posting_id, metric, value, origin, taken_at, span_from, span_to from taken where span_from is not null
 """

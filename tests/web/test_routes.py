@@ -24,6 +24,7 @@ ANYBODY = {
     "apply.follow",
     "careers.advert",
     "careers.index",
+    "counts_api.add",
     "crawlers.atom",
     "crawlers.robots",
     "crawlers.sitemap",

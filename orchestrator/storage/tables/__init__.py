@@ -8,7 +8,7 @@ from .base import metadata
 from .charges import charge
 from .checks import dismissal, pay_reference, waiver
 from .counts import apply_link, course, fact, heard, hit, hit_writer, reading, recount, salt
-from .people import answered_form, employer, other_route, person, sign_in_link
+from .people import answered_form, api_token, employer, other_route, person, sign_in_link
 from .postings import announced, delivery, difference, event, payload, posting, proof, surplus, variant, worker
 from .questions import pair, question, slot, slot_posting
 from .reports import edition, report_comment, saved_report
@@ -23,6 +23,7 @@ __all__ = [
     "advert_vacancy",
     "announced",
     "answered_form",
+    "api_token",
     "apply_link",
     "board_account",
     "charge",

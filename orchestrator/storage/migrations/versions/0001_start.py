@@ -119,6 +119,19 @@ def upgrade() -> None:
         comment="bounded: rows not seen for a day are deleted nightly",
     )
     op.create_table(
+        "api_token",
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("issued_by", sa.Text(), nullable=False),
+        sa.Column("issued_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("revoked_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_api_token_employer_id")),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_api_token")),
+    )
+    op.create_index("ix_api_token_employer_id", "api_token", ["employer_id"], unique=False)
+    op.create_table(
         "board_account",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("employer_id", sa.BigInteger(), nullable=True),
