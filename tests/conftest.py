@@ -6,16 +6,21 @@ import contextlib
 import itertools
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
 import redis
 
-from orchestrator import embedded, settings
+from orchestrator import bootstrap, embedded, settings
+from orchestrator.testing.simulator.client import Operator
 from orchestrator.urls import libpq_url
+from tests.installation import Installation, install
 
 MEMORY = Path("/dev/shm")
 """Where files wait for no disk: most of a small test with a database of its own would be that."""
@@ -83,6 +88,37 @@ def redis_url(servers: embedded.Servers) -> Iterator[str]:
     yield servers.redis_url
     client.flushall()
     client.close()
+
+
+@pytest.fixture(scope="session")
+def simulator_url() -> Iterator[str]:
+    """The practice boards, on a port of their own."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "orchestrator.testing.simulator", "--port", "0"], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    yield process.stdout.readline().split()[-1]
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.fixture
+def boards(simulator_url: str) -> Operator:
+    """The simulator's control, everything forgotten."""
+    operator = Operator(simulator_url)
+    operator.reset()
+    return operator
+
+
+@pytest.fixture
+def installation(
+    database_url: str, server_settings: settings.Settings, simulator_url: str, boards: Operator
+) -> Iterator[Installation]:
+    """An employer with an account in practice on each of the usual boards, and calls that are given up soon."""
+    quick = replace(server_settings, simulator_url=simulator_url, deadline=1.0, lease=4.0, threads=16)
+    callboard = bootstrap.build(quick, database_url)
+    yield install(callboard)
+    callboard.database.close()
 
 
 def _has_room(folder: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from flask import Response, abort, current_app, g, redirect, request, url_for
 
@@ -38,9 +39,7 @@ def authorised(action: Action) -> Callable[[View], View]:
         def guarded(*args: Any, **kwargs: Any) -> Any:
             who: User | None = g.get("user")
             if who is None:
-                door = url_for(
-                    "session.sign_in", next=request.full_path.rstrip("?") if request.method == "GET" else None
-                )
+                door = url_for("session.sign_in", next=_back())
                 # A fragment must not be filled with the sign-in page: htmx is told to leave the whole page.
                 return Response(status=204, headers={"HX-Redirect": door}) if _from_script() else redirect(door)
             if not authorise(who, action, None):
@@ -51,6 +50,16 @@ def authorised(action: Action) -> Callable[[View], View]:
         return guarded  # type: ignore[return-value]
 
     return wrap
+
+
+def _back() -> str | None:
+    """The page somebody was on: what was typed there is offered again once they are signed in."""
+    if request.method == "GET" and not _from_script():
+        return request.full_path.rstrip("?")
+    page = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
+    if page.netloc != request.host:
+        return request.full_path.rstrip("?") if request.method == "GET" else None
+    return f"{page.path}?{page.query}" if page.query else page.path
 
 
 def _from_script() -> bool:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from flask import request
 
 from orchestrator.domain.advert import Wording
 from orchestrator.domain.errors import Reason
+from orchestrator.domain.override import FIELDS, Override, difference
+from orchestrator.intake.html import MOST_CHARACTERS, looks_like_html, to_markdown
 from orchestrator.queries.adverts import AdvertRecord, by_reference
 from orchestrator.services.refused import Refused
 
@@ -21,7 +25,11 @@ _SEPARATORS = re.compile(r"[\s,;]+")
 
 @dataclass(frozen=True, slots=True)
 class AdvertText:
-    """The fields of one wording as typed; `others` are references of vacancies to add."""
+    """The fields of one text as typed; `others` are references of vacancies to add.
+
+    `board`: the name of the board whose own text it is, empty for the text of all boards; of that, the fields `own`
+    are the board's and the rest is inherited.
+    """
 
     label: str
     name: str
@@ -31,16 +39,25 @@ class AdvertText:
     benefits: str
     similar_titles: str
     others: str = ""
+    board: str = ""
+    own: tuple[str, ...] = ()
+
+    @property
+    def tab(self) -> str:
+        """The key of its tab."""
+        return f"{self.label}.{self.board}" if self.board else self.label
 
     @classmethod
     def empty(cls) -> AdvertText:
         return cls("A", "", "", "", "", "", "")
 
     @classmethod
-    def of(cls, advert: AdvertRecord, label: str) -> AdvertText:
-        """The stored text with that label, the first where there is none."""
+    def of(cls, advert: AdvertRecord, tab: str) -> AdvertText:
+        """The stored text of a tab (`A`, or `A.reed` for one board), the first where there is none."""
+        label, _, board = tab.partition(".")
         found = next((each for each in advert.wordings if each.label == label), advert.wordings[0])
-        text = found.text
+        own = found.boards.get(board, Override())
+        text = own.over(found.text)
         return cls(
             found.label,
             advert.name,
@@ -49,6 +66,8 @@ class AdvertText:
             text.summary,
             "\n".join(text.benefits),
             "\n".join(text.similar_titles),
+            board=board,
+            own=own.changed,
         )
 
     @classmethod
@@ -58,16 +77,46 @@ class AdvertText:
         def value(name: str) -> str:
             return request.form.get(name, "").replace("\0", "").replace("\r\n", "\n")
 
+        label, _, board = request.form.get("tab", "A").partition(".")
         return cls(
-            request.form.get("tab", "A"),
+            label,
             value("name"),
             value("title"),
-            value("body"),
+            _markdown(value("body")),
             value("summary"),
             value("benefits"),
             value("similar_titles"),
             value("others"),
+            board=board,
+            own=tuple(name for name in FIELDS if name in request.form.getlist("own")),
         )
+
+    @classmethod
+    def kept(cls, form: Mapping[str, Any]) -> AdvertText:
+        """What was kept of an earlier form; names that are not known any more are left out."""
+        known = {each.name for each in fields(cls)}
+        values = {name: value for name, value in form.items() if name in known}
+        return cls(**values | {"own": tuple(values.get("own", ()))})
+
+    def turned(self, advert: AdvertRecord, form: Mapping[str, str]) -> AdvertText:
+        """After the buttons that make a field the board's own, or give it the words of all boards again."""
+        own = [
+            *(name for name in self.own if name != form.get("reset")),
+            *([form["change"]] if "change" in form else []),
+        ]
+        return replace(self, own=tuple(name for name in FIELDS if name in own)).inherit(advert)
+
+    def inherit(self, advert: AdvertRecord) -> AdvertText:
+        """With the words of all boards in every field that is not the board's own."""
+        if not self.board:
+            return self
+        base = AdvertText.of(advert, self.label)
+        return replace(self, **{name: getattr(base, name) for name in FIELDS if name not in self.own})
+
+    def override(self, advert: AdvertRecord) -> Override:
+        """What the board shows in place of the words of all boards."""
+        base = next((each for each in advert.wordings if each.label == self.label), advert.wordings[0])
+        return difference(base.text, self.wording, self.own)
 
     @property
     def wording(self) -> Wording:
@@ -119,3 +168,10 @@ def read_vacancies(employer: int) -> list[int]:
 def _lines(text: str) -> tuple[str, ...]:
     found = (" ".join(line.lstrip("-*• ").split()) for line in text.splitlines())
     return tuple(line for line in found if line)
+
+
+def _markdown(typed: str) -> str:
+    """What was pasted as the source of a page, or out of a word processor, becomes Markdown; other text stays."""
+    if len(typed) > MOST_CHARACTERS or not looks_like_html(typed):
+        return typed
+    return to_markdown(typed).strip()

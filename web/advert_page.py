@@ -10,53 +10,39 @@ from zoneinfo import ZoneInfo
 
 from flask import abort, g, render_template, request
 
+from orchestrator.boards.contract import Adapter
 from orchestrator.domain.errors import Reason
 from orchestrator.domain.permission import Action
-from orchestrator.domain.place import Place
 from orchestrator.domain.vacancy import Vacancy, VacancyState
 from orchestrator.queries import adverts as query
 from orchestrator.queries.adverts import AdvertRecord, UsedBy, posting_ids, servable, vacancy_facts
+from orchestrator.queries.approval import Approvals, approvals_of
 from orchestrator.rendering.pay_text import pay_text
 from orchestrator.rendering.phrases import hours_text
-from orchestrator.services.preview_text import preview_text
+from orchestrator.storage import blocks
+from orchestrator.storage.blocks import Block
 
 from . import form_token
-from .access import callboard, may
+from .access import callboard, may, user
 from .advert_form import LONGEST_TITLE, AdvertText
+from .advert_preview import Preview, preview_of
+from .advert_tabs import Tab, boards_of, shortest_title, tabs_of
+from .approval_words import LABELS, standing_words
 from .employer_choice import employer_choice
 from .filter import Filter
 from .margin_page import Margin, margin
 from .numbers import to_range
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One text of the advert."""
-
-    key: str
-    label: str
-    changed: bool = False
-    problem: bool = False
+from .writing_note import Writing, writing_note
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One field of the text."""
+    """One field of the text. `base`: the words of all boards; `changed`: these are the board's own."""
 
     value: str
     limit: int | None
     base: str
     changed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """The text as candidates read it."""
-
-    title: str
-    cut: bool
-    meta: tuple[str, ...]
-    body_html: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +68,26 @@ class AdvertPage:
     board: str
     tabs: tuple[Tab, ...]
     title: Text
+    summary: Text
     body: Text
     rest: AdvertText
     prefilled: tuple[tuple[str, str], ...]
     vacancies: int
     choices: tuple[Choice, ...]
-    extra: tuple[object, ...]
+    title_hint: str
     margin: Margin
     preview: Preview | None
     employers: Filter | None
     may_write: bool
     open_postings: int
     once: str
+    file_once: str
+    person: int
+    kept_at: datetime | None
+    writing: Writing | None
+    blocks: tuple[Block, ...]
+    approval: str
+    approval_words: str
 
 
 def advert_page(
@@ -106,44 +100,60 @@ def advert_page(
     may_write: bool,
     said: str = "",
     refused: str = "",
+    kept_at: datetime | None = None,
 ) -> AdvertPage:
     """The page for what is stored, or for what was typed. `chosen`: vacancies to tick; `version`: the one to beat.
 
-    `said` and `refused`: what came of an answer to a finding.
+    `kept_at`: when something else was typed here and not saved. `said` and `refused`: what came of an answer to a
+    finding.
     """
     employer_id = advert.employer_id if advert else _one(employers)
     with callboard().database.read() as connection:
         others = servable(connection, employer_id, advert.id if advert else None) if employer_id else []
         open_ids = posting_ids(connection, [advert.id], open_only=True) if advert else {}
         sold = vacancy_facts(connection, employer_id, chosen) if employer_id else []
+        boards = boards_of(connection, employer_id)
+        approvals = approvals_of(connection, advert) if advert else None
+        parts = tuple(blocks.of_employer(connection, employer_id)) if employer_id and may_write else ()
     served = advert.vacancies if advert else ()
     choices = [Choice(each.id, _named(each.facts), _note(each), each.id in chosen) for each in served]
     choices += [
         Choice(e.id, f"{e.title}, {e.town}" if e.town else e.title, e.reference, e.id in chosen) for e in others
     ]
     facts = [each for _, each in sold]
+    board = next((each for each in boards if each.name == text.board), None)
+    base = AdvertText.of(advert, text.label) if advert else text
+    shortest = shortest_title((board,) if board else boards)
     return AdvertPage(
         advert_id=advert.id if advert else None,
         heading=advert.name if advert else "New advert",
         employer=advert.employer if advert else _employer_name(employer_id),
         version=(advert.version if advert else 0) if version is None else version,
         saved_at=advert.updated_at if advert else None,
-        tab=text.label,
-        board="",
-        tabs=_tabs(advert),
-        title=Text(text.title, LONGEST_TITLE, text.title, changed=False),
-        body=Text(text.body, None, text.body, changed=False),
+        tab=text.tab,
+        board=board.label if board else "",
+        tabs=tabs_of(advert, text.label, boards, facts[0] if facts else None),
+        title=Text(text.title, shortest[0] if shortest else LONGEST_TITLE, base.title, "title" in text.own),
+        summary=Text(text.summary, None, base.summary, "summary" in text.own),
+        body=Text(text.body, longest_body(board), base.body, "body" in text.own),
         rest=text,
         prefilled=_prefilled(facts),
         vacancies=len(facts),
         choices=tuple(choices),
-        extra=(),
+        title_hint=f"{shortest[1]} takes the shortest title of your boards." if shortest and not board else "",
         margin=margin(advert, employer_id, text, sold, may_write=may_write, said=said, refused=refused),
-        preview=_preview(advert.employer if advert else _employer_name(employer_id), text, facts),
+        preview=preview_of(advert.employer if advert else _employer_name(employer_id), text, board, sold),
         employers=employers,
         may_write=may_write,
         open_postings=sum(map(len, open_ids.values())),
-        once=form_token.fresh(),
+        once=form_token.sent() or form_token.fresh(),
+        file_once=form_token.fresh(),
+        person=user().id,
+        kept_at=kept_at,
+        blocks=parts,
+        approval=LABELS[approvals.standing] if approvals else "",
+        approval_words=_standing(advert, approvals),
+        writing=writing_note(advert, advert.version if version is None else version) if advert and may_write else None,
     )
 
 
@@ -187,19 +197,26 @@ def show_page(page: AdvertPage, advert: AdvertRecord | None, errors: Iterable[Re
     return render_template("advert.html", page=page, zone=zone, errors=tuple(errors))
 
 
+def _standing(advert: AdvertRecord | None, found: Approvals | None) -> str:
+    if advert is None or found is None:
+        return ""
+    return standing_words(found, advert.version, found.now, ZoneInfo(advert.zone))
+
+
+def longest_body(board: Adapter | None) -> int | None:
+    """How many characters a board takes of a text, where it counts characters."""
+    if board is None:
+        return None
+    bounds = (board.limits.slots.get(name) for name in ("body", "body.txt", "body.html", "post"))
+    return next((each.most for each in bounds if each is not None and each.unit == "characters"), None)
+
+
 def _one(employers: Filter | None) -> int | None:
     return int(employers.value) if employers and employers.value else None
 
 
 def _employer_name(id: int | None) -> str:
     return next((each.name for each in g.frame.employers if each.id == id), "All employers")
-
-
-def _tabs(advert: AdvertRecord | None) -> tuple[Tab, ...]:
-    labels = [each.label for each in advert.wordings] if advert else ["A"]
-    if len(labels) == 1:
-        return (Tab(labels[0], "All boards"),)
-    return tuple(Tab(label, f"Wording {label}") for label in labels)
 
 
 def _prefilled(facts: list[Vacancy]) -> tuple[tuple[str, str], ...]:
@@ -219,21 +236,6 @@ def _prefilled(facts: list[Vacancy]) -> tuple[tuple[str, str], ...]:
 
 def _between(ends: list[Decimal]) -> str:
     return f"differs, {to_range(f'{min(ends):,}', f'{max(ends):,}')}" if ends else "unknown"
-
-
-def _preview(employer: str, text: AdvertText, facts: list[Vacancy]) -> Preview | None:
-    wording = text.wording
-    if not wording.title or not wording.body:
-        return None
-    vacancy = facts[0] if facts else Vacancy(wording.title, Place("Place of the vacancy"))
-    shown = preview_text(callboard(), employer, wording, vacancy)
-    if shown is None or not shown.html:
-        return None
-    meta = (
-        f"{employer} · {vacancy.place.label}",
-        pay_text(vacancy.pay) or ("Pay unknown" if facts else "Pay of the vacancy"),
-    )
-    return Preview(shown.title, False, meta, shown.html)
 
 
 def _note(used: UsedBy) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -14,20 +14,26 @@ from orchestrator.domain.permission import Action, authorise
 from orchestrator.queries import adverts as query
 from orchestrator.queries import counts
 from orchestrator.queries.advert_list import AdvertFilter, AdvertLine, adverts
+from orchestrator.queries.adverts import AdvertRecord
 from orchestrator.queries.vacancies import PAGE
 from orchestrator.services.conflict import Conflict
+from orchestrator.services.keep_draft import drop_draft, keep_draft
+from orchestrator.services.once import Answer, once
 from orchestrator.services.refused import Refused
 from orchestrator.services.save_advert import save_advert
+from orchestrator.storage import drafts
+from orchestrator.storage.adverts import StoredAdvert
 
+from . import form_token
 from .access import authorised, callboard, user
 from .advert_form import AdvertText, read_text, read_vacancies
 from .advert_page import advert_page, find_advert, show_page, typed_page
-from .bring_along import bring_along
 from .conflict import conflict_words
 from .employer_choice import employer_choice, employer_of_form
 from .filter import Filter, chosen_owner, chosen_status, owner_filter, status_filter
 from .frame import Frame
 from .paging import Pager, page_number
+from .writing import is_unsaved
 
 blueprint = Blueprint("adverts", __name__, url_prefix="/adverts")
 
@@ -80,11 +86,15 @@ def new() -> str:
 @authorised(Action.SEE)
 def edit(advert_id: int) -> str:
     advert = find_advert(advert_id, Action.SEE)
-    label = request.args.get("tab", "")
-    text = AdvertText.of(advert, label)
     chosen = tuple(each.id for each in advert.vacancies)
     write = authorise(user(), Action.WRITE, advert.employer_id)
-    return show_page(advert_page(advert, text, chosen, may_write=write), advert)
+    with callboard().database.read() as connection:
+        kept = drafts.of(connection, advert_id, user().id) if write else None
+    text = AdvertText.of(advert, request.args.get("tab", ""))
+    if kept and "kept" in request.args:
+        text = AdvertText.kept(kept.form)
+        return show_page(advert_page(advert, text, chosen, may_write=write, version=kept.version), advert)
+    return show_page(advert_page(advert, text, chosen, may_write=write, kept_at=kept.at if kept else None), advert)
 
 
 @blueprint.post("/new", defaults={"advert_id": None})
@@ -94,35 +104,64 @@ def save(advert_id: int | None) -> Response | tuple[str, int]:
     advert = None if advert_id is None else find_advert(advert_id, Action.WRITE)
     text, chosen = AdvertText.typed(), tuple(request.form.getlist("vacancy", int))
     version = request.form.get("version", 0, int)
+    if advert and text.board:
+        text, chosen = text.turned(advert, request.form), tuple(each.id for each in advert.vacancies)
+        if "change" in request.form or "reset" in request.form:
+            return show_page(typed_page(advert, text, chosen, version), advert), 200
     try:
-        employer = employer_of_form(Action.WRITE) if advert is None else advert.employer_id
-        wording = read_text(text)
-        served = read_vacancies(employer)
-        others = {} if advert is None else {each.label: each.text for each in advert.wordings}
-        stored = save_advert(
-            callboard(),
-            user().name,
-            employer,
-            text.name.strip() or wording.title,
-            others | {text.label: wording},
-            served,
-            advert=advert_id,
-            version=version,
-            owner=user().id if advert is None else None,
-        )
+        if advert is None:
+            answer = once(callboard(), user().id, form_token.sent(), lambda: _added(text))
+            id = int((answer.data or {})["advert"])
+        else:
+            id = _changed(advert, text, chosen, version).id
     except Refused as refused:
         return show_page(typed_page(advert, text, chosen, version), advert, map(_at_field, refused.reasons)), 422
     except Conflict as conflict:
-        page = typed_page(advert, text, chosen, conflict.version)
-        return show_page(page, advert, (Reason("", conflict_words(conflict)),)), 409
+        assert advert is not None, "what is new has no earlier version"
+        now = find_advert(advert.id, Action.WRITE)
+        if is_unsaved(now, text):
+            keep_draft(callboard(), user().id, advert=advert.id, version=version, form=asdict(text))
+            page = typed_page(advert, text, chosen, conflict.version)
+            return show_page(page, advert, (Reason("", conflict_words(conflict)),)), 409
+        id = now.id  # a second click of the same save
+    drop_draft(callboard(), user().id, id)
     flash("Saved.", "success")
     if request.form.get("bring"):
         with callboard().database.read() as connection:
-            ids = query.posting_ids(connection, [stored.id], open_only=True).get(stored.id, [])
-        bring_along(ids)
+            ids = query.posting_ids(connection, [id], open_only=True).get(id, [])
+        if ids:
+            return redirect(url_for("together.page", do="update", posting=ids), 303)
     if request.form.get("then") == "check":
-        return redirect(url_for("check.page", advert_id=stored.id), 303)
-    return redirect(url_for("adverts.edit", advert_id=stored.id, tab=text.label if others else None), 303)
+        return redirect(url_for("check.page", advert_id=id), 303)
+    there = request.form.get("go", "") or (text.tab if advert else None)
+    return redirect(url_for("adverts.edit", advert_id=id, tab=there), 303)
+
+
+def _added(text: AdvertText) -> Answer:
+    """A new advert, once however often its form is sent."""
+    employer = employer_of_form(Action.WRITE)
+    wording = read_text(text)
+    name = text.name.strip() or wording.title
+    served = read_vacancies(employer)
+    stored = save_advert(callboard(), user().name, employer, name, {text.label: wording}, served, owner=user().id)
+    return Answer(url_for("adverts.edit", advert_id=stored.id), {"advert": stored.id})
+
+
+def _changed(advert: AdvertRecord, text: AdvertText, chosen: Sequence[int], version: int) -> StoredAdvert:
+    """Another text for all boards, or for one: then all else stays as it is."""
+    wordings = {each.label: each.text for each in advert.wordings}
+    if text.board:
+        read_text(text)
+        own = {text.label: {text.board: text.override(advert)}}
+        name, served = advert.name, list(chosen)
+    else:
+        wordings[text.label] = read_text(text)
+        own, name = {}, text.name.strip() or wordings[text.label].title
+        served = read_vacancies(advert.employer_id)
+    return save_advert(
+        callboard(), user().name, advert.employer_id, name, wordings, served, advert=advert.id, version=version,
+        boards=own,
+    )  # fmt: skip
 
 
 def _at_field(reason: Reason) -> Reason:

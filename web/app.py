@@ -12,9 +12,12 @@ from jinja2 import StrictUndefined
 
 from . import (
     adverts,
+    ahead,
     api,
     apply,
     apply_page,
+    approvals,
+    approve,
     assets,
     boards,
     brake,
@@ -42,18 +45,24 @@ from . import (
     mapping,
     margin,
     move,
+    parts,
     postings,
     questions,
     queue,
     report,
     rules,
+    same_again,
     saved,
     session,
     takedown,
     today,
+    together,
     unconfirmed,
     vacancies,
+    vacancies_together,
+    versions,
     worked,
+    writing,
 )
 from .frame import Frame
 from .links import link_to, page_address
@@ -62,8 +71,11 @@ from .security import secure
 LONDON: Final = ZoneInfo("Europe/London")
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     adverts.blueprint,
+    ahead.blueprint,
     api.blueprint,
     apply.blueprint,
+    approvals.blueprint,
+    approve.blueprint,
     apply_page.blueprint,
     boards.blueprint,
     brake.blueprint,
@@ -89,17 +101,23 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     mapping.blueprint,
     margin.blueprint,
     move.blueprint,
+    parts.blueprint,
     postings.blueprint,
     questions.blueprint,
     queue.blueprint,
     report.blueprint,
     rules.blueprint,
     saved.blueprint,
+    same_again.blueprint,
     session.blueprint,
     takedown.blueprint,
     today.blueprint,
+    together.blueprint,
     unconfirmed.blueprint,
     vacancies.blueprint,
+    vacancies_together.blueprint,
+    versions.blueprint,
+    writing.blueprint,
     worked.blueprint,
 )
 
@@ -136,6 +154,7 @@ def create_app(services: object, config: WebConfig, blueprints: tuple[Blueprint,
     # A board has no session that somebody could misuse, and no form of ours with a token in it.
     protection = secure(app, https=config.https)
     protection.exempt(api.blueprint)
+    protection.exempt(approve.blueprint)
     protection.exempt(hooks.blueprint)
     protection.exempt(counts_api.blueprint)
     errors.register(app)

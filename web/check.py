@@ -139,7 +139,7 @@ def _publish(desk: _Desk, starts: str | None, ends: str | None) -> Answer:
     if len(desk.form.vacancies) == 1:
         return Answer(url_for("vacancies.show", vacancy_id=desk.form.vacancies[0]), {"words": words})
     shown: dict[str, Any] = {"from": starts[:10]} if starts else {}
-    return Answer(url_for("calendar.days", **shown), {"words": words})
+    return Answer(url_for("calendar.month", **shown), {"words": words})
 
 
 def _desk(advert_id: int, sent: MultiDict[str, str]) -> _Desk:

@@ -124,6 +124,8 @@ def _cell(
     fields = {reason.field for reason in previewed.reasons}
     if fields & _IN_TEXT:
         return Cell("stop", f"{words}.", Link("Change the text", "advert", advert_id))
+    if "approval" in fields:
+        return Cell("stop", f"{words}.", Link("Ask for approval", "approval", advert_id))
     if "board" in fields or fields & set(asked):
         return Cell("stop", f"{words}.")
     return Cell("stop", f"{words}.", _facts(order.vacancy.id, "Change the facts"))

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from .security import CSRFError
 
 # Blueprints that strangers see: no name of ours, no way to the signed-in pages.
-PUBLIC_BLUEPRINTS: Final = frozenset({"careers", "apply"})
+PUBLIC_BLUEPRINTS: Final = frozenset({"careers", "apply", "approve"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from .numbers import figure, money, money_range, number, pay, plural, ratio_range, to_range, unknown, with_range
 from .screen import screen_state
 from .times import (
+    clock_of,
     clock_tag,
     day_exact,
     day_words,
@@ -43,6 +44,7 @@ FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType(
     {
         call.__name__: call
         for call in (
+            clock_of,
             clock_tag,
             day_exact,
             day_words,

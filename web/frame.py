@@ -31,7 +31,7 @@ PLACES = (
     _place("boards", "Boards", "boards.index", Role.OPS),
     _place("adverts", "Adverts", "adverts.index", Role.RECRUITER),
     _place("vacancies", "Vacancies", "vacancies.index", Role.RECRUITER),
-    _place("calendar", "Calendar", "calendar.days", Role.RECRUITER, Role.OPS),
+    _place("calendar", "Calendar", "calendar.month", Role.RECRUITER, Role.OPS),
     _place("reports", "Reports", "reports.month", Role.RECRUITER, Role.OPS, Role.REVIEWER),
 )
 

@@ -14,6 +14,7 @@ TARGETS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "posting": ("postings.show", "posting_id"),
         "advert": ("adverts.edit", "advert_id"),
+        "approval": ("approvals.page", "advert_id"),
         "check": ("check.page", "advert_id"),
         "facts": ("vacancies.edit", "vacancy_id"),
         "move": ("move.ask", "posting_id"),

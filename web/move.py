@@ -19,7 +19,7 @@ from orchestrator.services.refused import Refused
 from orchestrator.services.reschedule import reschedule
 
 from .access import authorised, callboard, may, user
-from .calendar import read_day
+from .calendar_span import read_day
 
 blueprint = Blueprint("move", __name__, url_prefix="/calendar/postings/<int:posting_id>")
 

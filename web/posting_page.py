@@ -12,8 +12,8 @@ from markupsafe import Markup
 from orchestrator.boards.contract import Adapter
 from orchestrator.boards.registry import offer
 from orchestrator.domain.moves import Move, moves
-from orchestrator.domain.offer import Mode
 from orchestrator.domain.posting import Cause
+from orchestrator.domain.renewal import renewable_from, too_soon
 from orchestrator.domain.status import Status
 from orchestrator.queries.differences import DifferenceLine
 from orchestrator.queries.history import Event
@@ -23,9 +23,10 @@ from orchestrator.queries.posting import Attempt, KeptProof, PostingDetail, chec
 from .decisions import Decision, decision
 from .differences import Row, rows_of
 from .ladder import Step, ladder
+from .next_step import next_step
 from .outage_words import Notice, Whose, notice
 from .run_words import run_words
-from .times import moment_words, time_words
+from .times import day_exact, moment_words
 
 LONGEST = 100_000
 """Characters of a payload or answer that a page shows."""
@@ -151,12 +152,15 @@ def posting_page(
         proof=steps,
         proof_note=note,
         proofs=detail.proofs,
-        operations=tuple(_operations(detail, adapter)) if may_operate else (),
+        operations=tuple(_operations(detail, adapter, now, zone)) if may_operate else (),
     )
 
 
-def _operations(detail: PostingDetail, adapter: Adapter) -> Iterable[Operation]:
-    verdicts = moves(detail.known, offer(adapter), ended=detail.line.ended_at is not None)
+def _operations(detail: PostingDetail, adapter: Adapter, now: datetime, zone: tzinfo) -> Iterable[Operation]:
+    after = adapter.limits.renew_after
+    first = renewable_from(detail.line.published_at, after, now)
+    guard = too_soon(adapter.label, after, day_exact(first.astimezone(zone).date())) if first and after else ""
+    verdicts = moves(detail.known, offer(adapter), ended=detail.line.ended_at is not None, too_soon=guard)
     for verdict in sorted(verdicts, key=lambda each: not each.allowed):
         danger = verdict.move in (Move.WITHDRAW, Move.CANCEL)
         yield Operation(verdict.move.value, LABELS[verdict.move], verdict.allowed, verdict.reason, danger)
@@ -177,8 +181,8 @@ def _facts(detail: PostingDetail, adapter: Adapter, now: datetime, zone: tzinfo)
     yield "Board’s id", line.external_id if line.external_id or line.published_at else "none yet"
     if line.board != "careers" and line.published_at and line.ended_at is None:
         yield "Our page", _link(url_for("careers.advert", reference=line.reference), line.reference)
-    if adapter.mode is not Mode.BY_HAND and line.ended_at is None and line.act_at is not None and line.cause is None:
-        yield "Next, by itself", time_words(line.act_at, now, zone) if line.act_at > now else "now"
+    if line.ended_at is None:
+        yield "Next, by itself", next_step(detail, adapter, now, zone)
     if line.attempts:
         yield "Attempts", str(line.attempts)
 

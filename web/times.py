@@ -79,6 +79,11 @@ def clock_tag(instant: datetime, zone: tzinfo) -> Markup:
     return _tag(instant, zone, clock(_local(instant, zone)))
 
 
+def clock_of(instant: datetime, zone: tzinfo) -> str:
+    """The clock time in a zone, as `09:58`."""
+    return clock(_local(instant, zone))
+
+
 def day_words(day: date, today: date) -> str:
     """A day without a time: today, tomorrow, yesterday, else `18 December`, with the year if it is another one."""
     days = (day - today).days

@@ -17,6 +17,7 @@ from orchestrator.queries.outages import outages
 from orchestrator.queries.today import Ending, GoingOut, Uncounted
 
 from .access import authorised, callboard, user
+from .ahead import Ahead, ahead
 from .frame import Frame
 from .numbers import plural
 from .outage_words import Notice, brake_need, need, notice
@@ -50,6 +51,7 @@ class TodayPage:
     ending: tuple[Ending, ...]
     ending_total: int
     uncounted: tuple[Uncounted, ...]
+    ahead: Ahead
 
 
 @blueprint.get("/today")
@@ -89,6 +91,7 @@ def page() -> str:
         ending=ending,
         ending_total=sum(each.postings for each in ending),
         uncounted=uncounted,
+        ahead=ahead(frame.employer),
     )
     return render_template("today.html", page=shown)
 

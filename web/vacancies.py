@@ -47,6 +47,8 @@ class ListPage:
     rows: tuple[Mapping[str, object], ...]
     pager: Pager
     cause: str
+    may_write: bool
+    ticked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ def index() -> str:
         rows=rows,
         pager=Pager.of(number, found.total, len(rows), PAGE),
         cause=cause.value if cause else "",
+        may_write=authorise(user(), Action.WRITE, frame.employer),
+        ticked=request.args.get("tick") == "all",
     )
     return render_template("vacancies.html", page=page)
 

@@ -43,6 +43,7 @@ CALENDAR = {
     },
     "reports": {"task": "worker.reports", "schedule": 300.0, "options": {"expires": 250}},
     "questions": {"task": "worker.questions", "schedule": crontab(minute="23"), "options": {"expires": 900}},
+    "look_ahead": {"task": "worker.look_ahead", "schedule": 300.0, "options": {"expires": 250}},
     "housekeeping": {"task": "worker.housekeeping", "schedule": crontab(hour="3", minute="17")},
 }
 """What recurs. None of it decides what is due: that is asked of the database when a task runs."""

@@ -21,7 +21,7 @@ def register(app: Celery, callboard: Callboard, pump: Pump) -> None:
         from orchestrator.outbound.transport import Transport
         from orchestrator.services.collect import collect_counts
 
-        collect_counts(callboard, reader(callboard, Transport()))
+        collect_counts(callboard, reader(callboard, Transport(), pump.stopping))
 
     @app.task(name="worker.facts")
     def facts() -> None:
@@ -41,7 +41,7 @@ def register(app: Celery, callboard: Callboard, pump: Pump) -> None:
         from orchestrator.outbound.transport import Transport
         from orchestrator.services.reconcile import reconcile as compare
 
-        compare(callboard, reader(callboard, Transport()))
+        compare(callboard, reader(callboard, Transport(), pump.stopping))
 
     @app.task(name="worker.announce")
     def announce() -> None:
@@ -49,12 +49,6 @@ def register(app: Celery, callboard: Callboard, pump: Pump) -> None:
         from orchestrator.services.announce import announce as tell
 
         tell(callboard, Transport())
-
-    @app.task(name="worker.housekeeping")
-    def housekeeping() -> None:
-        from orchestrator.services.housekeep import housekeep
-
-        housekeep(callboard)
 
     @app.task(name="worker.reports")
     def reports() -> None:
@@ -67,3 +61,19 @@ def register(app: Celery, callboard: Callboard, pump: Pump) -> None:
         from orchestrator.services.stop_decided import stop_decided
 
         stop_decided(callboard)
+
+    _register_upkeep(app, callboard)
+
+
+def _register_upkeep(app: Celery, callboard: Callboard) -> None:
+    @app.task(name="worker.look_ahead")
+    def ahead() -> None:
+        from orchestrator.services.look_ahead import look_ahead
+
+        look_ahead(callboard)
+
+    @app.task(name="worker.housekeeping")
+    def housekeeping() -> None:
+        from orchestrator.services.housekeep import housekeep
+
+        housekeep(callboard)

@@ -48,6 +48,7 @@ class Indeed:
         tags=frozenset({"b", "strong", "em", "br", "p", "ul", "li", "h1", "h2", "h3", "h4", "h5", "h6"}),
         plain_titles=True,
         hides_twins=True,
+        renew_after=timedelta(days=30),
         filters_pay=True,
         free_to_apply=True,
         rate=80_000 / 3_600,
@@ -78,6 +79,7 @@ class Indeed:
     find_lag = timedelta(0)
     check_every: timedelta | None = None
     unverified: tuple[str, ...] = (
+        "That adverts renewed within 30 days are hidden is from notes of third parties.",
         "The names in applyMethod are from open code: apiToken, postUrl, phoneRequired and resumeRequired.",
         "The expire mutation's shape, the token address and the scope were seen in open code, not in Indeed's pages.",
         "The rate tiers are from notes of third parties; the tier for single adverts is declared.",

@@ -6,7 +6,7 @@ changing operations only say by when the next fetch should have shown the entry.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 from orchestrator.boards.contract import Account, Posting, Variant
@@ -42,6 +42,7 @@ class IndeedFeed(Fetched):
         tags=frozenset({"b", "strong", "em", "br", "p", "ul", "li", "h1", "h2", "h3", "h4", "h5", "h6"}),
         plain_titles=True,
         hides_twins=True,
+        renew_after=timedelta(days=30),
         filters_pay=True,
         free_to_apply=True,
     )
@@ -55,6 +56,7 @@ class IndeedFeed(Fetched):
         *PASS_ON,
     )
     unverified: tuple[str, ...] = (
+        "That adverts renewed within 30 days are hidden is from notes of third parties.",
         "Which limits of length a feed has is not documented; none is declared.",
         "Indeed never reports what it took from a feed: fetched is the strongest evidence there is.",
     )

@@ -7,14 +7,14 @@ import json
 import statistics
 import sys
 
-from . import rates, times
+from . import rates, schedule, times
 from .growth import growth
 from .world import World, world
 
 ACCOUNTS = 200
 
 
-def measure(run: World, postings: int, rows: int, over: float) -> dict[str, float]:
+def measure(run: World, postings: int, rows: int, over: float, *, long: bool) -> dict[str, float]:
     def say(step: str) -> None:
         print(step, file=sys.stderr, flush=True)
 
@@ -36,6 +36,9 @@ def measure(run: World, postings: int, rows: int, over: float) -> dict[str, floa
     say("lateness, alone and beside boards that never answer")
     late = times.lateness(run, ACCOUNTS, int(167 * over), over)
     beside = times.lateness(run, ACCOUNTS, int(167 * over), over, holes=20)
+    say("scheduling")
+    (planned,) = run.accounts("schedule", 1)
+    scheduled = schedule.ratio(run, planned, 100_000 if long else 10_000)
     say("claims from a large table")
     few_rate, few_p99 = times.claims(run, ACCOUNTS, rows, 300)
     many_rate, many_p99 = times.claims(run, 5000, rows, 300)
@@ -55,6 +58,7 @@ def measure(run: World, postings: int, rows: int, over: float) -> dict[str, floa
         ),
         "claim_rows_per_s": round(min(few_rate, many_rate)),
         "claim_p99_ms": round(max(few_p99, many_p99), 2),
+        "schedule_ratio_to_insert": round(scheduled, 2),
         "lateness_p95_s": round(late, 3),
         "black_hole_delay_s": round(beside - late, 3),
     }
@@ -69,7 +73,7 @@ def main() -> None:
     given = options.parse_args()
     with world() as run:
         left = growth(run, ACCOUNTS, 100_000) if given.long else {}
-        figures = measure(run, given.postings, given.rows, given.over) | left
+        figures = measure(run, given.postings, given.rows, given.over, long=given.long) | left
     print(json.dumps(figures))
 
 

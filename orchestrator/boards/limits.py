@@ -34,6 +34,7 @@ class Limits:
     `plain_titles`: pay, place or urgency in a title hide the advert; `hides_twins`: so does another live one with its
     title and place. `filters_pay`: candidates filter by its pay field; `hides_pay`: an account's setting, and the
     value of it that leaves that field empty. `free_to_apply`: adverts that cost the candidate money are removed.
+    `renew_after`: what is renewed or posted again sooner than this after it went live is hidden by the board.
     """
 
     slots: Mapping[str, Length] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class Limits:
     filters_pay: bool = False
     hides_pay: tuple[str, str] | None = None
     free_to_apply: bool = False
+    renew_after: timedelta | None = None
 
     def reasons(self, slots: Mapping[str, str]) -> list[Reason]:
         """Every slot that does not fit: which, by how much, what to do."""

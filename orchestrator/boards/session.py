@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from typing import TypedDict, Unpack
 from urllib.parse import urlencode
 
 import requests
@@ -24,6 +25,15 @@ from .exchange import Exchange, recorded
 from .tokens import TokenCache, Tokens
 
 Params = Mapping[str, str | int] | list[tuple[str, str | int]]
+
+
+class Given(TypedDict, total=False):
+    """What a request may carry beside its path."""
+
+    params: Params | None
+    data: bytes | None
+    headers: Mapping[str, str] | None
+
 
 _FORM = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
 _SAFE = frozenset({"GET", "HEAD"})
@@ -101,46 +111,17 @@ class BoardSession:
     def get(self, path: str, *, params: Params | None = None, headers: Mapping[str, str] | None = None) -> Answer:
         return self.request("GET", path, params=params, headers=headers)
 
-    def post(
-        self,
-        path: str,
-        *,
-        params: Params | None = None,
-        data: bytes | None = None,
-        headers: Mapping[str, str] | None = None,
-        reads: bool = False,
-    ) -> Answer:
-        return self.request("POST", path, params=params, data=data, headers=headers, reads=reads)
+    def post(self, path: str, *, reads: bool = False, **given: Unpack[Given]) -> Answer:
+        return self.request("POST", path, reads=reads, **given)
 
-    def put(
-        self,
-        path: str,
-        *,
-        params: Params | None = None,
-        data: bytes | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> Answer:
-        return self.request("PUT", path, params=params, data=data, headers=headers)
+    def put(self, path: str, **given: Unpack[Given]) -> Answer:
+        return self.request("PUT", path, **given)
 
-    def patch(
-        self,
-        path: str,
-        *,
-        params: Params | None = None,
-        data: bytes | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> Answer:
-        return self.request("PATCH", path, params=params, data=data, headers=headers)
+    def patch(self, path: str, **given: Unpack[Given]) -> Answer:
+        return self.request("PATCH", path, **given)
 
-    def delete(
-        self,
-        path: str,
-        *,
-        params: Params | None = None,
-        data: bytes | None = None,
-        headers: Mapping[str, str] | None = None,
-    ) -> Answer:
-        return self.request("DELETE", path, params=params, data=data, headers=headers)
+    def delete(self, path: str, **given: Unpack[Given]) -> Answer:
+        return self.request("DELETE", path, **given)
 
     def request(
         self,

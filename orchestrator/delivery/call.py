@@ -77,10 +77,17 @@ def open_session(
     )
 
 
-def reader(callboard: Callboard, transport: Transport) -> Callable[..., BoardSession]:
-    """Opens sessions for looks outside the pump (counts, tests of a login), each with the usual deadline."""
+def reader(
+    callboard: Callboard, transport: Transport, stopping: Callable[[], bool] = lambda: False
+) -> Callable[..., BoardSession]:
+    """Opens sessions for looks outside the pump (counts, tests of a login), each with the usual deadline.
+
+    A worker that is `stopping` looks no further: what it wanted to ask is asked later, as when a board is busy.
+    """
 
     def open_one(account: Row[Any], adapter: Adapter, *, changing: bool) -> BoardSession:
+        if stopping():
+            raise Retry("the worker is stopping")
         return open_session(
             route_of(callboard, account), transport, changing=changing, seconds=callboard.settings.deadline
         )

@@ -68,6 +68,10 @@ class Pump:
         """Claim nothing any more; `run` returns when what is open has ended."""
         self._stopping.set()
 
+    def stopping(self) -> bool:
+        """Has this process been told to end?"""
+        return self._stopping.is_set()
+
     def run(self, seconds: float = 60.0) -> bool:
         """Pump until nothing is sendable, at most `seconds` plus the open calls. False when it runs already."""
         if self._stopping.is_set() or not self._running.acquire(blocking=False):

@@ -33,15 +33,18 @@ class Verdict:
     reason: str = ""
 
 
-def moves(posting: Posting, offer: Offer, *, ended: bool) -> tuple[Verdict, ...]:
-    """All moves, in the order in which they are shown. A posting that was never sent is cancelled, not withdrawn."""
+def moves(posting: Posting, offer: Offer, *, ended: bool, too_soon: str = "") -> tuple[Verdict, ...]:
+    """All moves, in the order in which they are shown. A posting that was never sent is cancelled, not withdrawn.
+
+    `too_soon`: why its board would hide it if it were renewed or posted again now; empty where it would not.
+    """
     unsent = not ended and _unsent(posting)
     found = {
         Move.UPDATE: _update(posting, offer, ended=ended),
-        Move.REFRESH: _refresh(posting, offer, ended=ended),
+        Move.REFRESH: _refresh(posting, offer, ended=ended) or too_soon,
         Move.RETRY: _retry(posting),
         Move.CANCEL if unsent else Move.WITHDRAW: _close(posting, ended=ended),
-        Move.REPOST: _repost(posting, ended=ended),
+        Move.REPOST: _repost(posting, ended=ended) or ("" if posting.cause is Cause.LOST else too_soon),
     }
     return tuple(Verdict(move, not reason, reason) for move, reason in found.items())
 

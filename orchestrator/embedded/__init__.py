@@ -56,7 +56,7 @@ def start(settings: Settings) -> Embedded:
         if settings.redis_url is None:
             embedded.valkey = valkey.locate(settings.data_dir)
             embedded.valkey_process = valkey.start(embedded.valkey)
-    except BaseException:
+    except BaseException:  # whatever it was: no server of ours may be left behind
         stop(embedded)
         raise
     embedded.servers = _servers(settings, embedded.postgres, embedded.valkey)

@@ -54,7 +54,7 @@ class Connection(http.client.HTTPConnection):
             content = whole_body(response, call)
             self.reusable = not response.will_close
             response.close()
-        except BaseException:
+        except BaseException:  # whatever it was: what is not sent must not be sent later
             _forget_unsent(sock)
             raise
         finally:

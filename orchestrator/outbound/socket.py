@@ -63,7 +63,7 @@ def connected(family: int, sockaddr: tuple[object, ...], seconds: float) -> Boun
         sock.settimeout(seconds)
         sock.connect(sockaddr)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    except BaseException:
+    except BaseException:  # whatever it was: nobody else can close it
         sock.close()
         raise
     return sock
@@ -79,7 +79,7 @@ def secured(sock: BoundedSocket, context: ssl.SSLContext, host: str, call: Call)
         wrapped = context.wrap_socket(
             sock, server_hostname=host, do_handshake_on_connect=False, suppress_ragged_eofs=False
         )
-    except BaseException:
+    except BaseException:  # whatever it was: nobody else can close it
         sock.close()
         raise
     if not isinstance(wrapped, BoundedTLSSocket):
@@ -88,7 +88,7 @@ def secured(sock: BoundedSocket, context: ssl.SSLContext, host: str, call: Call)
         wrapped.call = call
         wrapped.settimeout(call.deadline.check())
         wrapped.do_handshake()
-    except BaseException:
+    except BaseException:  # whatever it was: nobody else can close it
         wrapped.close()
         raise
     return wrapped

@@ -20,12 +20,13 @@ d, w, v = t.advert.c, t.wording.c, t.vacancy.c
 
 @dataclass(frozen=True, slots=True)
 class AdvertFilter:
-    """What a list is narrowed to. `owner` is a person's id."""
+    """What a list is narrowed to. `owner` is a person's id; `templates` are listed by themselves."""
 
     employer: int | None
     text: str = ""
     status: Status | None = None
     owner: int | None = None
+    templates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def adverts(connection: Connection, wanted: AdvertFilter, page: int = 1) -> Adve
 
 
 def _where(wanted: AdvertFilter, s: Any) -> list[ColumnElement[bool]]:
-    where: list[ColumnElement[bool]] = [d.archived_at.is_(None)]
+    where: list[ColumnElement[bool]] = [d.archived_at.is_(None), d.template.is_(wanted.templates)]
     if wanted.employer is not None:
         where.append(d.employer_id == wanted.employer)
     if wanted.owner is not None:

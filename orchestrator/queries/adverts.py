@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from orchestrator.domain.advert import Wording
+from orchestrator.domain.override import Override
 from orchestrator.domain.vacancy import Vacancy, VacancyState
+from orchestrator.storage import overrides
 from orchestrator.storage import tables as t
 from orchestrator.storage.adverts import wording_of
 from orchestrator.storage.vacancies import facts_of
@@ -21,12 +23,13 @@ d, w, v = t.advert.c, t.wording.c, t.vacancy.c
 
 @dataclass(frozen=True, slots=True)
 class WordingRecord:
-    """One text of an advert as it is stored."""
+    """One text of an advert as it is stored; `boards`: what some show instead."""
 
     id: int
     label: str
     text: Wording
     version: int
+    boards: Mapping[str, Override]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class AdvertRecord:
     name: str
     version: int
     updated_at: datetime
+    updated_by: str
     wordings: tuple[WordingRecord, ...]
     vacancies: tuple[UsedBy, ...]
 
@@ -75,6 +79,7 @@ def advert(connection: Connection, id: int) -> AdvertRecord | None:
     if row is None:
         return None
     texts = connection.execute(select(t.wording).where(w.advert_id == id).order_by(w.label)).all()
+    own = overrides.of_advert(connection, id)
     used = connection.execute(
         select(t.vacancy)
         .join(t.advert_vacancy, t.advert_vacancy.c.vacancy_id == v.id)
@@ -89,7 +94,11 @@ def advert(connection: Connection, id: int) -> AdvertRecord | None:
         row.name,
         row.version,
         row.updated_at,
-        tuple(WordingRecord(each.id, each.label, wording_of(each), each.version) for each in texts),
+        row.updated_by,
+        tuple(
+            WordingRecord(each.id, each.label, wording_of(each), each.version, own.get(each.label, {}))
+            for each in texts
+        ),
         tuple(
             UsedBy(each.id, each.reference, facts_of(each), VacancyState(each.state), each.postings) for each in used
         ),
@@ -140,3 +149,28 @@ def by_reference(connection: Connection, employer: int, references: Collection[s
     """The ids of an employer's vacancies by their references, as far as they exist."""
     rows = connection.execute(select(v.reference, v.id).where(v.employer_id == employer, v.reference.in_(references)))
     return {row.reference: row.id for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Sells:
+    """An advert, and how many of some vacancies it sells."""
+
+    id: int
+    name: str
+    sells: int
+
+
+def selling(connection: Connection, employer: int, vacancies: Sequence[int], most: int = 20) -> list[Sells]:
+    """The adverts of an employer that could sell some vacancies: those that sell most of them first."""
+    number = (
+        select(func.count())
+        .where(t.advert_vacancy.c.advert_id == d.id, t.advert_vacancy.c.vacancy_id.in_(vacancies))
+        .scalar_subquery()
+    )
+    rows = connection.execute(
+        select(d.id, d.name, number.label("sells"))
+        .where(d.employer_id == employer, d.archived_at.is_(None))
+        .order_by(number.desc(), d.updated_at.desc())
+        .limit(most)
+    )
+    return [Sells(row.id, row.name, row.sells) for row in rows]

@@ -18,6 +18,7 @@ from . import markdown, phrases
 from .contacts import without_contacts
 from .content import content
 from .facts import facts
+from .filled import filled, missing
 from .pay_text import pay_text
 from .templates import Templates, shipped
 
@@ -38,8 +39,8 @@ class Renderer:
         Raises Rejected with every reason at once: each slot over a limit of the board, each field that is missing,
         unknown or not valid.
         """
-        slots = self._slots(adapter, wording, vacancy, employer, fields)
-        wrong = adapter.limits.reasons(slots) + field.reasons(adapter.fields, fields)
+        slots = self.slots(adapter, wording, vacancy, employer, fields)
+        wrong = missing(wording, vacancy) + adapter.limits.reasons(slots) + field.reasons(adapter.fields, fields)
         if wrong:
             raise Rejected(tuple(wrong))
         return Variant(
@@ -50,12 +51,15 @@ class Renderer:
             content=content(employer, slots, fields, facts(vacancy)),
         )
 
-    def _slots(
+    def slots(
         self, adapter: Adapter, wording: Wording, vacancy: Vacancy, employer: str, fields: Mapping[str, str]
     ) -> dict[str, str]:
-        """Texts are made from the whole HTML; only then is that limited to the elements the board keeps."""
+        """What the board's templates make of it, whether or not it fits. HTML is safe to show.
+
+        Texts are made from the whole HTML; only then is that limited to the elements the board keeps.
+        """
         templates = self._templates.of(adapter)
-        values = _values(wording, vacancy, employer, fields)
+        values = _values(filled(wording, vacancy), vacancy, employer, fields)
         pages = {name: each.render(values) for name, each in templates.items() if name.endswith(".html")}
         plain = {name: html.plain(page) for name, page in pages.items()}
         slots = {

@@ -19,16 +19,16 @@ def clashes(
     registry: Registry,
     orders: Sequence[Order],
     when: Span | None = None,
-    beside: Collection[int] = (),
+    leaving: Collection[int] = (),
 ) -> list[tuple[Order, Reason]]:
     """Which of `orders` must not go out beside what is open already, or beside an earlier one, and why.
 
-    What is to end before `when` begins, or to begin after it ends, is not beside it. `beside`: postings that they may
-    be open beside.
+    What is to end before `when` begins, or to begin after it ends, is not beside it.
+    `leaving`: postings that are open still and are closed, or moved, before these go out, or may stand beside them.
     """
     p = t.posting.c
     query = select(p.vacancy_id, p.account_id, p.board, p.board_reference).where(
-        p.vacancy_id.in_([order.vacancy.id for order in orders]), p.ended_at.is_(None), p.id.not_in(beside)
+        p.vacancy_id.in_([order.vacancy.id for order in orders]), p.ended_at.is_(None), p.id.not_in(leaving)
     )
     if when is not None:
         query = query.where(p.ends_at.is_(None) | (p.ends_at > when.starts_at))

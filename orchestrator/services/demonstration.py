@@ -169,20 +169,9 @@ _CLEAR = (
     *(
         f"delete from {table} where employer_id = :employer"  # noqa: S608 - names of tables, all ours
         for table in (
-            *(
-                "delivery",
-                "event",
-                "reading",
-                "recount",
-                "fact",
-                "course",
-                "posting_month",
-                "tally",
-                "day_tally",
-                "api_token",
-            ),
-            *("apply_link", "proof", "posting", "variant"),
-            *("board_account", "advert", "vacancy"),
+            *("delivery", "event", "reading", "recount", "fact", "course", "posting_month", "tally", "day_tally"),
+            *("apply_link", "api_token", "proof", "posting", "variant"),
+            *("board_account", "advert", "block", "vacancy"),
         )
     ),
     "delete from person where name = any(:people)",

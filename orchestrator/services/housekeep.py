@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, delete, func, select, text
 
 from orchestrator.callboard import Callboard
-from orchestrator.storage import retention
+from orchestrator.storage import drafts, retention
 from orchestrator.storage import tables as t
 from orchestrator.storage.migrate import ensure_partitions
 
@@ -24,6 +24,7 @@ def housekeep(callboard: Callboard) -> None:
         retention.forget_evidence(connection, now - timedelta(days=callboard.settings.keep_evidence_days))
         connection.execute(delete(t.worker).where(t.worker.c.seen_at < now - WORKERS_KEPT))
         connection.execute(delete(t.sign_in_link).where(t.sign_in_link.c.expires_at < now - LINKS_KEPT))
+        drafts.drop_old(connection)
         _drop_old_bodies(connection)
 
 

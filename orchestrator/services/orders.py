@@ -6,7 +6,7 @@ Used by the preview and by publishing, so that what is shown is what is sent.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,9 +21,10 @@ from orchestrator.delivery.work import page
 from orchestrator.domain.advert import Wording
 from orchestrator.domain.errors import Reason, Rejected
 from orchestrator.domain.mapping import filled
+from orchestrator.domain.override import Override
 from orchestrator.domain.posting import board_reference
 from orchestrator.domain.vacancy import Vacancy
-from orchestrator.storage import mappings
+from orchestrator.storage import mappings, overrides
 from orchestrator.storage import tables as t
 from orchestrator.storage.adverts import wording_of
 from orchestrator.storage.vacancies import facts_of
@@ -46,13 +47,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One posting to be: the rows it is made of and the values of the board's own fields."""
+    """One posting to be: the rows it is made of, the values of the board's own fields, and its own words."""
 
     vacancy: Row[Any]
     wording: Row[Any]
     account: Row[Any]
     employer: Row[Any]
     fields: Mapping[str, str]
+    own: Override = field(default_factory=Override)
 
     @property
     def facts(self) -> Vacancy:
@@ -60,7 +62,8 @@ class Order:
 
     @property
     def text(self) -> Wording:
-        return wording_of(self.wording)
+        """What this board shows: the wording, with the board's own words in it."""
+        return self.own.over(wording_of(self.wording))
 
     def reason(self, reason: Reason) -> Reason:
         """A reason, saying which of the postings it is about."""
@@ -115,9 +118,12 @@ def read(
     for row in accounts:
         if row.employer_id not in (None, owner.id):
             raise refuse("board", f"the account {row.label} belongs to another employer")
+    own = overrides.of_wording(connection, wording_id)
     rules = mappings.of_accounts(connection, {a.id: a.board for a in accounts})
     return [
-        Order(v, wording, a, owner, filled(rules[a.id], facts_of(v), fields.get(a.id, {})))
+        Order(
+            v, wording, a, owner, filled(rules[a.id], facts_of(v), fields.get(a.id, {})), own.get(a.board, Override())
+        )
         for v in vacancies
         for a in accounts
     ]

@@ -14,6 +14,7 @@ from orchestrator.callboard import Callboard
 from orchestrator.checks.review import excerpt
 from orchestrator.domain.errors import Reason
 from orchestrator.domain.finding import Finding
+from orchestrator.domain.override import Override
 from orchestrator.queries.checked import Around, Checked, around
 
 from .orders import Order, Span
@@ -52,8 +53,11 @@ def preflight(
             advert=wording.advert_id,
             accounts=list({order.account.id for order in some}),
         )
-        for _, of_vacancy in groupby(sorted(some, key=_vacancy), key=_vacancy):
-            found += _stopped(known, list(of_vacancy), span, now)
+        alike: dict[tuple[int, Override], list[Order]] = {}
+        for order in some:
+            alike.setdefault((order.vacancy.id, order.own), []).append(order)
+        for group in alike.values():
+            found += _stopped(known, group, span, now)
     return found
 
 
@@ -108,10 +112,6 @@ def place_of(body: str, finding: Finding) -> str:
 
 def _wording(order: Order) -> int:
     return int(order.wording.id)
-
-
-def _vacancy(order: Order) -> int:
-    return int(order.vacancy.id)
 
 
 def _named(orders: Sequence[Order]) -> str:

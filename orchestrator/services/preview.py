@@ -10,6 +10,7 @@ from orchestrator.domain.errors import Reason
 from orchestrator.storage import postings
 
 from . import orders
+from .approved import unapproved
 from .clashes import clashes
 from .orders import Order, Rendered
 from .preflight import Stop, preflight
@@ -49,7 +50,7 @@ def preview(
         now = postings.clock(connection)
         when = span(starts, ends, found[0].employer.zone, now)
         stopped = preflight(callboard, connection, found, when, now)
-        clashing = clashes(connection, callboard.registry, found, when)
+        clashing = clashes(connection, callboard.registry, found, when) + unapproved(connection, found)
         shown = []
         for order in found:
             reasons = tuple(reason for of, reason in clashing if of is order)

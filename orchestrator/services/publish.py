@@ -13,11 +13,13 @@ from orchestrator.callboard import Callboard
 from orchestrator.domain.errors import Reason
 from orchestrator.queue import Work
 from orchestrator.rendering.facts import facts
-from orchestrator.storage import events, postings
+from orchestrator.storage import placing, postings
 from orchestrator.storage import tables as t
 from orchestrator.storage.account_queue import wake
+from orchestrator.storage.placing import Placement
 
 from . import orders
+from .approved import unapproved
 from .clashes import clashes
 from .orders import Order, Rendered, Span
 from .preflight import preflight, stop_reasons
@@ -68,11 +70,13 @@ def publish(
             if not found:
                 raise refuse("board", "every posting of this order is left out; nothing would be sent")
             _lock_vacancies(connection, vacancies)
-            if clashing := clashes(connection, callboard.registry, found, when, beside):
+            if clashing := clashes(connection, callboard.registry, found, when, leaving=beside):
                 raise Refused(reason for _, reason in clashing)
+            if waiting := unapproved(connection, found):
+                raise Refused(reason for _, reason in waiting)
             if stopped := stop_reasons(preflight(callboard, connection, found, when, now), found):
                 raise Refused(stopped)
-            placed = _place_all(callboard, connection, actor, found, when, owner)
+            placed = place_all(callboard, connection, actor, found, when, owner)
     except IntegrityError as error:
         raise refuse("board", "one of these postings is open already; it was not posted again") from error
     callboard.queue.wake(Work.DELIVER)
@@ -86,23 +90,22 @@ def _lock_vacancies(connection: Connection, vacancies: Sequence[int]) -> None:
     )
 
 
-def _place_all(
+def place_all(
     callboard: Callboard, connection: Connection, actor: str, found: Sequence[Order], when: Span, owner: int | None
 ) -> list[Published]:
+    """Render and write every order in the caller's transaction. Raises Refused with every reason a board has."""
     reasons: list[Reason] = []
-    placed: list[Published] = []
-    for order in found:
+    ready: list[tuple[Rendered, str]] = []
+    numbers = postings.next_numbers(connection, [order.vacancy.id for order in found])
+    for order, number in zip(found, numbers, strict=True):
         token = secrets.token_urlsafe(9)
-        number = postings.next_number(connection, order.vacancy.id)
         try:
-            rendered = orders.render(callboard, order, when, number, 1, link(callboard, token))
+            ready.append((orders.render(callboard, order, when, number, 1, link(callboard, token)), token))
         except Refused as refused:
             reasons.extend(refused.reasons)
-            continue
-        if not reasons:
-            placed.append(place(connection, actor, rendered, token, owner))
     if reasons:
         raise Refused(reasons)
+    placed = place(connection, actor, ready, owner)
     wake(connection.exec_driver_sql, [(each.account.id, each.employer.id, when.starts_at) for each in found])
     return placed
 
@@ -130,35 +133,41 @@ def keep(connection: Connection, rendered: Rendered) -> None:
     )
 
 
-def place(connection: Connection, actor: str, rendered: Rendered, token: str, owner: int | None) -> Published:
-    """Write one posting with its variant, its bytes and its apply link, in the caller's transaction."""
-    order, variant, when = rendered.order, rendered.variant, rendered.run
-    keep(connection, rendered)
-    id = postings.add(
-        connection,
-        {
-            "employer_id": order.employer.id,
-            "vacancy_id": order.vacancy.id,
-            "wording_id": order.wording.id,
-            "account_id": order.account.id,
-            "board": order.account.board,
-            "place": order.facts.place.label,
-            "generation": rendered.generation,
-            "reference": rendered.reference,
-            "board_reference": rendered.board_reference,
-            "owner_id": owner or order.vacancy.owner_id,
-            "starts_at": when.starts_at,
-            "starts_local": when.starts_local,
-            "ends_at": when.ends_at,
-            "ends_local": when.ends_local,
-            "zone": when.zone,
-            "content": variant.content,
-            "act_at": when.starts_at,
-        },
-        token,
+def place(
+    connection: Connection, actor: str, ready: Sequence[tuple[Rendered, str]], owner: int | None
+) -> list[Published]:
+    """Write postings, each with the token of its apply link, in the caller's transaction."""
+    ids = placing.place(connection, actor, [placement(rendered, token, owner) for rendered, token in ready])
+    return [
+        Published(id, rendered.board_reference, rendered.order.account.board)
+        for id, (rendered, _) in zip(ids, ready, strict=True)
+    ]
+
+
+def placement(rendered: Rendered, token: str, owner: int | None) -> Placement:
+    """What is written of a rendered order."""
+    order, variant, run = rendered.order, rendered.variant, rendered.run
+    return Placement(
+        employer_id=order.employer.id,
+        vacancy_id=order.vacancy.id,
+        wording_id=order.wording.id,
+        account_id=order.account.id,
+        board=order.account.board,
+        place=order.facts.place.label,
+        generation=rendered.generation,
+        reference=rendered.reference,
+        board_reference=rendered.board_reference,
+        owner_id=owner or order.vacancy.owner_id,
+        starts_at=run.starts_at,
+        starts_local=run.starts_local,
+        ends_at=run.ends_at,
+        ends_local=run.ends_local,
+        zone=run.zone,
+        content=variant.content,
+        token=token,
+        slots=dict(variant.slots),
+        fields=dict(variant.fields),
+        facts=facts(variant.vacancy),
+        reason=f"for {run.starts_local:%Y-%m-%d %H:%M} {run.zone}",
+        body=rendered.body,
     )
-    postings.keep_body(connection, id, variant.content, rendered.body)
-    events.record(connection, actor=actor, kind="scheduled", employer_id=order.employer.id, posting_id=id,
-                  vacancy_id=order.vacancy.id, account_id=order.account.id,
-                  reason=f"for {when.starts_local:%Y-%m-%d %H:%M} {when.zone}")  # fmt: skip
-    return Published(id, rendered.board_reference, order.account.board)

@@ -13,6 +13,7 @@ from orchestrator.queue import Work
 from orchestrator.storage import events, postings
 
 from .refused import Refused
+from .renewal import renewal_stop
 
 
 def refresh(callboard: Callboard, actor: str, ids: Iterable[int]) -> int:
@@ -20,6 +21,7 @@ def refresh(callboard: Callboard, actor: str, ids: Iterable[int]) -> int:
     with callboard.database.begin() as connection:
         rows = postings.lock(connection, ids)
         reasons = []
+        now = postings.clock(connection)
         for row in rows:
             adapter = callboard.registry[row.board]
             if Operation.REFRESH not in operations(adapter):
@@ -30,6 +32,8 @@ def refresh(callboard: Callboard, actor: str, ids: Iterable[int]) -> int:
                 reasons.append(
                     Reason("reference", f"{row.board_reference} is not live; only a live advert can be renewed")
                 )
+            elif reason := renewal_stop(callboard, row, now):
+                reasons.append(reason)
         if reasons:
             raise Refused(reasons)
         for row in rows:

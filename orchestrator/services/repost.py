@@ -13,10 +13,12 @@ from orchestrator.storage import postings
 from orchestrator.storage.account_queue import wake
 
 from . import orders
+from .approved import unapproved
 from .clashes import clashes
 from .preflight import preflight, stop_reasons
 from .publish import Published, link, place
 from .refused import Refused
+from .renewal import renewal_stop
 from .rerender import order_of
 from .span import span
 from .withdraw import close
@@ -41,14 +43,18 @@ def repost(
             order = order_of(connection, row)
             if clashing := clashes(connection, callboard.registry, [order]):
                 raise Refused(reason for _, reason in clashing)
+            if waiting := unapproved(connection, [order]):
+                raise Refused(reason for _, reason in waiting)
             when = span(starts, ends, order.employer.zone, now)
+            if reason := renewal_stop(callboard, row, when.starts_at):
+                raise Refused([reason])
             if stopped := stop_reasons(preflight(callboard, connection, [order], when, now), [order]):
                 raise Refused(stopped)
             number = int(row.reference.rpartition(".")[2])
             token = secrets.token_urlsafe(9)
             generation = postings.newest_generation(connection, row.reference) + 1
             rendered = orders.render(callboard, order, when, number, generation, link(callboard, token))
-            placed.append(place(connection, actor, rendered, token, row.owner_id))
+            placed += place(connection, actor, [(rendered, token)], row.owner_id)
             wake(connection.exec_driver_sql, [(row.account_id, row.employer_id, when.starts_at)])
     callboard.queue.wake(Work.DELIVER)
     return placed

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from orchestrator.callboard import Callboard
-from orchestrator.storage import postings
+from orchestrator.domain.override import Override
+from orchestrator.storage import overrides, postings
 from orchestrator.storage import tables as t
 
 from . import orders
@@ -32,6 +33,7 @@ def order_of(connection: Connection, row: Row[Any]) -> Order:
         one(t.board_account, row.account_id),
         one(t.employer, row.employer_id),
         used or {},
+        overrides.of_wording(connection, row.wording_id).get(row.board, Override()),
     )
 
 
@@ -40,12 +42,17 @@ def span_of(row: Row[Any]) -> Span:
     return Span(row.starts_at, row.starts_local, row.ends_at, row.ends_local, row.zone)
 
 
-def rerender(callboard: Callboard, connection: Connection, row: Row[Any], span: Span | None = None) -> Rendered:
-    """Render and store; the posting itself is not changed. Raises Refused as rendering does."""
+def look(callboard: Callboard, connection: Connection, row: Row[Any], span: Span | None = None) -> Rendered:
+    """Render and store nothing. Raises Refused as rendering does."""
     order = order_of(connection, row)
     number = int(row.reference.rpartition(".")[2])
     token = connection.execute(select(t.apply_link.c.token).where(t.apply_link.c.posting_id == row.id)).scalar_one()
-    rendered = orders.render(callboard, order, span or span_of(row), number, row.generation, link(callboard, token))
+    return orders.render(callboard, order, span or span_of(row), number, row.generation, link(callboard, token))
+
+
+def rerender(callboard: Callboard, connection: Connection, row: Row[Any], span: Span | None = None) -> Rendered:
+    """Render and store; the posting itself is not changed. Raises Refused as rendering does."""
+    rendered = look(callboard, connection, row, span)
     keep(connection, rendered)
     postings.keep_body(connection, row.id, rendered.variant.content, rendered.body)
     return rendered

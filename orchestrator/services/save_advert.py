@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from orchestrator.callboard import Callboard
 from orchestrator.domain.advert import Wording
 from orchestrator.domain.errors import Reason
-from orchestrator.storage import adverts, employers, events, vacancies
+from orchestrator.domain.override import Override
+from orchestrator.storage import adverts, employers, events, overrides, vacancies, versions
 from orchestrator.storage.adverts import StoredAdvert
 
 from .conflict import Conflict
@@ -28,12 +29,14 @@ def save_advert(
     advert: int | None = None,
     version: int = 0,
     owner: int | None = None,
+    boards: Mapping[str, Mapping[str, Override]] | None = None,
 ) -> StoredAdvert:
     """Add an advert (`advert` None) or change the one that has `version`.
 
     `wordings` by label and the vacancies `served` are the whole: what is not among them goes, except a wording
-    that has been posted. Raises Refused naming every field that is wrong, Conflict where somebody else has
-    changed the advert since.
+    that has been posted. `boards`: by label and board, what that board shows instead; boards that are not named keep
+    theirs. Every save is kept as a version. Raises Refused naming every field that is wrong, Conflict where somebody
+    else has changed the advert since.
     """
     _check(name, wordings)
     with callboard.database.begin() as connection:
@@ -42,17 +45,26 @@ def save_advert(
             saved = adverts.add(connection, employer, name.strip(), actor, owner)
         else:
             saved = advert
+            _keep_version(connection, saved)
             _count(connection, actor, employer, name.strip(), advert, version)
         for label, wording in wordings.items():
             adverts.put_wording(connection, saved, employer, label, wording)
+        for label, own in (boards or {}).items():
+            overrides.put(connection, saved, employer, label, own)
         if kept := adverts.drop_wordings(connection, saved, wordings):
             raise refuse("wordings", f"{', '.join(kept)} cannot be removed: there are postings of it. Keep it")
         adverts.serve(connection, saved, served)
         kind = "advert_added" if advert is None else "advert_edited"
         events.record(connection, actor=actor, kind=kind, employer_id=employer, advert_id=saved, reason=name.strip())
-        stored = adverts.find(connection, saved)
+        return _keep_version(connection, saved)
+
+
+def _keep_version(connection: Connection, id: int) -> StoredAdvert:
+    """Keep the advert as it stands now, and return it."""
+    stored = adverts.find(connection, id)
     if stored is None:
-        raise AssertionError("an advert that was just written is there")
+        raise refuse("advert", "this advert does not exist")
+    versions.keep(connection, stored, overrides.of_advert(connection, id))
     return stored
 
 

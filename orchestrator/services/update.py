@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Connection, Row
 
 from orchestrator.boards.registry import operations
 from orchestrator.callboard import Callboard
@@ -16,6 +16,7 @@ from orchestrator.domain.posting import Cause, Presence
 from orchestrator.queue import Work
 from orchestrator.storage import events, postings
 
+from .approved import unapproved
 from .orders import Order, Span
 from .preflight import preflight, stop_reasons
 from .refused import Refused
@@ -39,39 +40,48 @@ def update(callboard: Callboard, actor: str, ids: Iterable[int]) -> Updated:
     """
     with callboard.database.begin() as connection:
         rows = [row for row in postings.lock(connection, ids) if row.ended_at is None and row.wish == "live"]
-        reasons: list[Reason] = []
-        changed: dict[Span, list[Order]] = {}
-        for row in rows:
-            try:
-                rendered = rerender(callboard, connection, row)
-            except Refused as refused:
-                reasons.extend(refused.reasons)
-                continue
-            if rendered.variant.content == row.content:
-                continue
-            if reason := _cannot(callboard, row):
-                reasons.append(reason)
-                continue
-            changed.setdefault(span_of(row), []).append(rendered.order)
-            clear = {"cause": None, "reason": "", "attempts": 0} if row.cause in _ABOUT_CONTENT else {}
-            scheduled = row.starts_at if row.presence == Presence.ABSENT else None
-            postings.want(connection, row, act_at=scheduled, content=rendered.variant.content, **clear)
-            events.record(connection, actor=actor, kind="edited", employer_id=row.employer_id, posting_id=row.id,
-                          vacancy_id=row.vacancy_id, account_id=row.account_id)  # fmt: skip
-        now = postings.clock(connection)
-        for span, orders in changed.items():
-            reasons += stop_reasons(preflight(callboard, connection, orders, span, now), orders)
-        if reasons:
-            raise Refused(reasons)
+        changed = bring(callboard, connection, actor, rows)
     callboard.queue.wake(Work.DELIVER)
-    count = sum(map(len, changed.values()))
-    return Updated(count, len(rows) - count)
+    return Updated(changed, len(rows) - changed)
 
 
-def _cannot(callboard: Callboard, row: Row[Any]) -> Reason | None:
+def bring(callboard: Callboard, connection: Connection, actor: str, rows: Sequence[Row[Any]]) -> int:
+    """The same for locked, open postings in the caller's transaction; returns how many change. Raises Refused."""
+    reasons: list[Reason] = []
+    changed: dict[Span, list[Order]] = {}
+    for row in rows:
+        try:
+            rendered = rerender(callboard, connection, row)
+        except Refused as refused:
+            reasons.extend(refused.reasons)
+            continue
+        if rendered.variant.content == row.content:
+            continue
+        if reason := cannot(callboard, row):
+            reasons.append(reason)
+            continue
+        changed.setdefault(span_of(row), []).append(rendered.order)
+        clear = {"cause": None, "reason": "", "attempts": 0} if row.cause in _ABOUT_CONTENT else {}
+        scheduled = row.starts_at if row.presence == Presence.ABSENT else None
+        postings.want(connection, row, act_at=scheduled, content=rendered.variant.content, **clear)
+        events.record(connection, actor=actor, kind="edited", employer_id=row.employer_id, posting_id=row.id,
+                      vacancy_id=row.vacancy_id, account_id=row.account_id)  # fmt: skip
+    now = postings.clock(connection)
+    for span, orders in changed.items():
+        reasons += [reason for _, reason in unapproved(connection, orders)]
+        reasons += stop_reasons(preflight(callboard, connection, orders, span, now), orders)
+    if reasons:
+        raise Refused(reasons)
+    return sum(map(len, changed.values()))
+
+
+def cannot(callboard: Callboard, row: Row[Any]) -> Reason | None:
+    """Why the board of an open posting cannot take another text; None where it can."""
     adapter = callboard.registry[row.board]
     if row.presence == Presence.ABSENT or Operation.UPDATE in operations(adapter):
         return None
     return Reason(
-        "text", f"{adapter.label} cannot change a live advert ({row.board_reference}); withdraw and repost it"
+        "text",
+        f"{adapter.label} cannot change a live advert ({row.board_reference}); withdraw and repost it, which can "
+        "cost a credit again",
     )

@@ -74,10 +74,13 @@ def named(connection: Connection, employer_id: int, name: str) -> tuple[int, ...
     return tuple(rows)
 
 
-def add(connection: Connection, employer_id: int, name: str, actor: str, owner_id: int | None = None) -> int:
+def add(
+    connection: Connection, employer_id: int, name: str, actor: str, owner_id: int | None = None, *,
+    template: bool = False,
+) -> int:  # fmt: skip
     added = (
         insert(advert)
-        .values(employer_id=employer_id, name=name, owner_id=owner_id, updated_by=actor)
+        .values(employer_id=employer_id, name=name, owner_id=owner_id, updated_by=actor, template=template)
         .returning(advert.c.id)
     )
     return int(connection.execute(added).scalar_one())

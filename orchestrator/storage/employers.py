@@ -86,3 +86,8 @@ def next_reference(connection: Connection, id: int) -> str:
     )
     prefix, number = connection.execute(counted).one()
     return f"{prefix}-{1000 + number}"
+
+
+def require_approval(connection: Connection, id: int, needed: bool) -> None:
+    """Whether this employer's adverts go out only once they are approved."""
+    connection.execute(update(employer).where(employer.c.id == id).values(needs_approval=needed))

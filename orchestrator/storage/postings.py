@@ -6,7 +6,8 @@ raises `wish_seq` (so that an outcome on its way plans anew) and tells the accou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,12 @@ from orchestrator.domain.lane import Lane
 from orchestrator.domain.posting import Wish
 
 from .account_queue import wake
-from .tables import apply_link, board_account, payload, posting, vacancy, variant
+from .tables import board_account, payload, posting, variant
+
+_NUMBERS = """
+update vacancy set postings = postings + v.count from unnest(%(ids)s::bigint[], %(counts)s::int[]) v(id, count)
+where vacancy.id = v.id returning vacancy.id, vacancy.postings
+"""
 
 
 class NotFound(LookupError):
@@ -70,23 +76,16 @@ def want(connection: Connection, row: Row[Any], *, act_at: datetime | None = Non
     wake(connection.exec_driver_sql, [(row.account_id, row.employer_id, act_at)])
 
 
-def next_number(connection: Connection, vacancy_id: int) -> int:
-    """The vacancy's next posting number, counted in the caller's transaction."""
-    return int(
-        connection.execute(
-            update(vacancy)
-            .where(vacancy.c.id == vacancy_id)
-            .values(postings=vacancy.c.postings + 1)
-            .returning(vacancy.c.postings)
-        ).scalar_one()
-    )
-
-
-def add(connection: Connection, values: Mapping[str, Any], token: str) -> int:
-    """A new posting with its apply link."""
-    id = int(connection.execute(posting.insert().values(**values).returning(posting.c.id)).scalar_one())
-    connection.execute(apply_link.insert().values(token=token, employer_id=values["employer_id"], posting_id=id))
-    return id
+def next_numbers(connection: Connection, vacancies: Sequence[int]) -> list[int]:
+    """For each of `vacancies` its next posting number, counted in the caller's transaction."""
+    wanted = Counter(vacancies)
+    rows = connection.exec_driver_sql(_NUMBERS, {"ids": list(wanted), "counts": list(wanted.values())})
+    last = {row.id: row.postings - wanted[row.id] for row in rows}
+    numbers: list[int] = []
+    for id in vacancies:
+        last[id] += 1
+        numbers.append(last[id])
+    return numbers
 
 
 def keep_variant(connection: Connection, values: Mapping[str, Any]) -> None:

@@ -16,7 +16,6 @@ from orchestrator.domain.posting import Cause
 from orchestrator.domain.status import Status
 from orchestrator.storage import tables as t
 from orchestrator.testing.simulator.client import Operator
-from tests.delivery.conftest import boards, installation, simulator_url  # noqa: F401 - fixtures
 from tests.installation import Installation
 
 ADVERT = """---
@@ -45,7 +44,7 @@ Call = Callable[..., Result]
 
 
 @pytest.fixture
-def callboard(installation: Installation, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Call:  # noqa: F811
+def callboard(installation: Installation, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Call:
     """`callboard …` with the settings of the installation."""
     monkeypatch.setenv("CALLBOARD_DATABASE_URL", installation.callboard.database.url)
     monkeypatch.setenv("CALLBOARD_DATA_DIR", str(tmp_path))
@@ -57,7 +56,7 @@ def callboard(installation: Installation, monkeypatch: pytest.MonkeyPatch, tmp_p
 
 
 @pytest.fixture
-def worker(installation: Installation) -> Iterator[None]:  # noqa: F811
+def worker(installation: Installation) -> Iterator[None]:
     """What sends: a worker's sweeper in a thread."""
     sweeper = Sweeper(installation.callboard, "test")
     sweeper.start()
@@ -75,8 +74,8 @@ def file(tmp_path: Path) -> Path:
 
 def test_posting_a_file_and_waiting(
     callboard: Call,
-    installation: Installation,  # noqa: F811
-    boards: Operator,  # noqa: F811
+    installation: Installation,
+    boards: Operator,
     worker: None,
     file: Path,
 ) -> None:
@@ -98,7 +97,7 @@ def test_posting_a_file_and_waiting(
     assert "open there already" in twice.output
 
 
-def test_a_board_without_an_account_imports_nothing(callboard: Call, installation: Installation, file: Path) -> None:  # noqa: F811
+def test_a_board_without_an_account_imports_nothing(callboard: Call, installation: Installation, file: Path) -> None:
     refused = callboard("post", str(file), "--board", "reed", "--board", "nonsense")
     assert refused.exit_code == 1
     assert "no account at 'reed'" in refused.output
@@ -108,7 +107,7 @@ def test_a_board_without_an_account_imports_nothing(callboard: Call, installatio
         assert connection.execute(select(t.vacancy.c.id)).all() == []
 
 
-def test_from_scheduled_to_cancelled(callboard: Call, installation: Installation, file: Path) -> None:  # noqa: F811
+def test_from_scheduled_to_cancelled(callboard: Call, installation: Installation, file: Path) -> None:
     planned = callboard("post", str(file), "--board", "keyed", "--at", "2040-01-01T09:00", "--json")
     (reference,) = [each["reference"] for each in json.loads(planned.stdout)]
     listed = json.loads(callboard("postings", "--state", "scheduled", "--json").stdout)
@@ -125,8 +124,8 @@ def test_from_scheduled_to_cancelled(callboard: Call, installation: Installation
 
 def test_live_ones_are_changed_renewed_and_taken_down(
     callboard: Call,
-    installation: Installation,  # noqa: F811
-    boards: Operator,  # noqa: F811
+    installation: Installation,
+    boards: Operator,
 ) -> None:
     (posted,) = installation.publish("keyed")
     installation.pump()
@@ -141,7 +140,7 @@ def test_live_ones_are_changed_renewed_and_taken_down(
     assert "no posting has the reference 'FH-0-0'" in missing.output
 
 
-def test_settling(callboard: Call, installation: Installation, boards: Operator) -> None:  # noqa: F811
+def test_settling(callboard: Call, installation: Installation, boards: Operator) -> None:
     boards.fault("blind", "drop_after", next=1, operations=["create"])
     (posted,) = installation.publish("blind")
     installation.until(posted.id, lambda line: line.cause is Cause.LOOK)

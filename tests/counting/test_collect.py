@@ -195,3 +195,14 @@ def test_a_board_that_reports_all_at_once(installation: Installation) -> None:
     assert "click -1" in events(callboard, "counts_refused")[0]
     with callboard.database.read() as connection:
         assert connection.execute(text("select count(*) from reading where taken_at > now()")).scalar() == 0
+
+
+def test_a_worker_that_is_told_to_end_asks_no_further_board(installation: Installation, boards: Operator) -> None:
+    (posting,) = live(installation)
+    make_due(installation.callboard)
+    asked = len(boards.exchanges("keyed"))
+    stopping = call.reader(installation.callboard, TRANSPORT, lambda: True)
+    collected = collect_counts(installation.callboard, stopping)
+    assert list(collected.errors.values()) == ["the worker is stopping"]
+    assert len(boards.exchanges("keyed")) == asked
+    assert 0 < minutes_until_due(installation.callboard, posting) <= 15

@@ -14,7 +14,6 @@ from orchestrator.delivery.work import page
 from orchestrator.services.refused import Refused
 from orchestrator.storage import tables as t
 from orchestrator.testing import hostile
-from tests.delivery.conftest import boards, simulator_url  # noqa: F401 - fixtures
 from tests.installation import Installation
 from tests.web.public.conftest import site  # noqa: F401 - a fixture
 

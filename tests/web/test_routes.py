@@ -22,6 +22,8 @@ from .conftest import CONFIG
 FOLDER = Path(web.__file__).parent
 ANYBODY = {
     "apply.follow",
+    "approve.decide",
+    "approve.page",
     "careers.advert",
     "careers.index",
     "counts_api.add",
@@ -38,7 +40,7 @@ ANYBODY = {
     "session.sign_out",
     "static",
 }
-"""Candidates, crawlers, boards, and whoever is not signed in yet."""
+"""Candidates, crawlers, boards, who was sent a link, and whoever is not signed in yet."""
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from pathlib import Path
 import web
 
 STATIC = Path(web.__file__).parent / "static"
-OURS = {"callboard.css", "callboard.js", "editor.js", "icon.svg", "VENDOR.toml"}
+OURS = {"callboard.css", "callboard.js", "calendar.js", "editor.js", "icon.svg", "VENDOR.toml"}
 
 
 def test_hashes() -> None:

@@ -100,9 +100,11 @@
     const boxes = Array.from(form.querySelectorAll("[data-openings]:checked"));
     const sum = (key) => boxes.reduce((total, box) => total + Number(box.dataset[key]), 0);
     const many = (number, one, more) => `${number.toLocaleString("en-GB")} ${number === 1 ? one : more}`;
-    form.querySelector("[data-selected]").textContent = boxes.length
-      ? `${many(boxes.length, "advert", "adverts")} selected: ${many(sum("vacancies"), "vacancy", "vacancies")}, `
-        + many(sum("openings"), "opening", "openings")
+    const output = form.querySelector("[data-selected]");
+    const noun = output.dataset.noun ?? "advert";
+    const some = many(boxes.length, noun, noun === "vacancy" ? "vacancies" : `${noun}s`);
+    const inner = noun === "advert" ? `${many(sum("vacancies"), "vacancy", "vacancies")}, ` : "";
+    output.textContent = boxes.length ? `${some} selected: ${inner}${many(sum("openings"), "opening", "openings")}`
       : "None selected";
   };
   document.addEventListener("change", (event) => {
@@ -149,6 +151,7 @@
   }, 1000);
 
   document.querySelectorAll("[data-used-by]").forEach(count);
+  document.querySelectorAll("form:has([data-selected]):has([data-openings]:checked)").forEach(selected);
   offerCopy(document);
   document.querySelector(".errors")?.focus();
 })();

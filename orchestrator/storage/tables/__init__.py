@@ -8,11 +8,13 @@ from .base import metadata
 from .charges import charge
 from .checks import dismissal, pay_reference, waiver
 from .counts import apply_link, course, fact, heard, hit, hit_writer, reading, recount, salt
+from .lookahead import lookahead
 from .people import answered_form, api_token, employer, other_route, person, sign_in_link
 from .postings import announced, delivery, difference, event, payload, posting, proof, surplus, variant, worker
 from .questions import pair, question, slot, slot_posting
 from .reports import edition, report_comment, saved_report
 from .tallies import day_tally, posting_month, tally
+from .texts import advert_version, approval, block, draft, override
 
 PARTITIONED = (delivery, event, reading, hit)
 
@@ -21,10 +23,13 @@ __all__ = [
     "account_queue",
     "advert",
     "advert_vacancy",
+    "advert_version",
     "announced",
     "answered_form",
     "api_token",
     "apply_link",
+    "approval",
+    "block",
     "board_account",
     "charge",
     "course",
@@ -32,6 +37,7 @@ __all__ = [
     "delivery",
     "difference",
     "dismissal",
+    "draft",
     "edition",
     "employer",
     "event",
@@ -42,9 +48,11 @@ __all__ = [
     "heard",
     "hit",
     "hit_writer",
+    "lookahead",
     "mapping",
     "metadata",
     "other_route",
+    "override",
     "pair",
     "pay_reference",
     "payload",

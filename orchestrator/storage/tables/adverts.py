@@ -91,6 +91,7 @@ advert = Table(
     words("name", default=None),
     Column("owner_id", BigInteger, ForeignKey("person.id")),
     instant("archived_at"),
+    Column("template", Boolean, nullable=False, server_default=text("false")),
     Column("version", Integer, nullable=False, server_default="1"),
     instant("created_at", now=True),
     instant("updated_at", now=True),

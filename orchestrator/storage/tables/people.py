@@ -34,6 +34,7 @@ employer = Table(
     words("website"),
     Column("headcount", Integer),
     Column("agency", Boolean, nullable=False, server_default=text("false")),
+    Column("needs_approval", Boolean, nullable=False, server_default=text("false")),
     Column("vacancies", BigInteger, nullable=False, server_default="0"),
     instant("created_at", now=True),
     CheckConstraint("slug ~ '^[a-z0-9][a-z0-9-]{0,38}$'", name="slug"),

@@ -28,7 +28,7 @@ def test_an_advert_is_written_for_two_vacancies(desk: Desk) -> None:
     assert "Saved." in visitor.text
     assert "2 vacancies use this advert" in visitor.text
     assert "2 places" in visitor.text
-    assert "As a board will show it" in visitor.text
+    assert "As Careers page will show it" in visitor.text
     with desk.callboard.database.read() as connection:
         advert = connection.execute(select(t.advert).where(t.advert.c.name == "Night Carer")).one()
         stored = find(connection, advert.id)
@@ -77,11 +77,14 @@ def test_a_new_text_is_brought_to_what_is_open(desk: Desk) -> None:
     with desk.callboard.database.read() as connection:
         before = connection.execute(select(t.posting.c.content)).scalar_one()
     visitor = desk.signed_in().open("/adverts/1").press("Save", body=BODY * 3)
-    assert "1 posting gets it now" in visitor.text
+    assert "Goes out with its new text" in visitor.text
+    with desk.callboard.database.read() as connection:
+        assert connection.execute(select(t.posting.c.content)).scalar_one() == before
+    visitor.press("Bring 1 posting up to date")
     with desk.callboard.database.read() as connection:
         assert connection.execute(select(t.posting.c.content)).scalar_one() != before
-    visitor.press("Save", body=BODY, bring=[])
-    assert "gets it now" not in visitor.text
+    visitor.open("/adverts/1").press("Save", body=BODY, bring=[])
+    assert visitor.path == "/adverts/1?tab=A"
     assert posting.reference
 
 

@@ -13,7 +13,6 @@ from werkzeug.test import TestResponse
 
 from orchestrator.domain.permission import Role
 from orchestrator.storage import tables as t
-from tests.delivery.conftest import boards, installation, simulator_url  # noqa: F401 - fixtures
 from tests.installation import Installation
 from web.app import WebConfig, create_app
 
@@ -43,14 +42,14 @@ class Browser:
 
 
 @pytest.fixture
-def app(installation: Installation) -> Flask:  # noqa: F811
+def app(installation: Installation) -> Flask:
     """Addresses of pages that are not part of this one become a path of their endpoint's name."""
     app = create_app(installation.callboard, WebConfig("a key of the tests, never of a site", https=False))
     app.url_build_error_handlers.append(lambda error, endpoint, values: f"/{endpoint.replace('.', '/')}")
     return app
 
 
-def sign_in(app: Flask, installation: Installation, role: Role, *, own: bool = False) -> Browser:  # noqa: F811
+def sign_in(app: Flask, installation: Installation, role: Role, *, own: bool = False) -> Browser:
     """A new person of this role; `own`: limited to the installation's employer."""
     with installation.callboard.database.begin() as connection:
         number = connection.execute(
@@ -70,5 +69,5 @@ def sign_in(app: Flask, installation: Installation, role: Role, *, own: bool = F
 
 
 @pytest.fixture
-def ops(app: Flask, installation: Installation) -> Browser:  # noqa: F811
+def ops(app: Flask, installation: Installation) -> Browser:
     return sign_in(app, installation, Role.OPS)

@@ -9,7 +9,6 @@ import pytest
 
 from orchestrator import bootstrap, settings
 from orchestrator.testing.simulator.client import Operator
-from tests.delivery.conftest import boards, simulator_url  # noqa: F401 - fixtures
 from tests.installation import Installation, install
 from tests.web.served import served
 
@@ -18,8 +17,8 @@ from tests.web.served import served
 def site(
     database_url: str,
     server_settings: settings.Settings,
-    simulator_url: str,  # noqa: F811
-    boards: Operator,  # noqa: F811
+    simulator_url: str,
+    boards: Operator,
 ) -> Iterator[Installation]:
     """Its address is `callboard.settings.public_url`."""
     quick = replace(server_settings, simulator_url=simulator_url, deadline=2.0, lease=5.0, threads=8)

@@ -7,7 +7,7 @@ from web.errors import TROUBLES
 from .advert import ADVERT, ADVERT_ERRORS
 from .adverts import ADVERTS
 from .boards import BOARDS
-from .calendar import CALENDAR
+from .calendar import CALENDAR, TABLE, TOGETHER
 from .careers import CAREERS, CAREERS_ADVERT, CAREERS_BY_MAIL, CAREERS_CLOSED
 from .check import CHECK, CHECK_ERRORS
 from .common import NOW
@@ -19,6 +19,7 @@ from .queue import QUEUE
 from .report import REPORT
 from .sign_in import SIGN_IN
 from .today import TODAY
+from .together import AGAIN, CHANGE, CHOOSE
 from .vacancies import VACANCIES
 from .vacancy import VACANCY
 
@@ -43,7 +44,12 @@ SAMPLES: dict[str, tuple[object, dict[str, object]]] = {
     "check.html": (CHECK, {"errors": CHECK_ERRORS}),
     "confirm.html": (CONFIRM, {}),
     "report.html": (REPORT, {}),
-    "calendar_days.html": (CALENDAR, {}),
+    "calendar.html": (CALENDAR, {}),
+    "calendar_table.html": (TABLE, {}),
+    "together.html": (TOGETHER, {}),
+    "vacancies_advert.html": (CHOOSE, {}),
+    "vacancies_change.html": (CHANGE, {"everything": (1, 2)}),
+    "same_again.html": (AGAIN, {}),
     "public/index.html": (CAREERS, {}),
     "public/advert.html": (CAREERS_ADVERT, {}),
     "public/closed.html": (CAREERS_CLOSED, {}),

@@ -26,17 +26,6 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class BoardField:
-    name: str
-    label: str
-    kind: str
-    value: str
-    options: tuple[Option, ...] = ()
-    optional: bool = False
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
     level: str
     rule: str
@@ -106,11 +95,46 @@ class Margin:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    slot: str
+    used: int
+    most: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
+    board: str
+    look: str
     title: str
-    cut: bool
+    cut: str
     meta: tuple[str, ...]
     body_html: str
+    text: str
+    uses: tuple[Use, ...]
+    problems: tuple[str, ...]
+    vacancies: Filter | None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    name: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    person: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    advert_id: int
+    kept_at: datetime | None
+    trouble: str
+    others: tuple[Draft, ...]
+    newer: tuple[str, int, datetime] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +165,11 @@ class Advert:
     board: str
     tabs: tuple[Tab, ...]
     title: Text
+    summary: Text
     body: Text
+    title_hint: str
     prefilled: tuple[tuple[str, str], ...]
     vacancies: int
-    extra: tuple[BoardField, ...]
     margin: Margin
     preview: Preview | None
     rest: Rest
@@ -153,6 +178,13 @@ class Advert:
     may_write: bool
     open_postings: int
     once: str
+    file_once: str
+    person: int
+    kept_at: datetime | None
+    writing: Writing | None
+    blocks: tuple[Block, ...]
+    approval: str
+    approval_words: str
 
 
 ADVERT_ERRORS = (FieldError("title", "Shorten the title by 7 characters. Reed cuts titles at 75."),)
@@ -212,10 +244,12 @@ ADVERT = Advert(
     employer="Fairhaven Homecare",
     version=12,
     saved_at=at(23, 10, 30, 56),
-    tab="reed",
+    tab="A.reed",
     board="Reed",
-    tabs=(Tab("all", "All boards"), Tab("reed", "Reed", changed=True, problem=True), Tab("indeed", "Indeed")),
+    tabs=(Tab("A", "All boards"), Tab("A.reed", "Reed", changed=True, problem=True), Tab("A.indeed", "Indeed")),
     title=Text(LONG_TITLE, 75, "Care Coordinator", True),
+    summary=Text("Plan the week for forty people.", None, "Plan the week for forty people.", False),
+    title_hint="",
     body=Text(
         "You plan the week for about 40 people in and around {place}.\n\n## What you get\n\n- {pay} a year",
         10000,
@@ -224,16 +258,18 @@ ADVERT = Advert(
     ),
     prefilled=(("Place", "6 towns"), ("Pay", "£26,200 to £28,400"), ("Hours", "37.5, days")),
     vacancies=9,
-    extra=(
-        BoardField("sector", "Sector", "choice", "care", (Option("care", "Social care"), Option("it", "IT"))),
-        BoardField("weekly", "Hours a week", "number", "37.5", optional=True, hint="Reed shows it under the pay"),
-    ),
     margin=MARGIN,
     preview=Preview(
-        LONG_TITLE[:75] + "…",
-        True,
+        "Reed",
+        "page",
+        LONG_TITLE,
+        LONG_TITLE[:75],
         ("Fairhaven Homecare · Torquay, Devon", "£26,200 to £28,400 a year"),
         "<p>You plan the week.</p><h2>What you get</h2><ul><li>£26,200 to £28,400</li></ul>",
+        "",
+        (Use("title", 82, 75, "characters"), Use("body.html", 1846, 10000, "characters")),
+        ("82 of 75 characters; shorten it by 7",),
+        Filter("shown", "Shown for", "8", (Option("8", "Torquay"), Option("9", "Exeter"))),
     ),
     rest=Rest("", "Plan the week for forty people.", "Paid mileage\nPaid breaks", "", ""),
     choices=(
@@ -244,4 +280,13 @@ ADVERT = Advert(
     may_write=True,
     open_postings=21,
     once="a token",
+    file_once="another token",
+    person=3,
+    blocks=(Block("About us", "We are a small team."), Block("Equality statement", "Everybody is welcome.")),
+    approval="Approved, then edited",
+    approval_words="Helen Marsh approved version 11. This is version 12, so it needs them again.",
+    kept_at=at(23, 10, 12, 0),
+    writing=Writing(
+        4, at(23, 10, 31, 0), "", (Draft("Tom Okafor", at(23, 10, 30, 0)),), ("Tom Okafor", 13, at(23, 10, 30, 59))
+    ),
 )

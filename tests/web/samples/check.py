@@ -6,8 +6,18 @@ from dataclasses import dataclass
 
 from orchestrator.domain.status import Status
 
-from .advert import ADVERT, BoardField
 from .common import FieldError, Link, Option
+
+
+@dataclass(frozen=True, slots=True)
+class BoardField:
+    name: str
+    label: str
+    kind: str
+    value: str
+    options: tuple[Option, ...] = ()
+    optional: bool = False
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,11 @@ class Check:
 
 READY = Cell("ok", "Ready")
 
+EXTRA = (
+    BoardField("sector", "Sector", "choice", "care", (Option("care", "Social care"), Option("it", "IT"))),
+    BoardField("weekly", "Hours a week", "number", "37.5", optional=True, hint="Reed shows it under the pay"),
+)
+
 CHECK = Check(
     advert_id=4,
     advert="Care Coordinator",
@@ -123,7 +138,7 @@ CHECK = Check(
     zone_name="Europe/London",
     ends="2026-12-20",
     boxes=(
-        Box(1, "Reed", "Fairhaven main account", True, ADVERT.extra),
+        Box(1, "Reed", "Fairhaven main account", True, EXTRA),
         Box(2, "Indeed", "Group feed, practice", True),
         Box(3, "Careers page", "", True),
         Box(4, "TotalJobs", "paused: login refused", False),

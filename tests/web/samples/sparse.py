@@ -9,7 +9,7 @@ from web.errors import TROUBLES
 from .advert import ADVERT, MARGIN, Tab
 from .adverts import ADVERTS
 from .boards import BOARDS
-from .calendar import CALENDAR
+from .calendar import CALENDAR, TABLE, TOGETHER
 from .careers import CAREERS, CAREERS_ADVERT, CAREERS_CLOSED
 from .check import CHECK
 from .common import OWNERS
@@ -20,6 +20,7 @@ from .queue import QUEUE
 from .report import REPORT
 from .sign_in import SIGN_IN
 from .today import TODAY
+from .together import AGAIN
 from .vacancies import VACANCIES
 from .vacancy import VACANCY
 
@@ -60,7 +61,8 @@ SPARSE: tuple[tuple[str, object], ...] = (
             open_postings=0,
             employers=OWNERS,
             board="",
-            extra=(),
+            kept_at=None,
+            writing=None,
             margin=replace(MARGIN, advert_id=None, findings=None, pay=(), examples=(), of=(0, 0), said="", refused=""),
             preview=None,
             prefilled=(),
@@ -77,7 +79,11 @@ SPARSE: tuple[tuple[str, object], ...] = (
     ("advert.html", replace(ADVERT, may_write=False, margin=replace(MARGIN, may_write=False))),
     ("check.html", replace(CHECK, stopped=9)),
     ("report.html", replace(REPORT, charts=(), behind=(), boards=(), funnel=())),
-    ("calendar_days.html", replace(CALENDAR, filters=(), days=(), more=True)),
+    ("calendar.html", replace(CALENDAR, past="1 to 22 November", empty=True)),
+    ("calendar_table.html", replace(TABLE, rows=())),
+    ("same_again.html", replace(AGAIN, rows=(), stopped=0)),
+    ("together.html", replace(TOGETHER, rows=(), will=0, stopped=0, consequences=(), ready=())),
+    ("together.html", replace(TOGETHER, will=0, stopped=0, consequences=(), asks_when=False)),
     ("public/index.html", replace(CAREERS, adverts=())),
     ("public/index.html", replace(CAREERS, adverts=(), query="nurse")),
     (

@@ -53,6 +53,12 @@ class Uncounted:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    stopped: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     greeting: str
     lede: str
@@ -70,6 +76,7 @@ class Today:
     ending: tuple[Ending, ...]
     ending_total: int
     uncounted: tuple[Uncounted, ...]
+    ahead: Ahead
 
 
 TODAY = Today(
@@ -113,6 +120,7 @@ TODAY = Today(
         ),
     ),
     ending_total=1,
+    ahead=Ahead(3, 41),
     uncounted=(
         Uncounted(3, "TotalJobs", "Not reported since Saturday: their figures are down, not zero. Ops know.", None),
     ),

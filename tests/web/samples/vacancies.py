@@ -36,6 +36,8 @@ class Vacancies:
     rows: tuple[VacancyRow, ...]
     pager: Pager
     cause: str
+    may_write: bool = True
+    ticked: bool = False
 
 
 VACANCIES = Vacancies(

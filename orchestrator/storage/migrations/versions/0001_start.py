@@ -44,6 +44,7 @@ def upgrade() -> None:
         sa.Column("website", sa.Text(), server_default="", nullable=False),
         sa.Column("headcount", sa.Integer(), nullable=True),
         sa.Column("agency", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("needs_approval", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("vacancies", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.CheckConstraint("prefix ~ '^[A-Z][A-Z0-9]{1,7}$'", name=op.f("ck_employer_prefix")),
@@ -131,6 +132,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_api_token")),
     )
     op.create_index("ix_api_token_employer_id", "api_token", ["employer_id"], unique=False)
+    op.create_table(
+        "block",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("updated_by", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_block_employer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_block")),
+        sa.UniqueConstraint("employer_id", "name", name=op.f("uq_block_employer_id_name")),
+    )
     op.create_table(
         "board_account",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
@@ -479,6 +492,7 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("owner_id", sa.BigInteger(), nullable=True),
         sa.Column("archived_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("template", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
@@ -723,6 +737,60 @@ def upgrade() -> None:
     )
     op.create_index("ix_advert_vacancy_vacancy_id", "advert_vacancy", ["vacancy_id"], unique=False)
     op.create_table(
+        "advert_version",
+        sa.Column("advert_id", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("texts", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("saved_by", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["advert_id"], ["advert.id"], name=op.f("fk_advert_version_advert_id"), ondelete="cascade"
+        ),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_advert_version_employer_id")),
+        sa.PrimaryKeyConstraint("advert_id", "version", name=op.f("pk_advert_version")),
+        comment="bounded: the newest of an advert, see storage/versions.py",
+    )
+    op.create_table(
+        "approval",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("advert_id", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("facts", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("reviewer", sa.Text(), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("asked_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("comment", sa.Text(), server_default="", nullable=False),
+        sa.CheckConstraint("answer in ('approved', 'changes')", name=op.f("ck_approval_answer")),
+        sa.ForeignKeyConstraint(["advert_id"], ["advert.id"], name=op.f("fk_approval_advert_id"), ondelete="cascade"),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_approval_employer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_approval")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_approval_token_hash")),
+        comment="bounded: deleted with its advert; an advert is approved a few times in its life",
+    )
+    op.create_index("ix_approval_advert_id_asked_at", "approval", ["advert_id", "asked_at"], unique=False)
+    op.create_table(
+        "draft",
+        sa.Column("advert_id", sa.BigInteger(), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("form", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.ForeignKeyConstraint(["advert_id"], ["advert.id"], name=op.f("fk_draft_advert_id"), ondelete="cascade"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_draft_person_id"), ondelete="cascade"),
+        sa.PrimaryKeyConstraint("advert_id", "person_id", name=op.f("pk_draft")),
+        comment="bounded: one a person and advert; gone when it is saved, or after a month",
+    )
+    op.create_table(
         "waiver",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("employer_id", sa.BigInteger(), nullable=False),
@@ -762,6 +830,22 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_wording_employer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_wording")),
         sa.UniqueConstraint("advert_id", "label", name=op.f("uq_wording_advert_id_label")),
+    )
+    op.create_table(
+        "override",
+        sa.Column("wording_id", sa.BigInteger(), nullable=False),
+        sa.Column("board", sa.Text(), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=True),
+        sa.Column("summary", sa.Text(), nullable=True),
+        sa.Column("body", sa.Text(), nullable=True),
+        sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_override_employer_id")),
+        sa.ForeignKeyConstraint(
+            ["wording_id"], ["wording.id"], name=op.f("fk_override_wording_id"), ondelete="cascade"
+        ),
+        sa.PrimaryKeyConstraint("wording_id", "board", name=op.f("pk_override")),
+        comment="bounded: wordings times boards",
     )
     op.create_table(
         "pair",
@@ -1017,6 +1101,28 @@ def upgrade() -> None:
     )
     op.create_index("ix_feed_entry_account_id_segment", "feed_entry", ["account_id", "segment"], unique=False)
     op.create_index("ix_feed_entry_account_id_seq", "feed_entry", ["account_id", "seq"], unique=False)
+    op.create_table(
+        "lookahead",
+        sa.Column("posting_id", sa.BigInteger(), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("hours", sa.Integer(), nullable=False),
+        sa.Column("problems", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("looked_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_lookahead_employer_id")),
+        sa.ForeignKeyConstraint(
+            ["posting_id"], ["posting.id"], name=op.f("fk_lookahead_posting_id"), ondelete="cascade"
+        ),
+        sa.PrimaryKeyConstraint("posting_id", name=op.f("pk_lookahead")),
+        comment="bounded: one a scheduled posting; gone once it was sent",
+    )
+    op.create_index(
+        "ix_lookahead_employer_id",
+        "lookahead",
+        ["employer_id"],
+        unique=False,
+        postgresql_where=sa.text("problems <> '[]'::jsonb"),
+    )
     op.create_table(
         "payload",
         sa.Column("posting_id", sa.BigInteger(), nullable=False),
