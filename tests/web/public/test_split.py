@@ -43,7 +43,8 @@ def drawn(site: Installation, board: str = "careers") -> tuple[int, Drawn]:
 
 
 def found(page: str, path: str) -> list[Any]:
-    return list(html.document_fromstring(page).xpath(path))
+    tree: Any = html.document_fromstring(page)
+    return list(tree.xpath(path))
 
 
 def test_visitors_are_split_and_counted_for_what_they_saw(site: Installation) -> None:
