@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from orchestrator.domain.design import Design
 from orchestrator.domain.reading import Metric
-from orchestrator.signature import PLAN, signed
+from orchestrator.signature import COIN, PLAN, signed
 from orchestrator.statistics.not_comparable import NotComparable
 from orchestrator.statistics.pair_plan import FEWEST_PAIRS
 from orchestrator.statistics.pairs import Pair as Counted
@@ -45,10 +45,12 @@ class PairResult:
 
 @dataclass(frozen=True, slots=True)
 class QuestionResult:
-    """`plan_holds`: the plan is the one that was signed before the first pair."""
+    """`plan_holds`: the plan is the one that was signed before the first pair. `altered`: numbers of pairs that are not
+    what was signed when their coin was thrown."""
 
     question: Question
     plan_holds: bool
+    altered: tuple[int, ...]
     pairs: tuple[PairResult, ...]
     found: Replicated | NotComparable
 
@@ -87,7 +89,9 @@ def question_result(connection: Connection, key: str, question: Question, today:
         (each for each in results if each.counts is not None), key=lambda each: (each.closed_on, each.pair.number)
     )
     counted = [Counted(*each.counts) for each in complete if each.counts is not None]
-    return QuestionResult(question, signed(key, PLAN, question.plan, question.signature), results, replicated(counted))
+    holds = signed(key, PLAN, question.plan, question.signature)
+    altered = tuple(each.number for each in drawn if not signed(key, COIN, each.drawn(question.id), each.signature))
+    return QuestionResult(question, holds, altered, results, replicated(counted))
 
 
 def _result(pair: Pair, known: dict[int, Course], today: date) -> PairResult:

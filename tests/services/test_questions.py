@@ -111,6 +111,10 @@ def test_the_coin_decides_and_both_slots_are_on_the_calendar(place: Installation
     found = result(place, id)
     assert [each.state for each in found.pairs] == [PairState.RUNNING]
     assert found.plan_holds
+    assert found.altered == ()
+    with place.callboard.database.begin() as connection:
+        connection.execute(update(t.pair).values(a_slot=3 - drawn.a_slot))
+    assert result(place, id).altered == (1,)
     with place.callboard.database.read() as connection:
         kinds = connection.execute(text("select kind from event where kind in ('question_asked', 'coin_drawn')"))
         assert sorted(kinds.scalars()) == ["coin_drawn", "question_asked"]
