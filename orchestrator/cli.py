@@ -33,6 +33,7 @@ COMMANDS = {
     "settle": "Say whether an advert is at its board, where nothing else can tell.",
     "elsewhere": "Say which candidates an employer reaches by another system already.",
     "user": "Add people who may sign in.",
+    "token": "Let an employer's applicant system tell us of counts.",
     "migrate": "Bring the database to the version of this program.",
     "prepare": "Bring the database up to date, fill it on the first run, print a sign-in link.",
     "boards": "List the boards Callboard can post to, and what each of them can do.",

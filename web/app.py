@@ -30,6 +30,7 @@ from . import (
     costs,
     count_imports,
     counts,
+    counts_api,
     crawlers,
     descriptions,
     differences,
@@ -87,6 +88,7 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     check.blueprint,
     count_imports.blueprint,
     counts.blueprint,
+    counts_api.blueprint,
     client.blueprint,
     compare.blueprint,
     costs.blueprint,
@@ -158,6 +160,7 @@ def create_app(services: object, config: WebConfig, blueprints: tuple[Blueprint,
     protection.exempt(api.blueprint)
     protection.exempt(approve.blueprint)
     protection.exempt(hooks.blueprint)
+    protection.exempt(counts_api.blueprint)
     errors.register(app)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)

@@ -16,6 +16,7 @@ from orchestrator.counting.apply_links import ApplyLinks
 from orchestrator.counting.tokens import LinksUnavailable
 from orchestrator.domain.reading import Metric
 from orchestrator.queries import careers
+from orchestrator.queries.splits import Halves, halves
 from orchestrator.rendering.pay_text import pay_text
 from orchestrator.rendering.phrases import contract_text, hours_text
 
@@ -113,7 +114,8 @@ def index(employer: str | None) -> Response:
 def advert(reference: str, words: str = "") -> Response:
     """One posting's page; 410 once it is closed, 404 for what was never sent. `words` are for people only."""
     with callboard().database.read() as connection:
-        found = careers.advert(connection, reference)
+        split = halves(connection, reference)
+        found = careers.advert(connection, reference if split is None else _shown(split))
         near = careers.nearest(connection, found) if found and not found.open else ()
     if found is None:
         abort(404)
@@ -138,11 +140,27 @@ def advert(reference: str, words: str = "") -> Response:
         body_html=body(found.body, html=found.html),
         closes_on=found.closes_on,
         apply_href=f"{url_for('apply.follow', token=found.apply_token)}?from=page",
-        canonical=address(found.same or found.reference),
+        canonical=address(split.first if split else found.same or found.reference),
         indexed=found.markup is not None,
-        json_ld=found.markup,
+        json_ld=found.markup if split is None or found.reference == split.first else None,
     )
-    return cached(_html(render_template("public/advert.html", page=page)))
+    return (cached if split is None else _not_cached)(_html(render_template("public/advert.html", page=page)))
+
+
+def _shown(split: Halves) -> str:
+    """The reference of the half that this visitor is shown; the first where nothing can be counted anyway."""
+    links: ApplyLinks | None = current_app.extensions.get(EXTENSION)
+    half = 1 if links is None else links.half(
+        split.pair, datetime.now(UTC), method=request.method, headers=request.headers,
+        address=request.remote_addr or "",
+    )  # fmt: skip
+    return split.first if half == 1 else split.second
+
+
+def _not_cached(response: Response) -> Response:
+    """Another visitor may be shown another wording."""
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _count(token: str) -> None:

@@ -127,7 +127,7 @@ def readings(posting_id: int) -> str:
         if found is None:
             abort(404)
         may(Action.REPORT, found.employer_id)
-        (course,) = courses(connection, [found.shown], metric)
+        (course,) = courses(connection, [found.shown])
         usual = Expectations.of(connection, [found.shown.board], [posting_id])
     title = f"{found.shown.title}, {found.shown.town}" if found.shown.town else found.shown.title
     run = course.run()
@@ -146,7 +146,7 @@ def readings(posting_id: int) -> str:
         ),
         chart=course_chart(title, run, usual) if run is not None and metric is Metric.APPLICATION else None,
         evidence=found,
-        verdict=_said(course.total(), metric, course.origin),
+        verdict=_said(found.total, metric, found.counter),
     )
     return render_template("report_readings.html", page=page, origins=ORIGINS)
 

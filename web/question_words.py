@@ -44,6 +44,16 @@ def _needed(found: QuestionResult) -> str:
     return f"{said}; fewer, if it is larger, but {plural(fewest, 'pair')} at the least."
 
 
+def _coins(found: QuestionResult) -> str:
+    """Whether the pairs are what was signed when their coins were thrown."""
+    if not found.pairs:
+        return "No coin has been thrown yet."
+    if not found.altered:
+        return f"Each coin was signed when it was thrown; the signatures of {plural(len(found.pairs), 'pair')} hold."
+    named = ", ".join(map(str, found.altered))
+    return f"Not what was signed when the coin was thrown, so do NOT rely on it: pair {named}."
+
+
 def plan_words(found: QuestionResult) -> tuple[str, ...]:
     """The signed plan behind "How do we know?"."""
     plan, asked = found.question.plan, found.question
@@ -61,6 +71,7 @@ def plan_words(found: QuestionResult) -> tuple[str, ...]:
             "of five cases."
         ),
         f"Rule: {plan['rule']}.",
+        _coins(found),
     ]
     if not isinstance(found.found, NotComparable):
         said.append(

@@ -17,6 +17,7 @@ from orchestrator.queries.report_sheet import plain, rows
 from orchestrator.queries.runs import courses
 from orchestrator.queries.usual import Expectations
 from orchestrator.reporting.edition import freeze
+from orchestrator.storage.tally_rows import by_day
 
 from .access import authorised, callboard
 from .asked import asked_days, board_is_channel, board_is_free, board_label, chosen_employer, whose
@@ -43,14 +44,14 @@ def month() -> Response:
         who = whose(connection, employer)
         start, end = asked_days(who.today)
         made = report(connection, start, end, By.BOARD, employer=employer)
-        daily = report(connection, start, end, By.DAY, employer=employer)
+        daily = by_day(connection, start, end, employer)
         paid = by_board(connection, start, end, employer)
         late = behind(connection, callboard().registry, employer, who.zone)
         course = _worst(connection, late)
     results = board_results(made, paid, label=board_label, free=board_is_free)
     boards = tuple(each for each in results if not board_is_channel(each.key))
     channels = tuple(each for each in results if board_is_channel(each.key))
-    charts = (by_day_chart(daily, who.today), by_board_chart(boards), cost_chart(boards), course)
+    charts = (by_day_chart(daily, start, end, who.today), by_board_chart(boards), cost_chart(boards), course)
     late_rows = tuple(behind_row(each, board_label(each.shown.board)) for each in late)
     shown = page(
         made, who.name, boards, channels, tuple(each for each in charts if each is not None), late_rows, COST_RULE

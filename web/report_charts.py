@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from orchestrator.queries.report import Report
 from orchestrator.queries.usual import Expectations
 from orchestrator.statistics.run import Run
+from orchestrator.storage.tally_rows import OfDays
 
-from .board_result import APPLICATIONS, BoardResult
+from .board_result import BoardResult
 from .chart import Band, Bar, Chart, Interval, bars, counts_scale, intervals, money_scale
 from .chart import Line as Drawn
 from .chart import lines as drawn_lines
@@ -23,30 +23,18 @@ FEWEST = 8
 _ONE = timedelta(days=1)
 
 
-def by_day_chart(report: Report, today: date) -> Chart | None:
-    """Applications a day. `report` is by day; counts over several days stand apart where they overlap no other."""
-    days: dict[date, int] = {}
-    stretches: list[tuple[date, date, int]] = []
-    for line in report.lines:
-        value = line.tallies[APPLICATIONS].value
-        if value is None:
-            continue
-        first, _, last = line.key.partition("/")
-        if last:
-            stretches.append((date.fromisoformat(first), date.fromisoformat(last), value))
-        else:
-            days[date.fromisoformat(first)] = value
-    last_day = min(report.end, today)
-    if (last_day - report.start).days + 1 < FEWEST or not (days or stretches):
+def by_day_chart(counted: Sequence[OfDays], start: date, end: date, today: date) -> Chart | None:
+    """Applications a day from `start` to `end`; counts over several days stand apart where they overlap no other."""
+    days = {each.day: each.value for each in counted if each.day == each.until}
+    stretches = [(each.day, each.until, each.value) for each in counted if each.day != each.until]
+    last_day = min(end, today)
+    if (last_day - start).days + 1 < FEWEST or not (days or stretches):
         return None
-    drawn, apart = _bars(days, stretches, report.start, last_day, today)
+    drawn, apart = _bars(days, stretches, start, last_day, today)
     reading = "As reported, by the day." + (" Hatched: today so far." if drawn and drawn[-1].open else "")
     if apart:
         reading += f" {plural(apart, 'more application')} came in spans not split by day, and in no bar."
-    if report.start.month == last_day.month:
-        title = f"Applications a day, {MONTHS[report.start.month - 1]}"
-    else:
-        title = "Applications a day"
+    title = f"Applications a day, {MONTHS[start.month - 1]}" if start.month == last_day.month else "Applications a day"
     return bars(title, reading, drawn)
 
 

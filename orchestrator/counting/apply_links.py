@@ -61,6 +61,12 @@ class ApplyLinks:
         )
         self.hits.add(Hit(at, target.posting, metric, kind, first))
 
+    def half(self, pair: int, at: datetime, *, method: str, headers: Headers, address: str) -> int:
+        """Which half of a pair to show, see `Visitors.half`; robots are shown the first, which search engines know."""
+        if kind_of(method, headers) is not Kind.PERSON:
+            return 1
+        return self.visitors.half(at, address, headers.get("User-Agent", ""), pair)
+
     def done(
         self,
         target: ApplyTarget,

@@ -74,6 +74,11 @@ class Visitors:
                 self._seen.popitem(last=False)
             return True
 
+    def half(self, at: datetime, address: str, agent: str, pair: int) -> int:
+        """1 or 2: which half of a pair this visitor is shown, the same all day (UTC); nothing of it is kept."""
+        salt = self._salt(at.astimezone(UTC).date())
+        return _hash(salt, f"half {pair} {address} {agent}".encode())[0] % 2 + 1
+
     def _salt(self, day: date) -> bytes:
         salt = self._salts.get(day)
         if salt is None:

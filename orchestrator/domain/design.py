@@ -13,13 +13,24 @@ class Design(StrEnum):
     TOWNS = "towns"
     BLOCKS = "blocks"
     ROLLOUT = "rollout"
+    SPLIT = "split"
+
+    @property
+    def one_vacancy(self) -> bool:
+        """Whether both slots are of one vacancy."""
+        return self in (Design.BLOCKS, Design.SPLIT)
 
 
 WHAT: dict[Design, str] = {
     Design.TOWNS: "Two like towns or branches, the same boards, the same days",
     Design.BLOCKS: "One vacancy, two blocks of days, one after the other, in random order",
     Design.ROLLOUT: "Two branches: one drawn gets A now, the other keeps B and gets A when the window is over",
+    Design.SPLIT: "One vacancy on our own careers page, each visitor is shown A or B at random",
 }
+COUNTED: dict[Design, str] = dict.fromkeys(
+    Design, "applications of each slot within its window, counted by the same counter"
+) | {Design.SPLIT: "apply starts on our own careers page of the visitors shown each wording"}
+"""What is compared."""
 APART = timedelta(days=1)
 """Days between two blocks, so that the first advert is down before the second goes up."""
 

@@ -56,7 +56,7 @@ def _judged(course: Course, expectations: Expectations, zone: ZoneInfo) -> Behin
     origin, total = course.origin, course.total()
     if origin is None or total is None:
         return None
-    as_of = max(each.as_of for each in course.counts[origin])
+    as_of = course.counts[origin].as_of
     day = day_of(as_of, zone)
     # Whole days only: what came on the day of the count speaks for the posting.
     age = min(course.age, (day - course.shown.first).days)

@@ -14,6 +14,8 @@ from orchestrator.domain.vacancy import Vacancy
 from orchestrator.rendering.facts import vacancy as vacancy_of
 from orchestrator.storage import tables as t
 
+from .splits import SECOND
+
 CAREERS: Final = "careers"
 """The board whose postings are the public pages; pages of other boards' postings are kept out of search engines."""
 PAGE: Final = 100
@@ -81,7 +83,7 @@ class Listed:
 
 def listed(connection: Connection, slug: str | None = None, query: str = "", page: int = 1) -> Listed | None:
     """Open careers adverts, newest first; None when there is no such employer."""
-    wanted = select(p.id).join(t.vacancy, v.id == p.vacancy_id).where(OPEN, p.board == CAREERS)
+    wanted = select(p.id).join(t.vacancy, v.id == p.vacancy_id).where(OPEN, p.board == CAREERS, ~SECOND)
     employer = ""
     if slug is not None:
         row = connection.execute(select(e.id, e.name).where(e.slug == slug)).one_or_none()
@@ -109,7 +111,7 @@ def nearest(connection: Connection, advert: Advert, most: int = 5) -> tuple[Open
     ids = (
         select(p.id)
         .join(t.vacancy, v.id == p.vacancy_id)
-        .where(OPEN, p.board == CAREERS, p.employer_id == advert.employer_id)
+        .where(OPEN, p.board == CAREERS, ~SECOND, p.employer_id == advert.employer_id)
         .order_by(distance, v.title != advert.vacancy.title, p.starts_at.desc())
         .limit(most)
     )
@@ -178,7 +180,7 @@ def _sitemap() -> Select[Any]:
     return (
         select(p.board_reference, CHANGED.label("changed_at"))
         .join(t.payload, (t.payload.c.posting_id == p.id) & (t.payload.c.content == SHOWN))
-        .where(OPEN, p.board == CAREERS)
+        .where(OPEN, p.board == CAREERS, ~SECOND)
     )
 
 
@@ -212,7 +214,7 @@ def _open_advert(row: Row[Any]) -> OpenAdvert:
 def _same(connection: Connection, vacancy_id: int) -> str | None:
     query = (
         select(p.board_reference)
-        .where(p.vacancy_id == vacancy_id, p.board == CAREERS, OPEN)
+        .where(p.vacancy_id == vacancy_id, p.board == CAREERS, OPEN, ~SECOND)
         .order_by(p.id.desc())
         .limit(1)
     )

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
-from orchestrator.domain.design import Design
 from orchestrator.storage.questions import Question
 
 MOST = 20
@@ -41,7 +40,7 @@ def pair_offers(connection: Connection, question: Question) -> tuple[Offered, ..
     for row in connection.execute(_VACANCIES, {"employer": question.employer_id}):
         like = (row.advert_id, row.advert, row.title.casefold(), row.contract, row.hours)
         found.setdefault(like, []).append((row.id, f"{row.title}, {row.town}" if row.town else row.title))
-    fewest = 1 if question.design is Design.BLOCKS else 2
+    fewest = 1 if question.design.one_vacancy else 2
     enough = {like: vacancies for like, vacancies in found.items() if len(vacancies) >= fewest}
     wordings: dict[int, list[tuple[int, str, str]]] = {}
     for row in connection.execute(_WORDINGS, {"adverts": [like[0] for like in enough]}):

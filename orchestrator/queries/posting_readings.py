@@ -14,6 +14,8 @@ from orchestrator.storage import posting_days
 from orchestrator.storage import tables as t
 from orchestrator.storage.posting_days import DayCount, Shown
 
+from .runs import COUNTERS
+
 MOST = 1_000
 """Readings shown of one posting and metric, the newest."""
 
@@ -44,6 +46,18 @@ class PostingEvidence:
     readings: tuple[ShownReading, ...]
     facts: tuple[DayCount, ...]
     others: tuple[Metric, ...]
+
+    @property
+    def counter(self) -> Origin | None:
+        """Whose counts are taken; None: nobody's are known."""
+        return next((each for each in COUNTERS if any(fact.origin is each for fact in self.facts)), None)
+
+    @property
+    def total(self) -> int | None:
+        """All that is known so far; None: unknown."""
+        if self.counter is None:
+            return None
+        return sum(fact.value for fact in self.facts if fact.origin is self.counter)
 
 
 def posting_readings(connection: Connection, posting: int, metric: Metric) -> PostingEvidence | None:

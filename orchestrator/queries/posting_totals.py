@@ -56,12 +56,23 @@ class Spent:
 
 def posting_totals(connection: Connection, start: date, end: date, employer: int | None) -> tuple[PostingTotal, ...]:
     """The postings that were to be seen in the period, both days included, of one employer or all."""
-    shown = period_counts.postings(connection, start, end, employer)
+    return _totals(connection, start, end, employer, charges.parts(connection, start, end, employer), None)
+
+
+def _totals(
+    connection: Connection,
+    start: date,
+    end: date,
+    employer: int | None,
+    parts: Sequence[charges.Part],
+    these: Sequence[int] | None,
+) -> tuple[PostingTotal, ...]:
+    shown = period_counts.postings(connection, start, end, employer, these)
     counted: dict[int, list[Sum]] = {}
     for row in period_counts.sums(connection, start, end, [each.id for each in shown]):
         counted.setdefault(row.posting, []).append(row)
     paid: dict[int, list[charges.Part]] = {}
-    for part in charges.parts(connection, start, end, employer):
+    for part in parts:
         paid.setdefault(part.posting, []).append(part)
     return tuple(_total(each, counted.get(each.id, ()), paid.get(each.id, ())) for each in shown)
 
@@ -87,8 +98,9 @@ def spent(totals: Iterable[PostingTotal]) -> Spent:
 
 
 def by_board(connection: Connection, start: date, end: date, employer: int | None) -> dict[str, Spent]:
-    """What the postings of each board cost in the period, both days included."""
-    totals = posting_totals(connection, start, end, employer)
+    """What the postings of each board that something was paid for cost in the period, both days included."""
+    parts = charges.parts(connection, start, end, employer)
+    totals = _totals(connection, start, end, employer, parts, [each.posting for each in parts]) if parts else ()
     return {board: spent(group) for board, group in grouped(totals, lambda each: each.shown.board).items()}
 
 

@@ -9,7 +9,9 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
-from orchestrator.signature import PLAN, signed
+from orchestrator.domain.design import Design
+from orchestrator.domain.reading import Metric
+from orchestrator.signature import COIN, PLAN, signed
 from orchestrator.statistics.not_comparable import NotComparable
 from orchestrator.statistics.pair_plan import FEWEST_PAIRS
 from orchestrator.statistics.pairs import Pair as Counted
@@ -43,10 +45,12 @@ class PairResult:
 
 @dataclass(frozen=True, slots=True)
 class QuestionResult:
-    """`plan_holds`: the plan is the one that was signed before the first pair."""
+    """`plan_holds`: the plan is the one that was signed before the first pair. `altered`: numbers of pairs that are not
+    what was signed when their coin was thrown."""
 
     question: Question
     plan_holds: bool
+    altered: tuple[int, ...]
     pairs: tuple[PairResult, ...]
     found: Replicated | NotComparable
 
@@ -78,13 +82,16 @@ def question_result(connection: Connection, key: str, question: Question, today:
     """The question as it stands; `key` is the one its plan was signed with."""
     drawn = questions.pairs(connection, question.id)
     ids = [id for each in drawn for slot in each.slots for id in slot.postings]
-    known = {each.shown.id: each for each in courses(connection, posting_days.these(connection, ids))}
+    metric = Metric.APPLY_START if question.design is Design.SPLIT else Metric.APPLICATION
+    known = {each.shown.id: each for each in courses(connection, posting_days.these(connection, ids), metric)}
     results = tuple(_result(each, known, today) for each in drawn)
     complete = sorted(
         (each for each in results if each.counts is not None), key=lambda each: (each.closed_on, each.pair.number)
     )
     counted = [Counted(*each.counts) for each in complete if each.counts is not None]
-    return QuestionResult(question, signed(key, PLAN, question.plan, question.signature), results, replicated(counted))
+    holds = signed(key, PLAN, question.plan, question.signature)
+    altered = tuple(each.number for each in drawn if not signed(key, COIN, each.drawn(question.id), each.signature))
+    return QuestionResult(question, holds, altered, results, replicated(counted))
 
 
 def _result(pair: Pair, known: dict[int, Course], today: date) -> PairResult:
@@ -121,9 +128,9 @@ def _same_counter(one: Course, its: Slot, other: Course, others: Slot) -> tuple[
     for origin in COUNTERS:
         if origin in one.counts and origin in other.counts:
             counts = [
-                sum(each.value for each in course.counts[origin])
+                course.counts[origin].total
                 for course, slot in ((one, its), (other, others))
-                if max(each.as_of for each in course.counts[origin]).date() >= min(slot.last_day, course.last)
+                if course.counts[origin].as_of.date() >= min(slot.last_day, course.last)
             ]
             return (counts[0], counts[1]) if len(counts) == 2 else None
     return None

@@ -15,10 +15,11 @@ from orchestrator.domain.day import day_of
 from orchestrator.domain.reading import Metric
 from orchestrator.statistics.group_ratio import GroupRatio, group_ratio
 from orchestrator.statistics.prior import Counted
-from orchestrator.storage import posting_days
+from orchestrator.storage import courses, posting_days
 from orchestrator.storage import tables as t
 from orchestrator.storage.adverts import wording_of
-from orchestrator.storage.posting_days import Shown, Total
+from orchestrator.storage.courses import Total
+from orchestrator.storage.posting_days import Shown
 from orchestrator.storage.vacancies import facts_of
 
 from .checked import checked
@@ -68,7 +69,7 @@ def _counted(
 ) -> Mapping[tuple[int, int], Counted]:
     """By wording and vacancy: applications, and what was usual for the same postings at the same age."""
     best: dict[int, Total] = {}
-    totals = posting_days.totals(connection, [each.id for each in shown], Metric.APPLICATION)
+    totals = courses.totals(connection, [each.id for each in shown], Metric.APPLICATION)
     for total in sorted(totals, key=lambda each: COUNTERS.index(each.origin)):
         best.setdefault(total.posting, total)
     sums: dict[tuple[int, int], tuple[int, float]] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,8 +10,10 @@ from sqlalchemy import Connection
 
 from orchestrator.domain.reading import REPORTED, Metric, Origin
 from orchestrator.statistics.run import Run, Stretch
+from orchestrator.storage import courses as kept
 from orchestrator.storage import posting_days
-from orchestrator.storage.posting_days import DayCount, Shown
+from orchestrator.storage.courses import Series
+from orchestrator.storage.posting_days import Shown
 
 COUNTERS = (*REPORTED, Origin.APPLY_LINK)
 """Whose applications are taken, the first that says anything; of one posting never two of them together."""
@@ -27,7 +28,7 @@ class Course:
     """A posting and, by who counted, its facts of one metric."""
 
     shown: Shown
-    counts: Mapping[Origin, tuple[DayCount, ...]]
+    counts: Mapping[Origin, Series]
 
     @property
     def last(self) -> date:
@@ -46,7 +47,7 @@ class Course:
 
     def total(self) -> int | None:
         """All applications known so far; None: unknown."""
-        return None if self.origin is None else sum(each.value for each in self.counts[self.origin])
+        return None if self.origin is None else self.counts[self.origin].total
 
     def run(self, origin: Origin | None = None, last: date | None = None) -> Run | None:
         """The run as `origin` counted it, up to and with `last`; None before the end of the first day.
@@ -58,8 +59,8 @@ class Course:
             return None
         days: dict[date, int] = {}
         stretches: list[Stretch] = []
-        known = self.counts.get(origin or self.origin or Origin.BOARD, ())
-        for each in known:
+        known = self.counts.get(origin or self.origin or Origin.BOARD)
+        for each in known.days if known else ():
             until = min(each.until, self.last) if self.shown.ended else each.until
             if each.day < first or each.day > last or until > last:
                 continue
@@ -71,11 +72,11 @@ class Course:
 
 
 def courses(connection: Connection, shown: Sequence[Shown], metric: Metric = Metric.APPLICATION) -> list[Course]:
-    """These postings with their facts, in the order given."""
-    found: dict[int, defaultdict[Origin, list[DayCount]]] = {each.id: defaultdict(list) for each in shown}
-    for count in posting_days.counts(connection, list(found), metric):
-        found[count.posting][count.origin].append(count)
-    return [Course(each, {origin: tuple(counts) for origin, counts in found[each.id].items()}) for each in shown]
+    """These postings with their facts of a metric of `storage.courses.METRICS`, in the order given."""
+    found: dict[int, dict[Origin, Series]] = {each.id: {} for each in shown}
+    for series in kept.series(connection, list(found), metric):
+        found[series.posting][series.origin] = series
+    return [Course(each, found[each.id]) for each in shown]
 
 
 def completed(connection: Connection, boards: Sequence[str], but: Sequence[int]) -> list[Run]:

@@ -13,9 +13,10 @@ from orchestrator.domain.day import day_of
 from orchestrator.domain.reading import Metric
 from orchestrator.statistics.prior import Counted
 from orchestrator.statistics.ranking import Ranked, Ranking, rank
-from orchestrator.storage import posting_days
+from orchestrator.storage import courses, posting_days
 from orchestrator.storage import tables as t
-from orchestrator.storage.posting_days import Shown, Total
+from orchestrator.storage.courses import Total
+from orchestrator.storage.posting_days import Shown
 
 from .runs import COUNTERS
 from .usual import Expectations
@@ -67,7 +68,7 @@ def worked(connection: Connection, start: date, end: date, employer: int | None,
     """Every wording with a posting live in the period, by all its postings have brought since publication."""
     shown = posting_days.in_period(connection, start, end, employer, MOST)
     expectations = Expectations.of(connection, {each.board for each in shown})
-    best = _best(posting_days.totals(connection, [each.id for each in shown], Metric.APPLICATION))
+    best = _best(courses.totals(connection, [each.id for each in shown], Metric.APPLICATION))
     groups: dict[int, list[Shown]] = {}
     for each in shown:
         groups.setdefault(each.wording_id, []).append(each)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from orchestrator.callboard import Callboard
-from orchestrator.domain.design import WHAT, Design
+from orchestrator.domain.design import COUNTED, WHAT, Design
 from orchestrator.domain.errors import Reason
 from orchestrator.queries.design_power import VARIANCE, mean_of_slot, power_of
 from orchestrator.signature import PLAN, sign
@@ -53,7 +53,7 @@ def ask_question(
             "employer": employer,
             "design": design.value,
             "design_in_words": WHAT[design],
-            "metric": "applications of each slot within its window, counted by the same counter",
+            "metric": COUNTED[design],
             "smallest_ratio": smallest_ratio,
             "window_days": window_days,
             "mean_planned_with": round(power.mean, 2),

@@ -24,7 +24,7 @@ def clashes(
     """Which of `orders` must not go out beside what is open already, or beside an earlier one, and why.
 
     What is to end before `when` begins, or to begin after it ends, is not beside it.
-    `leaving`: postings that are open still and are closed, or moved, before these go out.
+    `leaving`: postings that are open still and are closed, or moved, before these go out, or may stand beside them.
     """
     p = t.posting.c
     query = select(p.vacancy_id, p.account_id, p.board, p.board_reference).where(

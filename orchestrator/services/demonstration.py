@@ -169,8 +169,8 @@ _CLEAR = (
     *(
         f"delete from {table} where employer_id = :employer"  # noqa: S608 - names of tables, all ours
         for table in (
-            *("delivery", "event", "reading", "recount", "fact", "posting_month", "tally", "apply_link", "proof"),
-            *("posting", "variant"),
+            *("delivery", "event", "reading", "recount", "fact", "course", "posting_month", "tally", "day_tally"),
+            *("apply_link", "api_token", "proof", "posting", "variant"),
             *("board_account", "advert", "block", "vacancy"),
         )
     ),

@@ -15,6 +15,7 @@ from orchestrator.callboard import Callboard
 from orchestrator.domain.day import day_of
 from orchestrator.domain.design import Design, Window, windows
 from orchestrator.domain.errors import Reason
+from orchestrator.domain.offer import Mode
 from orchestrator.signature import COIN, sign
 from orchestrator.storage import events, questions
 from orchestrator.storage import tables as t
@@ -70,13 +71,16 @@ def draw_pair(
             raise refuse("", "this question is not asked any more; ask a new one")
         slots = _slots(connection, asked, vacancies, first_day)
         _check(connection, asked, wording_a, wording_b, slots)
+        if asked.design is Design.SPLIT:
+            _check_page(callboard, connection, accounts)
     _rehearse(callboard, asked, (wording_a, wording_b), slots, accounts)
     pair, number, a_slot = _throw(callboard, actor, asked, wording_a, wording_b, slots)
     placed: list[Published] = []
     try:
         for each in slots:
             wording = wording_a if each.number == a_slot else wording_b
-            made = _publish(callboard, actor, asked, wording, each.vacancy, accounts, each.window)
+            beside = [one.id for one in placed] if asked.design is Design.SPLIT else ()
+            made = _publish(callboard, actor, asked, wording, each.vacancy, accounts, each.window, beside)
             placed += made
             with callboard.database.begin() as connection:
                 questions.place(connection, pair, each.number, [(one.id, one.board) for one in made])
@@ -114,11 +118,9 @@ def drop_pair(callboard: Callboard, actor: str, question: int, pair: int, reason
 
 
 def _slots(connection: Connection, asked: Question, vacancies: Sequence[int], first_day: date) -> tuple[_Slot, _Slot]:
-    wanted = 1 if asked.design is Design.BLOCKS else 2
+    wanted = 1 if asked.design.one_vacancy else 2
     if len(set(vacancies)) != wanted or len(vacancies) != wanted:
-        said = (
-            "choose one vacancy; its two blocks follow each other" if wanted == 1 else "choose two different vacancies"
-        )
+        said = "choose one vacancy; both slots are of it" if wanted == 1 else "choose two different vacancies"
         raise refuse("vacancies", said)
     if first_day < _today(connection, asked.employer_id) + _ONE:
         raise refuse("first_day", "a pair starts tomorrow at the earliest, so that both begin together")
@@ -128,9 +130,11 @@ def _slots(connection: Connection, asked: Question, vacancies: Sequence[int], fi
         raise refuse("vacancies", "a chosen vacancy does not exist; choose from the list")
     one, other = windows(asked.design, first_day, asked.window_days)
     first, second = vacancies[0], vacancies[-1]
+    town = towns[first]
     if asked.design is Design.BLOCKS:
-        town = towns[first]
         return _Slot(1, first, f"{town}, first block", one), _Slot(2, first, f"{town}, second block", other)
+    if asked.design is Design.SPLIT:
+        return _Slot(1, first, f"{town}, one half", one), _Slot(2, first, f"{town}, other half", other)
     return _Slot(1, first, towns[first], one), _Slot(2, second, towns[second], other)
 
 
@@ -143,6 +147,14 @@ def _check(connection: Connection, asked: Question, a: int, b: int, slots: Seque
     taken = questions.used_vacancies(connection) & {each.vacancy for each in slots}
     if taken:
         raise refuse("vacancies", "one of these vacancies stands in a pair already; a slot is used once")
+
+
+def _check_page(callboard: Callboard, connection: Connection, accounts: Sequence[int]) -> None:
+    """Only on a page of our own can each visitor be shown one of two."""
+    query = select(t.board_account.c.board).where(t.board_account.c.id.in_(accounts))
+    modes = [callboard.registry[board].mode for board in connection.execute(query).scalars()]
+    if modes != [Mode.PAGE]:
+        raise refuse("accounts", "choose our own careers page, and nothing else: other boards show everybody the same")
 
 
 def _rehearse(
@@ -203,10 +215,11 @@ def _publish(
     vacancy: int,
     accounts: Sequence[int],
     window: Window,
+    beside: Sequence[int] = (),
 ) -> list[Published]:
     return publish(
         callboard, actor, employer=asked.employer_id, wording=wording, vacancies=[vacancy], accounts=accounts,
-        starts=f"{window.first}{_OPENS}", ends=f"{window.last}{_CLOSES}",
+        starts=f"{window.first}{_OPENS}", ends=f"{window.last}{_CLOSES}", beside=beside,
     )  # fmt: skip
 
 

@@ -51,10 +51,12 @@ def publish(
     fields: Mapping[int, Mapping[str, str]] | None = None,
     owner: int | None = None,
     without: Collection[tuple[int, int]] = (),
+    beside: Collection[int] = (),
 ) -> list[Published]:
     """Order every vacancy on every account, pairs (vacancy, account) of `without` left out.
 
-    `employer` limits what the actor may use (None: all).
+    `employer` limits what the actor may use (None: all). `beside`: postings that these may be open beside, where our
+    own page shows each visitor one of them.
 
     All or nothing: Refused names every field that is wrong, and what the advert rules forbid and nobody has waived;
     then nothing was written.
@@ -68,7 +70,7 @@ def publish(
             if not found:
                 raise refuse("board", "every posting of this order is left out; nothing would be sent")
             _lock_vacancies(connection, vacancies)
-            if clashing := clashes(connection, callboard.registry, found, when):
+            if clashing := clashes(connection, callboard.registry, found, when, leaving=beside):
                 raise Refused(reason for _, reason in clashing)
             if waiting := unapproved(connection, found):
                 raise Refused(reason for _, reason in waiting)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select, text
@@ -26,6 +27,8 @@ _BATCH = 1000
 _LOCK = text("select pg_advisory_xact_lock(hashtext('facts'), cast(:employer as int))")
 _ALL = 0
 _MARGIN = timedelta(days=2)
+_KEPT_LONGER = timedelta(days=62)
+"""A month of readings goes as a whole, the next night after its last day is old enough."""
 
 
 def recompute_all(callboard: Callboard, *, days: int = DAYS) -> int:
@@ -71,7 +74,7 @@ def _reported(callboard: Callboard, employer_id: int, days: int) -> int:
         late = begin(first, where) + CLOSE
         recent = sorted(posting for posting, since in marked.items() if since > late)
         whole = readings.spanned(connection, recent) | (marked.keys() - set(recent))
-        work = _Work(connection, employer_id, zone)
+        work = _Work(connection, employer_id, zone, _midnights(day_of(now, where), where))
         for batch in _batches([posting for posting in recent if posting not in whole]):
             whole |= work.renew(batch, first, whole=False)
         # What there are no readings of any more stays as it is.
@@ -83,6 +86,13 @@ def _reported(callboard: Callboard, employer_id: int, days: int) -> int:
         return work.changed
 
 
+@lru_cache(maxsize=64)
+def _midnights(today: date, where: ZoneInfo) -> tuple[datetime, ...]:
+    """Beginnings of all days that there may be readings of, until tomorrow's."""
+    first = -(READINGS_FOR + _KEPT_LONGER).days
+    return tuple(begin(today + ONE * n, where) for n in range(first, 2))
+
+
 def _batches(postings: Sequence[int]) -> Iterable[Sequence[int]]:
     return (postings[start : start + _BATCH] for start in range(0, len(postings), _BATCH))
 
@@ -90,8 +100,9 @@ def _batches(postings: Sequence[int]) -> Iterable[Sequence[int]]:
 class _Work:
     """Renews facts of one employer in one transaction; `days` are those that something changed on."""
 
-    def __init__(self, connection: Connection, employer_id: int, zone: str) -> None:
+    def __init__(self, connection: Connection, employer_id: int, zone: str, midnights: Sequence[datetime]) -> None:
         self._connection, self._employer, self._zone = connection, employer_id, zone
+        self._midnights = midnights
         self.changed = 0
         self.days: set[date] = set()
 
@@ -101,7 +112,8 @@ class _Work:
         """
         ground = kept.ground(self._connection, postings, self._zone, first)
         since = {posting: stands.as_of for posting, stands in zip(postings, ground.sinces(postings), strict=True)}
-        found = readings.after(self._connection, since)
+        stood = {series: stands.as_of for series, stands in ground.standing.items()}
+        found = readings.after(self._connection, since, stood, self._midnights)
         beyond = set() if whole else reaching_back(found, ground.standing)
         found = [each for each in found if each.posting not in beyond]
         began = {id_: owner.began_at for id_, owner in readings.owners(self._connection, postings).items()}

@@ -14,6 +14,8 @@ from sqlalchemy import Connection, text
 from orchestrator.domain.fact import CLOSE, Fact, Series, Standing
 from orchestrator.domain.reading import Metric, Origin
 
+from . import courses
+
 _METRICS = {each.value: each for each in Metric}
 _ORIGINS = {each.value: each for each in Origin}
 
@@ -93,7 +95,9 @@ def replace_reported(
         gone = [each for key, each in before.items() if after.get(key) != each]
         new = [each for key, each in after.items() if before.get(key) != each]
         _write(cursor, employer_id, gone, new)
-    return [*gone, *new]
+    changed = [*gone, *new]
+    courses.renew(connection, {each.posting for each in changed if each.metric in courses.METRICS})
+    return changed
 
 
 def _write(cursor: psycopg.Cursor[Any], employer_id: int, gone: list[Fact], new: list[Fact]) -> None:
@@ -160,7 +164,7 @@ left join fact f on f.posting_id = n.posting_id and f.metric = n.metric and f.or
 where f.posting_id is null or f.value <> n.value or f.robots <> n.robots
 on conflict (posting_id, metric, origin, day) do update
 set value = excluded.value, robots = excluded.robots, as_of = excluded.as_of
-returning posting_id, employer_id, day
+returning posting_id, employer_id, day, metric
 """)
 
 
@@ -173,7 +177,9 @@ def measure(
     On the boards `pages`, which are ours, the link is the Apply button; everywhere else it is the click on the board.
     """
     given = {"back": days - 1, "reach": timedelta(days=days + 1), "pages": list(pages), "employer": employer}
-    return [tuple(row) for row in connection.execute(_MEASURE, given)]
+    rows = connection.execute(_MEASURE, given).all()
+    courses.renew(connection, {row.posting_id for row in rows if row.metric in courses.METRICS})
+    return [(row.posting_id, row.employer_id, row.day) for row in rows]
 
 
 def _key(each: Fact) -> tuple[int, str, str, date]:

@@ -41,16 +41,6 @@ class DayCount:
     as_of: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
-    """A posting's whole count of a metric as one counter has it."""
-
-    posting: int
-    origin: Origin
-    value: int
-    as_of: datetime
-
-
 _SHOWN = """
 select p.id, p.board_reference as reference, p.wording_id, p.vacancy_id, v.title, v.town, p.account_id, p.board,
        (p.published_at at time zone e.zone)::date as first, (p.ended_at at time zone e.zone)::date as ended,
@@ -79,10 +69,6 @@ _IN_PERIOD = text(
   and (p.ended_at is null or (p.ended_at at time zone e.zone)::date >= :start)
 order by p.published_at desc, p.id limit :most"""
 )
-_TOTALS = text("""
-select posting_id as posting, origin, sum(value)::bigint as value, max(as_of) as as_of from fact
-where posting_id = any(:postings) and metric = :metric group by 1, 2
-""")
 _FACTS = text("""
 select posting_id, origin, day, until, value, as_of from fact
 where posting_id = any(:postings) and metric = :metric order by posting_id, origin, day
@@ -108,12 +94,6 @@ def in_period(connection: Connection, start: date, end: date, employer: int | No
     """Postings that were live on a day of the period, both included, the youngest first."""
     given = {"start": start, "end": end, "employer": employer, "most": most}
     return [Shown(**row._asdict()) for row in connection.execute(_IN_PERIOD, given)]
-
-
-def totals(connection: Connection, postings: Sequence[int], metric: Metric) -> list[Total]:
-    """All that each counter knows of each posting."""
-    rows = connection.execute(_TOTALS, {"postings": list(postings), "metric": metric})
-    return [Total(row.posting, Origin(row.origin), row.value, row.as_of) for row in rows]
 
 
 def completed(connection: Connection, boards: Sequence[str], but: Sequence[int], most: int) -> list[Shown]:

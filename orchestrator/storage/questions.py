@@ -69,6 +69,17 @@ class Pair:
         one, other = self.slots
         return (one, other) if self.a_slot == 1 else (other, one)
 
+    def drawn(self, question: int) -> Mapping[str, Any]:
+        """What was signed when the coin was thrown, see `services.draw_pair`."""
+        return {
+            "question": question,
+            "number": self.number,
+            "a_slot": self.a_slot,
+            "wordings": [self.wording_a_id, self.wording_b_id],
+            "slots": [[each.vacancy_id, each.first_day.isoformat(), each.last_day.isoformat()] for each in self.slots],
+            "by": self.drawn_by,
+        }
+
 
 def listed(connection: Connection, employer: int | None) -> list[Question]:
     """Of one employer or all: those that are asked still first, then the newest."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, cast
 
 import psycopg
 from sqlalchemy import Connection, Row, select, text
 
+from orchestrator.domain.fact import Series
 from orchestrator.domain.reading import Mark, Metric, Origin, Reading
 
 from .tables import posting, reading
@@ -111,18 +113,61 @@ def called(connection: Connection, names: Sequence[str], employer: int | None) -
     return found
 
 
+# A day of a busy board has hundreds of totals, of which facts are made of one. Each is lowered to the least after it
+# (`domain.fact.corrected`) before the others are dropped; the bucket of a total is the midnight nearest to it.
 _AFTER = """
-select r.posting_id, r.metric, r.value, r.origin, r.taken_at, r.span_from, r.span_to
-from unnest(%s::bigint[], %s::timestamptz[]) s(posting_id, since)
-join reading r on r.posting_id = s.posting_id and r.taken_at > s.since
+with posting as (select * from unnest(%(postings)s::bigint[], %(since)s::timestamptz[]) p(posting_id, since)),
+series as (select * from unnest(%(of)s::bigint[], %(metrics)s::text[], %(origins)s::text[], %(stood)s::timestamptz[])
+           s(posting_id, metric, origin, stood)),
+taken as (
+  select r.posting_id, r.metric collate "C" as metric, r.origin collate "C" as origin, r.value, r.taken_at,
+         r.span_from, r.span_to
+  from posting p join reading r on r.posting_id = p.posting_id and r.taken_at > p.since
+  left join series s on s.posting_id = r.posting_id and s.metric = r.metric and s.origin = r.origin
+  where s.stood is null or r.taken_at > s.stood),
+lowered as (
+  select posting_id, metric, origin, taken_at, min(value) over later as value,
+         lag(taken_at) over later is null or lead(taken_at) over later is null as outer_,
+         width_bucket(taken_at, %(middays)s::timestamptz[]) as bucket
+  from taken where span_from is null
+  window later as (partition by posting_id, metric, origin order by taken_at desc, value desc)),
+ranked as (
+  select *, row_number() over (
+    partition by posting_id, metric, origin, bucket
+    order by abs(date_part('epoch', taken_at - (%(midnights)s::timestamptz[])[bucket + 1])), taken_at desc, value desc
+  ) as nearness
+  from lowered)
+select posting_id, metric, value, origin, taken_at, null::timestamptz, null::timestamptz
+from ranked where outer_ or nearness = 1
+union all
+select posting_id, metric, value, origin, taken_at, span_from, span_to from taken where span_from is not null
 """
 
 
-def after(connection: Connection, since: Mapping[int, datetime]) -> list[Reading]:
-    """Readings by their posting, of each those that were taken after an instant; in no order."""
+def after(
+    connection: Connection,
+    since: Mapping[int, datetime],
+    stood: Mapping[Series, datetime],
+    midnights: Sequence[datetime],
+) -> list[Reading]:
+    """What facts are made of: readings of each posting taken after an instant, of a series in `stood` after that one.
+
+    Of the totals of a series the first, the last and the one nearest to each of `midnights` (two or more, by time),
+    each lowered to the least that came after it; all spans. In no order.
+    """
     raw = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
+    given = {
+        "postings": list(since),
+        "since": list(since.values()),
+        "of": [posting for posting, _, _ in stood],
+        "metrics": [metric.value for _, metric, _ in stood],
+        "origins": [origin.value for _, _, origin in stood],
+        "stood": list(stood.values()),
+        "midnights": list(midnights),
+        "middays": [one + (other - one) / 2 for one, other in pairwise(midnights)],
+    }
     with raw.cursor() as cursor:
-        cursor.execute(_AFTER, [list(since), list(since.values())])
+        cursor.execute(_AFTER, given)
         return [
             Reading(posting, _METRICS[metric], value, _ORIGINS[origin], *times)
             for posting, metric, value, origin, *times in cursor.fetchall()

@@ -88,6 +88,13 @@ cross join lateral (values ('board', board), ('advert', advert_id::text), ('vaca
 group by 1, 2, 3, 4, 5
 """  # noqa: S608 - the same
 
+_DAYS = """
+select employer_id, day, until, sum(value)::bigint as value from fact
+where employer_id = any(:employers) and until >= :first and metric = 'application' and origin <> 'apply_link'
+  and preferred
+group by 1, 2, 3
+"""
+
 _STALE = text("""
 update posting_month m
 set stale = m.stale_at < coalesce(p.ended_at, now()),
@@ -126,6 +133,9 @@ _OF_EMPLOYERS = _Rollup(
     _TALLIES,
     "t.employer_id = any(:employers) and t.until >= :since and t.metric <> 'posting'",
 )
+_OF_DAYS = _Rollup(
+    "day_tally", ("employer_id", "day", "until"), _DAYS, "t.employer_id = any(:employers) and t.until >= :first"
+)
 _OF_ALL = _Rollup("tally", _TALLY_KEYS, _SHOWN, "t.metric = 'posting' and t.until >= :since")
 
 
@@ -134,6 +144,7 @@ def add_up(connection: Connection, employers: Sequence[int], postings: Sequence[
     month = since.replace(day=1)
     _renew(connection, _OF_POSTINGS, {"postings": list(postings), "since": month, **_TURNS})
     _renew(connection, _OF_EMPLOYERS, {"employers": list(employers), "since": month})
+    _renew(connection, _OF_DAYS, {"employers": list(employers), "first": since})
 
 
 def mark_stale(connection: Connection) -> None:

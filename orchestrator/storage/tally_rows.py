@@ -55,6 +55,28 @@ def added(connection: Connection, cut: str, start: date, end: date, employer: in
     return [Added(**row._asdict()) for row in connection.execute(_ADDED, given)]
 
 
+@dataclass(frozen=True, slots=True)
+class OfDays:
+    """Reported applications of one day, or of a span that is not split by day (`until` after `day`)."""
+
+    day: date
+    until: date
+    value: int
+
+
+_BY_DAY = text("""
+select day, until, sum(value)::bigint as value from day_tally
+where day between :start and :end and until <= :end and (cast(:employer as bigint) is null or employer_id = :employer)
+group by 1, 2 order by 1, 2
+""")
+
+
+def by_day(connection: Connection, start: date, end: date, employer: int | None) -> list[OfDays]:
+    """The applications reported for days within the period, of one employer or all; what is unknown is missing."""
+    given = {"start": start, "end": end, "employer": employer}
+    return [OfDays(**row._asdict()) for row in connection.execute(_BY_DAY, given)]
+
+
 _LABELS = {
     "advert": text("select id::text as key, name as label from advert where id = any(:ids)"),
     "vacancy": text(

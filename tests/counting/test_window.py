@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import Connection, delete, select, text
 
 from orchestrator.callboard import Callboard
+from orchestrator.domain.fact import facts
 from orchestrator.domain.reading import Metric, Origin, Reading
 from orchestrator.services.recompute_facts import recompute_all
-from orchestrator.storage import readings
+from orchestrator.storage import courses, readings
 from orchestrator.storage import tables as t
 from orchestrator.storage.readings import Entry
 from tests.installation import Installation
@@ -84,6 +85,41 @@ def test_the_window_says_what_the_whole_says(callboard: Callboard, seed: int, fa
     with callboard.database.read() as connection:
         assert made == kept(connection)
     assert len(made) > 40
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_totals_that_are_not_read_change_nothing(callboard: Callboard, seed: int) -> None:
+    chance = random.Random(seed)
+    with callboard.database.begin() as connection:
+        rows = world(connection, "rowan")
+        account = rows.account("reed")
+        postings = [
+            rows.posting(rows.vacancy(), account, "reed", published_at=BEGAN, starts_at=BEGAN) for _ in range(4)
+        ]
+    made: list[Reading] = []
+    for posting in postings:
+        at, value = BEGAN, 0
+        while (at := at + timedelta(minutes=chance.choice([0, 1, 20, 45, 45, 600]))) < NOW:
+            value = max(0, value + chance.choice([0, 1, 2, 5, -4]))
+            made.append(Reading(posting, Metric.APPLICATION, value, chance.choice([Origin.BOARD, Origin.IMPORT]), at))
+    middle = NOW - 3 * DAY
+    for some_of in (
+        [each for each in made if each.taken_at < middle],
+        [each for each in made if each.taken_at >= middle],
+    ):
+        append(callboard, rows.employer_id, some_of)
+    wanted = facts(made, "Europe/London", dict.fromkeys(postings, BEGAN))
+    with callboard.database.read() as connection:
+        assert {row[1:] for row in kept(connection)} == {
+            (each.posting, each.metric, each.origin, each.day, each.until, each.value, 0, each.preferred, each.as_of)
+            for each in wanted
+        }
+        days = [
+            (each.posting, each.origin, day.day, day.until, day.value)
+            for each in courses.series(connection, postings, Metric.APPLICATION)
+            for day in each.days
+        ]
+    assert sorted(days) == sorted((each.posting, each.origin, each.day, each.until, each.value) for each in wanted)
 
 
 def test_who_is_preferred_is_told_of_what_stands_too(callboard: Callboard, installation: Installation) -> None:

@@ -19,7 +19,7 @@ from orchestrator.services.ask_question import ask_question, stop_question
 from orchestrator.services.draw_pair import Drawn, draw_pair, drop_pair
 from orchestrator.services.refused import Refused
 from orchestrator.services.stop_decided import stop_decided
-from orchestrator.storage import facts, questions
+from orchestrator.storage import courses, facts, questions
 from orchestrator.storage import tables as t
 from tests.installation import Installation, install
 from web.question_words import question_verdict
@@ -111,6 +111,10 @@ def test_the_coin_decides_and_both_slots_are_on_the_calendar(place: Installation
     found = result(place, id)
     assert [each.state for each in found.pairs] == [PairState.RUNNING]
     assert found.plan_holds
+    assert found.altered == ()
+    with place.callboard.database.begin() as connection:
+        connection.execute(update(t.pair).values(a_slot=3 - drawn.a_slot))
+    assert result(place, id).altered == (1,)
     with place.callboard.database.read() as connection:
         kinds = connection.execute(text("select kind from event where kind in ('question_asked', 'coin_drawn')"))
         assert sorted(kinds.scalars()) == ["coin_drawn", "question_asked"]
@@ -189,6 +193,7 @@ def test_slots_that_were_counted_differently_are_no_pair(place: Installation, ot
     over(place, drawn, 5, 4)
     with place.callboard.database.begin() as connection:
         connection.execute(update(t.fact).where(t.fact.c.value == 4).values(origin=Origin.BY_HAND))
+        courses.renew(connection, drawn.postings)
     (pair,) = result(place, id).pairs
     assert (pair.state, pair.counts, pair.left_out) == (PairState.UNCOUNTED, None, ("keyed",))
 

@@ -20,6 +20,7 @@ from orchestrator.queries.report import By, report
 from orchestrator.queries.report_sheet import plain
 from orchestrator.reporting.edition import freeze, verify
 from orchestrator.storage import charges
+from tests.counting.world import added_up
 from tests.queries.arms import TODAY, Arms, ago, two_arms
 
 from .reports_site import ReportsSite, reports_site, said
@@ -56,6 +57,7 @@ def two(site: ReportsSite) -> Arms:
         made.posting(made.b, "reed", ago(12), [1, 1, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0], town="Exeter")
         made.posting(made.b, "herald", ago(12), [])
         charges.add(connection, made.accounts["reed"], (ago(11), TODAY), Decimal(120), "GBP", "credits", "tom")
+        added_up(connection)
         site.user = User(1, "priya", Role.RECRUITER, made.world.employer_id)
     return made
 

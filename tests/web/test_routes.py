@@ -26,6 +26,7 @@ ANYBODY = {
     "approve.page",
     "careers.advert",
     "careers.index",
+    "counts_api.add",
     "crawlers.atom",
     "crawlers.robots",
     "crawlers.sitemap",

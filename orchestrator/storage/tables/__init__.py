@@ -7,15 +7,15 @@ from .adverts import advert, advert_vacancy, vacancy, wording
 from .base import metadata
 from .charges import charge
 from .checks import dismissal, pay_reference, waiver
-from .counts import apply_link, fact, heard, hit, hit_writer, reading, recount, salt
+from .counts import apply_link, course, fact, heard, hit, hit_writer, reading, recount, salt
 from .credits import credit, price
 from .lookahead import lookahead
 from .messages import told
-from .people import answered_form, employer, other_route, person, sign_in_link
+from .people import answered_form, api_token, employer, other_route, person, sign_in_link
 from .postings import announced, delivery, difference, event, payload, posting, proof, surplus, variant, worker
 from .questions import pair, question, slot, slot_posting
 from .reports import edition, report_comment, saved_report
-from .tallies import posting_month, tally
+from .tallies import day_tally, posting_month, tally
 from .texts import advert_version, approval, block, draft, override
 
 PARTITIONED = (delivery, event, reading, hit)
@@ -28,12 +28,15 @@ __all__ = [
     "advert_version",
     "announced",
     "answered_form",
+    "api_token",
     "apply_link",
     "approval",
     "block",
     "board_account",
     "charge",
+    "course",
     "credit",
+    "day_tally",
     "delivery",
     "difference",
     "dismissal",

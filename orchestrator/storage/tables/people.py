@@ -65,6 +65,19 @@ person = Table(
     one_of("role", Role),
 )
 
+api_token = Table(
+    "api_token",
+    metadata,
+    Column("token_hash", LargeBinary, primary_key=True),
+    employer_column(),
+    words("label", default=None),
+    words("issued_by", default=None),
+    instant("issued_at", now=True),
+    words("revoked_by"),
+    instant("revoked_at"),
+    Index("ix_api_token_employer_id", "employer_id"),
+)
+
 sign_in_link = Table(
     "sign_in_link",
     metadata,

@@ -33,6 +33,17 @@ posting_month = Table(
     " late",
 )
 
+day_tally = Table(
+    "day_tally",
+    metadata,
+    Column("employer_id", BigInteger, ForeignKey("employer.id"), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("until", Date, primary_key=True),
+    Column("value", BigInteger, nullable=False),
+    Index("ix_day_tally_day", "day"),
+    comment="reported applications of all postings of an employer; bounded: employers x days",
+)
+
 tally = Table(
     "tally",
     metadata,

@@ -120,6 +120,19 @@ def upgrade() -> None:
         comment="bounded: rows not seen for a day are deleted nightly",
     )
     op.create_table(
+        "api_token",
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("issued_by", sa.Text(), nullable=False),
+        sa.Column("issued_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("revoked_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_api_token_employer_id")),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_api_token")),
+    )
+    op.create_index("ix_api_token_employer_id", "api_token", ["employer_id"], unique=False)
+    op.create_table(
         "block",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("employer_id", sa.BigInteger(), nullable=False),
@@ -184,6 +197,32 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("archived_at is null"),
     )
+    op.create_table(
+        "course",
+        sa.Column("posting_id", sa.BigInteger(), nullable=False),
+        sa.Column("metric", sa.Text(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("days", sa.ARRAY(sa.Date()), nullable=False),
+        sa.Column("untils", sa.ARRAY(sa.Date()), nullable=False),
+        sa.Column("counts", sa.ARRAY(sa.BigInteger()), nullable=False),
+        sa.Column("total", sa.BigInteger(), nullable=False),
+        sa.Column("as_of", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_course_employer_id")),
+        sa.PrimaryKeyConstraint("posting_id", "metric", "origin", name=op.f("pk_course")),
+        comment="the facts of a series in one row, of the metrics that comparisons are made of, so that a page reads a thousand postings where it would read their days; bounded: postings x 3 metrics x origins",
+    )
+    op.create_table(
+        "day_tally",
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_day_tally_employer_id")),
+        sa.PrimaryKeyConstraint("employer_id", "day", "until", name=op.f("pk_day_tally")),
+        comment="reported applications of all postings of an employer; bounded: employers x days",
+    )
+    op.create_index("ix_day_tally_day", "day_tally", ["day"], unique=False)
     op.create_table(
         "dismissal",
         sa.Column("employer_id", sa.BigInteger(), nullable=False),
@@ -326,7 +365,7 @@ def upgrade() -> None:
         sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stopped_by", sa.Text(), server_default="", nullable=False),
         sa.Column("stop_reason", sa.Text(), server_default="", nullable=False),
-        sa.CheckConstraint("design in ('towns', 'blocks', 'rollout')", name=op.f("ck_question_design")),
+        sa.CheckConstraint("design in ('towns', 'blocks', 'rollout', 'split')", name=op.f("ck_question_design")),
         sa.CheckConstraint("smallest_ratio > 1 and window_days between 3 and 90", name=op.f("ck_question_plan")),
         sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_question_employer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
