@@ -71,13 +71,20 @@ def template_database(servers: embedded.Servers) -> str:
     return TEMPLATE
 
 
+@contextlib.contextmanager
+def fresh_database(servers: embedded.Servers, template: str) -> Iterator[str]:
+    """A database made of `template`, in SQLAlchemy's form; gone at the end of the block."""
+    name = f"callboard_{next(_numbers)}"
+    _administer(servers, f"create database {name} template {template}")
+    yield _renamed(servers.database_url, name)
+    _administer(servers, f"drop database {name} with (force)")
+
+
 @pytest.fixture
 def database_url(servers: embedded.Servers, template_database: str) -> Iterator[str]:
     """A fresh, migrated, empty database, in SQLAlchemy's form; gone after the test."""
-    name = f"callboard_{next(_numbers)}"
-    _administer(servers, f"create database {name} template {template_database}")
-    yield _renamed(servers.database_url, name)
-    _administer(servers, f"drop database {name} with (force)")
+    with fresh_database(servers, template_database) as url:
+        yield url
 
 
 @pytest.fixture

@@ -37,6 +37,12 @@
     if (status) status.textContent = words;
   };
 
+  /* Where one is stands in view, in a row of links that is wider than the screen. */
+  document.querySelectorAll(".side nav [aria-current], .tabs [aria-current]").forEach((link) => {
+    const row = link.closest("nav, .tabs");
+    if (row.scrollWidth > row.clientWidth) row.scrollLeft = link.offsetLeft - (row.clientWidth - link.offsetWidth) / 2;
+  });
+
   /* Print: <button data-print>; without script the browser's own menu does it. */
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.hidden = false;
@@ -112,8 +118,11 @@
     if (form?.querySelector("[data-selected]")) selected(form);
   });
 
-  /* After a swap focus stays on the same control, or goes to the error summary. */
+  /* After a swap focus stays on the same control (by its id, else by its place among the others), or goes to the
+     error summary. */
+  const CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]";
   let focused = null;
+  let place = -1;
 
   document.addEventListener("htmx:beforeSwap", (event) => {
     const active = document.activeElement;
@@ -122,11 +131,21 @@
       addressBehind = location.href;
     }
     focused = active && active !== document.body ? active.id || null : null;
+    place = Array.from(event.detail.target.querySelectorAll(CONTROLS)).indexOf(active);
   });
 
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target.id === "drawer") openDrawer();
   });
+
+  const keepFocus = (part) => {
+    if (focused === null && place < 0) return;
+    const controls = part ? part.querySelectorAll(CONTROLS) : [];
+    const same = focused === null ? null : document.getElementById(focused);
+    const next = same ?? (place < 0 ? null : controls[Math.min(place, controls.length - 1)]) ?? document.querySelector("h1");
+    if (next.matches("h1")) next.tabIndex = -1;
+    next.focus({ preventScroll: true });
+  };
 
   document.addEventListener("htmx:afterSettle", (event) => {
     const root = event.detail.target.isConnected ? event.detail.target : document;
@@ -134,7 +153,7 @@
     document.querySelectorAll("[data-used-by]").forEach(count);
     const summary = root.querySelector(".errors");
     if (summary) summary.focus();
-    else if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus();
+    else if (document.activeElement === document.body) keepFocus(document.getElementById(event.detail.target.id));
   });
 
   /* What refreshes by itself does so only while somebody can see it: <div data-every="30" hx-trigger="refresh">. */
