@@ -17,6 +17,7 @@ from orchestrator.queries.adverts import AdvertRecord, by_reference
 from orchestrator.services.refused import Refused
 
 from .access import callboard
+from .advert_fields import PREFIX, typed_fields
 
 LONGEST_TITLE = 200
 LONGEST_BODY = 50_000
@@ -28,7 +29,7 @@ class AdvertText:
     """The fields of one text as typed; `others` are references of vacancies to add.
 
     `board`: the name of the board whose own text it is, empty for the text of all boards; of that, the fields `own`
-    are the board's and the rest is inherited.
+    are the board's and the rest is inherited. `fields`: values of the board's own fields, those that are not empty.
     """
 
     label: str
@@ -41,6 +42,7 @@ class AdvertText:
     others: str = ""
     board: str = ""
     own: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
 
     @property
     def tab(self) -> str:
@@ -68,6 +70,7 @@ class AdvertText:
             "\n".join(text.similar_titles),
             board=board,
             own=own.changed,
+            fields=own.fields,
         )
 
     @classmethod
@@ -89,6 +92,7 @@ class AdvertText:
             value("others"),
             board=board,
             own=tuple(name for name in FIELDS if name in request.form.getlist("own")),
+            fields=typed_fields(request.form),
         )
 
     @classmethod
@@ -96,7 +100,8 @@ class AdvertText:
         """What was kept of an earlier form; names that are not known any more are left out."""
         known = {each.name for each in fields(cls)}
         values = {name: value for name, value in form.items() if name in known}
-        return cls(**values | {"own": tuple(values.get("own", ()))})
+        pairs = tuple((name, value) for name, value in values.get("fields", ()))
+        return cls(**values | {"own": tuple(values.get("own", ())), "fields": pairs})
 
     def turned(self, advert: AdvertRecord, form: Mapping[str, str]) -> AdvertText:
         """After the buttons that make a field the board's own, or give it the words of all boards again."""
@@ -104,7 +109,8 @@ class AdvertText:
             *(name for name in self.own if name != form.get("reset")),
             *([form["change"]] if "change" in form else []),
         ]
-        return replace(self, own=tuple(name for name in FIELDS if name in own)).inherit(advert)
+        fields = tuple(each for each in self.fields if PREFIX + each[0] != form.get("reset"))
+        return replace(self, own=tuple(name for name in FIELDS if name in own), fields=fields).inherit(advert)
 
     def inherit(self, advert: AdvertRecord) -> AdvertText:
         """With the words of all boards in every field that is not the board's own."""
@@ -116,7 +122,7 @@ class AdvertText:
     def override(self, advert: AdvertRecord) -> Override:
         """What the board shows in place of the words of all boards."""
         base = next((each for each in advert.wordings if each.label == self.label), advert.wordings[0])
-        return difference(base.text, self.wording, self.own)
+        return difference(base.text, self.wording, self.own, self.fields)
 
     @property
     def wording(self) -> Wording:

@@ -24,6 +24,7 @@ from orchestrator.storage.blocks import Block
 
 from . import form_token
 from .access import callboard, may, user
+from .advert_fields import TabField, tab_fields
 from .advert_form import LONGEST_TITLE, AdvertText
 from .advert_preview import Preview, preview_of
 from .advert_tabs import Tab, boards_of, shortest_title, tabs_of
@@ -70,6 +71,7 @@ class AdvertPage:
     title: Text
     summary: Text
     body: Text
+    fields: tuple[TabField, ...]
     rest: AdvertText
     prefilled: tuple[tuple[str, str], ...]
     vacancies: int
@@ -114,6 +116,7 @@ def advert_page(
         sold = vacancy_facts(connection, employer_id, chosen) if employer_id else []
         boards = boards_of(connection, employer_id)
         approvals = approvals_of(connection, advert) if advert else None
+        fields = tab_fields(connection, employer_id, text.board, dict(text.fields), [each for _, each in sold])
         parts = tuple(blocks.of_employer(connection, employer_id)) if employer_id and may_write else ()
     served = advert.vacancies if advert else ()
     choices = [Choice(each.id, _named(each.facts), _note(each), each.id in chosen) for each in served]
@@ -136,6 +139,7 @@ def advert_page(
         title=Text(text.title, shortest[0] if shortest else LONGEST_TITLE, base.title, "title" in text.own),
         summary=Text(text.summary, None, base.summary, "summary" in text.own),
         body=Text(text.body, longest_body(board), base.body, "body" in text.own),
+        fields=fields,
         rest=text,
         prefilled=_prefilled(facts),
         vacancies=len(facts),

@@ -26,6 +26,7 @@ from orchestrator.storage.adverts import StoredAdvert
 
 from . import form_token
 from .access import authorised, callboard, user
+from .advert_fields import read_fields
 from .advert_form import AdvertText, read_text, read_vacancies
 from .advert_page import advert_page, find_advert, show_page, typed_page
 from .conflict import conflict_words
@@ -154,6 +155,7 @@ def _changed(advert: AdvertRecord, text: AdvertText, chosen: Sequence[int], vers
     wordings = {each.label: each.text for each in advert.wordings}
     if text.board:
         read_text(text)
+        read_fields(callboard().registry[text.board], text.fields)
         own = {text.label: {text.board: text.override(advert)}}
         name, served = advert.name, list(chosen)
     else:

@@ -60,7 +60,7 @@ def _was_shown(adapter: Adapter, account: int, sent: Mapping[str, str]) -> bool:
 
 def _ruled(field: Field) -> Field:
     """As it is asked for where rules fill it: it may stay empty."""
-    hint = f"{field.hint} Left empty, the board's rules fill it.".strip()
+    hint = f"{field.hint} Left empty, the advert’s tab of this board or its rules fill it.".strip()
     need = field.need if field.need is Need.IMMUTABLE else Need.OPTIONAL
     return replace(field, need=need, default="", hint=hint)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from orchestrator.domain.errors import Reason
+from orchestrator.domain.override import Override
 from orchestrator.domain.permission import Action
 from orchestrator.queries.adverts import AdvertRecord, advert
 from orchestrator.queries.board_choices import BoardChoice, alike, board_choices
@@ -152,8 +153,16 @@ def _desk(advert_id: int, sent: MultiDict[str, str]) -> _Desk:
             abort(404)
         may(Action.PUBLISH, found.employer_id)
         choices = tuple(board_choices(connection, found.employer_id))
-    known = tuple(each for each in choices if each.board in callboard().registry)
-    return _Desk(found, known, OrderForm.read(found, sent, posted=request.method == "POST"))
+    form = OrderForm.read(found, sent, posted=request.method == "POST")
+    own = next(each.boards for each in found.wordings if each.id == form.wording)
+    known = tuple(_told(each, own) for each in choices if each.board in callboard().registry)
+    return _Desk(found, known, form)
+
+
+def _told(choice: BoardChoice, own: Mapping[str, Override]) -> BoardChoice:
+    """What the advert says on the board's tab need not be said again for each posting."""
+    said = own.get(choice.board, Override()).fields
+    return replace(choice, ruled=choice.ruled | {name for name, _ in said})
 
 
 def _show(desk: _Desk, errors: Iterable[Reason] = ()) -> str:

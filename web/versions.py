@@ -161,3 +161,6 @@ def _fields(version: Version) -> Iterable[tuple[str, str]]:
             where = registry[board].label if board in registry else board
             for name in own.changed:
                 yield f"{prefix}{LABELS[name]} on {where}", getattr(own, name)
+            labels = {field.name: field.label for field in registry[board].fields} if board in registry else {}
+            for name, value in own.fields:
+                yield f"{prefix}{labels.get(name, name)} on {where}", value

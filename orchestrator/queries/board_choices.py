@@ -19,7 +19,7 @@ MOST_ALIKE = 20
 class BoardChoice:
     """One account. `board` is the adapter's name; `paused` says why nothing goes out through it now, or is empty.
 
-    `ruled`: the fields of the board that rules fill.
+    `ruled`: the fields of the board that rules (or the advert, for this board) fill.
     """
 
     id: int

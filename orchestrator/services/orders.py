@@ -94,7 +94,7 @@ def read(
 ) -> list[Order]:
     """The orders, vacancies times accounts. `employer` limits what may be seen; `fields` are by account.
 
-    What `fields` leave open is filled by the mapping, where it says something.
+    What `fields` leave open is what the wording says for that board, else what the mapping says.
 
     Raises Refused when something does not exist (or belongs to another employer, which looks the same).
     """
@@ -120,10 +120,12 @@ def read(
             raise refuse("board", f"the account {row.label} belongs to another employer")
     own = overrides.of_wording(connection, wording_id)
     rules = mappings.of_accounts(connection, {a.id: a.board for a in accounts})
+
+    def given(account: Row[Any]) -> dict[str, str]:
+        return dict(own.get(account.board, Override()).fields) | dict(fields.get(account.id, {}))
+
     return [
-        Order(
-            v, wording, a, owner, filled(rules[a.id], facts_of(v), fields.get(a.id, {})), own.get(a.board, Override())
-        )
+        Order(v, wording, a, owner, filled(rules[a.id], facts_of(v), given(a)), own.get(a.board, Override()))
         for v in vacancies
         for a in accounts
     ]

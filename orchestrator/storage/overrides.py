@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, Row, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from orchestrator.domain.override import FIELDS, Override
@@ -18,7 +19,7 @@ c = override.c
 def of_wording(connection: Connection, id: int) -> dict[str, Override]:
     """By board; a board that is not among them shows the wording's own words."""
     rows = connection.execute(select(override).where(c.wording_id == id).order_by(c.board))
-    return {row.board: Override(row.title, row.summary, row.body) for row in rows}
+    return {row.board: _override(row) for row in rows}
 
 
 def of_advert(connection: Connection, id: int) -> dict[str, dict[str, Override]]:
@@ -31,18 +32,22 @@ def of_advert(connection: Connection, id: int) -> dict[str, dict[str, Override]]
     )
     found: dict[str, dict[str, Override]] = defaultdict(dict)
     for row in rows:
-        found[row.label][row.board] = Override(row.title, row.summary, row.body)
+        found[row.label][row.board] = _override(row)
     return dict(found)
+
+
+def _override(row: Row[Any]) -> Override:
+    return Override(row.title, row.summary, row.body, tuple(sorted(row.fields.items())))
 
 
 def put(connection: Connection, advert: int, employer: int, label: str, boards: Mapping[str, Override]) -> None:
     """Write what these boards show of one wording; an override without a change goes. Other boards stay."""
     id = connection.scalars(select(wording.c.id).where(wording.c.advert_id == advert, wording.c.label == label)).one()
     for board, own in boards.items():
-        if not own.changed:
+        if own.empty:
             connection.execute(delete(override).where(c.wording_id == id, c.board == board))
             continue
-        values = {name: getattr(own, name) for name in FIELDS}
+        values = {name: getattr(own, name) for name in FIELDS} | {"fields": dict(own.fields)}
         written = insert(override).values(wording_id=id, board=board, employer_id=employer, **values)
         connection.execute(
             written.on_conflict_do_update(

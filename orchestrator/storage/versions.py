@@ -75,4 +75,4 @@ def _text(kept: Mapping[str, Any]) -> Text:
     wording = Wording(
         kept["title"], kept["body"], kept["summary"], tuple(kept["benefits"]), tuple(kept["similar_titles"])
     )
-    return Text(wording, {name: Override(**own) for name, own in kept["boards"].items()})
+    return Text(wording, {name: Override.kept(own) for name, own in kept["boards"].items()})

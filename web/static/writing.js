@@ -5,7 +5,8 @@
 
   const form = document.getElementById("advert");
   if (!form) return;
-  const FIELDS = ["title", "summary", "body", "benefits", "similar_titles", "name"];
+  const ours = Array.from(form.elements, (each) => each.name).filter((name) => name.startsWith("own-"));
+  const FIELDS = ["title", "summary", "body", "benefits", "similar_titles", "name", ...ours];
   const field = (name) => form.elements[name];
   const key = `callboard.draft.${form.dataset.draft}`;
   const version = Number(field("version").value);
@@ -32,6 +33,9 @@
   let changed = false;
   const noteChange = () => { changed = !same(typed(), began); if (changed) store.write(); else store.drop(); };
   form.addEventListener("input", noteChange);
+  form.addEventListener("input", (event) => {
+    if (ours.includes(event.target.name)) form.querySelector(`[data-own="${event.target.name}"]`).hidden = !event.target.value;
+  });
 
   const offer = document.getElementById("offer");
   const before = store.read();

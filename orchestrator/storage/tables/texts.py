@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from orchestrator.domain.approval import Answer
@@ -20,6 +20,7 @@ override = Table(
     Column("title", Text),
     Column("summary", Text),
     Column("body", Text),
+    Column("fields", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
     instant("updated_at", now=True),
     comment="bounded: wordings times boards",
 )

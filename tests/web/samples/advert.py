@@ -187,6 +187,7 @@ class Advert:
     blocks: tuple[Block, ...]
     approval: str
     approval_words: str
+    fields: tuple[object, ...] = ()
 
 
 ADVERT_ERRORS = (FieldError("title", "Shorten the title by 7 characters. Reed cuts titles at 75."),)
