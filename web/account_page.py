@@ -86,9 +86,18 @@ class AccountPage:
 
 
 def list_page(
-    accounts: Sequence[Account], registry: Registry, now: datetime, zone: tzinfo, *, may_change: bool
+    accounts: Sequence[Account],
+    costs: Mapping[int, tuple[str, str]],
+    registry: Registry,
+    now: datetime,
+    zone: tzinfo,
+    *,
+    may_change: bool,
 ) -> ListPage:
-    """All accounts; one whose adapter is not installed is left out of what can be done, not of the list."""
+    """All accounts, with what is known of their `costs`.
+
+    One whose adapter is not installed is left out of what can be done, not of the list.
+    """
     rows, down = [], []
     for each in accounts:
         level, words, note = health_words(each.lane, now, zone)
@@ -106,9 +115,11 @@ def list_page(
                     f"{waits}Other boards are not held up. {note[:1].upper()}{note[1:]}.",
                 )
             )
+        cost, until = costs.get(each.id, (_credits(adapter), ""))
+        note_of_cost = "; ".join(filter(None, (until, plural(each.open, "open posting"))))
         rows.append(
             Row(each.id, board, f"{each.label}{'' if each.employer else ', all employers'}", level, words, note,
-                _credits(adapter), plural(each.open, "open posting"), _login(each, adapter, now, zone),
+                cost, note_of_cost, _login(each, adapter, now, zone),
                 _can(adapter) if adapter else "", "Open")
         )  # fmt: skip
     return ListPage(may_change, tuple(down), tuple(rows))

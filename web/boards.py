@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from orchestrator.boards.contract import Adapter
@@ -14,11 +15,13 @@ from orchestrator.domain.permission import Action, authorise
 from orchestrator.queries import accounts as query
 from orchestrator.queries.accounts import Account
 from orchestrator.queries.braked import braked
+from orchestrator.queries.standing import standings
 from orchestrator.services.operate_account import pause as pause_account
 from orchestrator.services.operate_account import resume, switch
 from orchestrator.services.refused import Refused, refuse
 from orchestrator.services.save_account import add_account, edit_account
 from orchestrator.services.try_login import try_login
+from orchestrator.storage import credit_book
 
 from . import account_form
 from .access import authorised, callboard, may, user
@@ -29,6 +32,7 @@ from .local_path import local_path
 from .managed_account import managed_account, may_manage, seen_account
 from .new_account import new_page
 from .sheet import Sheet
+from .standing_words import price_words, short
 
 blueprint = Blueprint("boards", __name__, url_prefix="/boards")
 
@@ -39,8 +43,22 @@ def index() -> str:
     frame: Frame = g.frame
     with callboard().database.read() as connection:
         found = query.accounts(connection, frame.employer)
-    page: ListPage = list_page(found, callboard().registry, datetime.now(UTC), frame.zone, may_change=may_manage(None))
+        costs = _costs(connection, [each.id for each in found])
+    page: ListPage = list_page(
+        found, costs, callboard().registry, datetime.now(UTC), frame.zone, may_change=may_manage(None)
+    )
     return render_template("boards.html", page=page)
+
+
+def _costs(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """By account, what is left and until when; where that is not counted, what it costs."""
+    frame: Frame = g.frame
+    now = datetime.now(UTC)
+    today = now.astimezone(frame.zone).date()
+    prices = credit_book.prices(connection, ids, today)
+    priced = {id: (words, "") for id, price in prices.items() if (words := price_words(price))}
+    books = standings(connection, frame.employer, now, getattr(frame.zone, "key", "UTC"))
+    return priced | {each.account_id: short(each, today) for each in books}
 
 
 @blueprint.get("/<int:account_id>")

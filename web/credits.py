@@ -1,4 +1,4 @@
-"""What a board account costs and how many credits it has: the book, the forecast, and the board's own figure."""
+"""What a board account costs, and its credits, slots or clicks: the book, the forecast, and the board's own figure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from orchestrator.domain.credit import CreditKind
 from orchestrator.domain.errors import Reason
 from orchestrator.domain.permission import Action
 from orchestrator.domain.price import Basis
-from orchestrator.queries.standing import Standing, standing
+from orchestrator.domain.usage import MonthOfUse
+from orchestrator.queries.standing import standing
+from orchestrator.queries.use import months_of
 from orchestrator.services.price_account import enter_credits, set_price
 from orchestrator.services.refused import Refused, refuse
 from orchestrator.storage import credit_book
@@ -24,8 +26,7 @@ from orchestrator.storage.credit_book import Entry
 from .access import authorised, callboard, user
 from .filter import Option, word_of
 from .managed_account import managed_account, may_manage, seen_account
-from .numbers import money, plural
-from .times import day_words
+from .standing_words import facts, sentence
 
 blueprint = Blueprint("credits", __name__, url_prefix="/boards/<int:account_id>/credits")
 
@@ -40,19 +41,23 @@ KINDS = (
     Option(CreditKind.STATED, "The board says there are"),
     Option(CreditKind.CORRECTED, "Correction"),
 )
-_PRICED = {Basis.POSTING: "for each posting", Basis.SLOT: "a slot and month", Basis.CONTRACT: "for the contract",
-           Basis.CLICK: "a click"}  # fmt: skip
+
+
+MONTHS_OF = {Basis.SLOT: "Adverts in slots", Basis.CLICK: "Paid clicks"}
 
 
 @dataclass(frozen=True, slots=True)
 class CreditsPage:
-    """What `credits.html` shows. `facts`: pairs of a label and words, None for unknown."""
+    """What `credits.html` shows. `facts`: pairs of a label and words, None for unknown. `months` are of `month_of`."""
 
     id: int
     account: str
     sentence: str
     facts: tuple[tuple[str, str | None], ...]
     entries: tuple[Entry, ...]
+    months: tuple[MonthOfUse, ...]
+    month_of: str
+    currency: str
     bases: tuple[Option, ...]
     kinds: tuple[Option, ...]
     typed: Mapping[str, str]
@@ -106,6 +111,7 @@ def _page(account_id: int, errors: Sequence[Reason] = ()) -> str:
     with callboard().database.read() as connection:
         found = standing(connection, account_id, now, zone.key)
         entries = tuple(credit_book.entries(connection, account_id))
+        months = tuple(months_of(connection, found.price, now.astimezone(zone).date())) if found.price else ()
     today = now.astimezone(zone).date()
     shown = CreditsPage(
         account_id,
@@ -113,6 +119,9 @@ def _page(account_id: int, errors: Sequence[Reason] = ()) -> str:
         sentence(found, today),
         facts(found, today),
         entries,
+        months,
+        MONTHS_OF.get(found.price.basis, "") if found.price else "",
+        found.price.currency if found.price else "",
         BASES,
         KINDS,
         request.form.to_dict() or {"currency": "GBP", "first_day": today.isoformat()},
@@ -120,58 +129,6 @@ def _page(account_id: int, errors: Sequence[Reason] = ()) -> str:
     )
     told = tuple(Reason(each.field, each.message[:1].upper() + each.message[1:]) for each in errors)
     return render_template("credits.html", page=shown, errors=told)
-
-
-def sentence(found: Standing, today: date) -> str:
-    """`18 credits left; they run out on 19 December, by what is scheduled.`"""
-    if found.balance is None:
-        return "Credits are not counted for this account. Enter what you bought, and they are from then on."
-    left = plural(found.balance.left, "credit") + " left"
-    if found.forecast is None:
-        return f"{left}; nothing scheduled or sent lately uses them up."
-    if found.balance.left <= 0:
-        return f"{left}: the next posting is refused by the board, or charged."
-    why = "by what is scheduled" if found.forecast.by_plan else "at the pace of the last four weeks"
-    return f"{left}; they run out {_on(found.forecast.day, today)}, {why}."
-
-
-def facts(found: Standing, today: date) -> tuple[tuple[str, str | None], ...]:
-    """The rows under the sentence."""
-    price, balance = found.price, found.balance
-    cost = None
-    if price is not None and price.amount is not None:
-        cost = f"{money(price.amount, price.currency)} {_PRICED[price.basis]}"
-    rows: list[tuple[str, str | None]] = [("Price", cost)]
-    if price is not None and price.units:
-        rows.append(("Slots" if price.basis is Basis.SLOT else "Credits for each posting", f"{price.units:,}"))
-    if price is not None and price.last_day:
-        rows.append(("Contract ends", day_words(price.last_day, today)))
-    if balance is not None:
-        rows += [("Scheduled postings take", plural(balance.planned, "credit")),
-                 ("Left after that", f"{balance.after:,}")]  # fmt: skip
-        if balance.unsure:
-            rows.append(("May have been taken", f"{balance.unsure:,}, by postings whose outcome is not known yet"))
-        rows.append(("The board’s own figure", _drift(found, today)))
-    return tuple(rows)
-
-
-def _drift(found: Standing, today: date) -> str | None:
-    if found.drift is None:
-        return None
-    said = f"{found.drift.stated:,} on {day_words(found.drift.at.astimezone(UTC).date(), today)}"
-    by = abs(found.drift.by)
-    if not by:
-        return f"{said}, as we count"
-    return f"{said}; we counted {found.drift.ours:,}. " + (
-        f"{by:,} were taken outside Callboard, or a purchase was entered twice"
-        if found.drift.by < 0
-        else f"{by:,} more than we count: a purchase was not entered, or the board gave some back"
-    )
-
-
-def _on(day: date, today: date) -> str:
-    words = day_words(day, today)
-    return words if words in ("today", "tomorrow", "yesterday") else f"on {words}"
 
 
 def _zone() -> ZoneInfo:

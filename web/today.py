@@ -22,7 +22,8 @@ from .ahead import Ahead, ahead
 from .frame import Frame
 from .numbers import plural
 from .outage_words import Notice, brake_need, need, notice
-from .times import MONTHS, WEEKDAYS, day_words, time_words
+from .standing_words import short
+from .times import MONTHS, WEEKDAYS, time_words
 
 blueprint = Blueprint("today", __name__)
 
@@ -34,11 +35,11 @@ WEEK = timedelta(days=6)
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Credits left at one account, and when they run out."""
+    """Credits, slots or money left at one account, and when they run out."""
 
     account_id: int
     account: str
-    left: int
+    left: str
     note: str
 
 
@@ -110,11 +111,8 @@ def page() -> str:
 
 
 def _credit(found: Standing, today: date) -> Credit:
-    """Only of accounts whose credits are counted."""
-    assert found.balance is not None
-    ends = found.forecast
-    note = "nothing uses them up" if ends is None else f"run out {day_words(ends.day, today)}"
-    return Credit(found.account_id, found.account, found.balance.left, note)
+    left, note = short(found, today)
+    return Credit(found.account_id, found.account, left, note)
 
 
 def _greeting(hour: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -13,13 +13,19 @@ from sqlalchemy import Connection, select
 
 from orchestrator.domain.credit import Drift
 from orchestrator.domain.price import PACE_DAYS, Balance, Basis, Forecast, Price, forecast
+from orchestrator.domain.usage import Clicks, Slots
 from orchestrator.storage import credit_book
 from orchestrator.storage import tables as t
+
+from .use import clicks_of, slots_of
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """`price` None: what a posting costs is unknown. `balance` None: credits are not counted for this account."""
+    """`price` None: what a posting costs is unknown. `balance` None: credits are not counted for this account.
+
+    `use`: slots or paid clicks, where the account is priced by them. `forecast` and `drift` are of whichever there is.
+    """
 
     account_id: int
     account: str
@@ -27,6 +33,12 @@ class Standing:
     balance: Balance | None
     forecast: Forecast | None
     drift: Drift | None
+    use: Slots | Clicks | None = None
+
+    @property
+    def left(self) -> int | Decimal | None:
+        """Credits, slots, or money of the month; None: unknown, or not counted."""
+        return self.balance.left if self.balance is not None else self.use.left if self.use is not None else None
 
 
 def standing(connection: Connection, account: int, now: datetime, zone: str) -> Standing:
@@ -34,6 +46,12 @@ def standing(connection: Connection, account: int, now: datetime, zone: str) -> 
     label = connection.execute(select(t.board_account.c.label).where(t.board_account.c.id == account)).scalar_one()
     today = now.astimezone(ZoneInfo(zone)).date()
     price = credit_book.prices(connection, [account], today).get(account)
+    if price is not None and price.basis is Basis.SLOT:
+        slots, forecast_, drift_ = slots_of(connection, price, now, zone)
+        return Standing(account, label, price, None, forecast_, drift_, slots)
+    if price is not None and price.basis is Basis.CLICK:
+        clicks, forecast_, drift_ = clicks_of(connection, price, now, zone)
+        return Standing(account, label, price, None, forecast_, drift_, clicks)
     since = credit_book.opened(connection, account)
     if since is None:
         return Standing(account, label, price, None, None, None)
@@ -51,23 +69,29 @@ def standing(connection: Connection, account: int, now: datetime, zone: str) -> 
 
 
 def standings(connection: Connection, employer: int | None, now: datetime, zone: str) -> list[Standing]:
-    """The accounts whose credits are counted, those that run out first first."""
+    """The accounts of which it is known how much is left, those that run out first first."""
     a = t.board_account.c
-    query = select(a.id).where(a.archived_at.is_(None), a.id.in_(select(t.credit.c.account_id)))
+    used = select(t.price.c.account_id).where(t.price.c.basis.in_((Basis.SLOT, Basis.CLICK)))
+    query = select(a.id).where(a.archived_at.is_(None), a.id.in_(select(t.credit.c.account_id)) | a.id.in_(used))
     if employer is not None:
         query = query.where(a.employer_id.is_(None) | (a.employer_id == employer))
     found = [standing(connection, id, now, zone) for id in connection.execute(query.order_by(a.id)).scalars()]
     far = now.date() + timedelta(days=10_000)
+    found = [each for each in found if each.left is not None]
     return sorted(found, key=lambda each: each.forecast.day if each.forecast else far)
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What an order takes: credits by account, money by currency, and the accounts whose price is not known."""
+    """What an order takes: credits and slots by account, money by currency, what a click costs (an amount and its
+    currency) by account, and the accounts whose price is not known.
+    """
 
     credits: Mapping[str, int]
     money: Mapping[str, Decimal]
     unknown: tuple[str, ...]
+    slots: Mapping[str, int] = field(default_factory=dict)
+    by_click: Mapping[str, tuple[Decimal, str]] = field(default_factory=dict)
 
 
 def quote(connection: Connection, postings: Sequence[int], now: datetime) -> Quote:
@@ -76,14 +100,19 @@ def quote(connection: Connection, postings: Sequence[int], now: datetime) -> Quo
     prices = credit_book.prices(connection, list(numbers), now.date())
     a = t.board_account.c
     labels = {row.id: row.label for row in connection.execute(select(a.id, a.label).where(a.id.in_(numbers)))}
-    counted, money, unknown = {}, Counter[str](), []
+    counted, slots, by_click, money, unknown = {}, {}, {}, Counter[str](), []
     for account, number in numbers.items():
         price = prices.get(account)
-        if price is None or (price.basis is Basis.POSTING and price.amount is None and not price.units):
+        if price is not None and price.basis is Basis.SLOT:
+            slots[labels[account]] = number
+        if price is None or (price.amount is None and not (price.basis is Basis.POSTING and price.units)):
             unknown.append(labels[account])
             continue
+        if price.basis is Basis.CLICK and price.amount is not None:
+            by_click[labels[account]] = (price.amount, price.currency)
         if price.basis is Basis.POSTING and price.units:
             counted[labels[account]] = price.credits * number
         if price.each is not None:
             money[price.currency] += price.each * number  # type: ignore[assignment]  # Counter is typed for int
-    return Quote(counted, {currency: Decimal(sum_) for currency, sum_ in money.items()}, tuple(sorted(unknown)))
+    sums = {currency: Decimal(sum_) for currency, sum_ in money.items()}
+    return Quote(counted, sums, tuple(sorted(unknown)), slots, by_click)

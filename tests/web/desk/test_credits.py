@@ -32,7 +32,7 @@ def test_the_book_follows_the_postings(desk: Desk) -> None:
     assert "Left after that-1" in visitor.text.replace("\u2212", "-")
     visitor.press("Enter credits", kind="stated", credits="1")
     assert "we counted 2. 1 were taken outside Callboard" in visitor.text
-    assert "keyed credits2run out 3 March 2099" in desk.signed_in("priya").open("/today").text
+    assert "keyed2 creditsrun out 3 March 2099" in desk.signed_in("priya").open("/today").text
 
 
 def test_no_price_is_unknown_and_not_nothing(desk: Desk) -> None:

@@ -25,7 +25,7 @@ class Need:
 class Credit:
     account_id: int
     account: str
-    left: Figure | int | None
+    left: str
     note: str
 
 
@@ -109,7 +109,7 @@ TODAY = Today(
     sent_today=2,
     applications=Figure(61, low=47, high=78),
     known_postings=31,
-    credits=(Credit(1, "Reed", 23, "run out about 19 December"),),
+    credits=(Credit(1, "Reed", "23 credits", "run out about 19 December"),),
     going_out=(
         GoingOut(at(23, 10, 31), 1, "Care Coordinator, Plymouth East", 1, "Reed", Status.SENDING),
         GoingOut(at(23, 11), 2, "Care Coordinator, Barnstaple", 2, "Reed, Indeed, Careers page", Status.SCHEDULED),
