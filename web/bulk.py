@@ -1,6 +1,8 @@
-"""Several adverts at once: post them one after the other, or withdraw them all."""
+"""Several adverts at once: post them together, or withdraw them all."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -24,7 +26,7 @@ MOST = 5_000
 @blueprint.post("")
 @authorised(Action.PUBLISH)
 def ask() -> str | Response:
-    """What is ticked in the list. Withdrawing asks first; posting leads to the check page of the one advert."""
+    """What is ticked in the list. Withdrawing asks first; posting leads to the check before sending."""
     ids = request.form.getlist("advert", int)
     if not ids:
         flash("Tick at least one advert first.", "error")
@@ -46,9 +48,8 @@ def ask() -> str | Response:
 
 def _post(ids: list[int]) -> Response:
     if len(ids) > 1:
-        flash(
-            "Each advert has boards of its own: this is the first you ticked; the others wait in the list.", "success"
-        )
+        chosen: Any = ids
+        return redirect(url_for("orders.page", advert=chosen), 303)
     return redirect(url_for("check.page", advert_id=ids[0]), 303)
 
 

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
-from werkzeug.datastructures import MultiDict
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from orchestrator.domain.errors import Reason
-from orchestrator.domain.override import Override
 from orchestrator.domain.permission import Action
-from orchestrator.queries.adverts import AdvertRecord, advert
-from orchestrator.queries.board_choices import BoardChoice, alike, board_choices
+from orchestrator.queries.board_choices import alike
 from orchestrator.queries.standing import quote
 from orchestrator.services.once import Answer, once
-from orchestrator.services.preview import Previewed, preview
 from orchestrator.services.publish import publish
 from orchestrator.services.refused import Refused, refuse
 
 from . import form_token
-from .access import authorised, callboard, may, user
-from .board_field import field_values
+from .access import authorised, callboard, user
 from .check_page import CheckPage, box, tomorrow
 from .check_table import check_rows, forbidden, is_stopped
 from .cost_words import cost_words
 from .filter import Option
 from .numbers import plural
-from .order_form import OrderForm
+from .order_desk import OrderDesk, order_desk
 
 blueprint = Blueprint("check", __name__, url_prefix="/adverts/<int:advert_id>/check")
 
@@ -39,58 +33,17 @@ MOST_SHOWN = 60
 """Variants on one page."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """What is known of an order before it is looked at."""
-
-    advert: AdvertRecord
-    choices: tuple[BoardChoice, ...]
-    form: OrderForm
-
-    @property
-    def chosen(self) -> tuple[BoardChoice, ...]:
-        return tuple(each for each in self.choices if each.id in self.form.accounts)
-
-    @property
-    def fields(self) -> dict[int, dict[str, str]]:
-        registry = callboard().registry
-        return {
-            each.id: field_values(registry[each.board], each.id, self.form.sent, each.ruled) for each in self.chosen
-        }
-
-    @property
-    def asked(self) -> dict[int, tuple[str, ...]]:
-        """By chosen account, the names of what its board asks beyond the advert."""
-        registry = callboard().registry
-        return {each.id: tuple(field.name for field in registry[each.board].fields) for each in self.chosen}
-
-    def preview(self, starts: str | None = None, ends: str | None = None) -> list[Previewed]:
-        """What the order becomes; empty where nothing is chosen."""
-        if not self.chosen or not self.form.vacancies:
-            return []
-        return preview(
-            callboard(),
-            employer=self.advert.employer_id,
-            wording=self.form.wording,
-            vacancies=self.form.vacancies,
-            accounts=[each.id for each in self.chosen],
-            starts=starts,
-            ends=ends,
-            fields=self.fields,
-        )
-
-
 @blueprint.get("")
 @authorised(Action.PUBLISH)
 def page(advert_id: int) -> str:
-    return _show(_desk(advert_id, request.args))
+    return _show(order_desk(advert_id, request.args))
 
 
 @blueprint.get("/variants")
 @authorised(Action.PUBLISH)
 def variants(advert_id: int) -> str:
     """The rendered variant and the exact bytes for each posting of the order."""
-    desk = _desk(advert_id, request.args)
+    desk = order_desk(advert_id, request.args)
     shown = desk.preview()
     return render_template(
         "check_variants.html", page=desk.advert, shown=shown[:MOST_SHOWN], total=len(shown), query=desk.form.query
@@ -100,7 +53,7 @@ def variants(advert_id: int) -> str:
 @blueprint.post("")
 @authorised(Action.PUBLISH)
 def send(advert_id: int) -> Response | tuple[str, int]:
-    desk = _desk(advert_id, request.form)
+    desk = order_desk(advert_id, request.form)
     if desk.form.do == "look":
         return _show(desk), 200
     try:
@@ -112,7 +65,7 @@ def send(advert_id: int) -> Response | tuple[str, int]:
     return redirect(answer.address, 303)
 
 
-def _publish(desk: _Desk, starts: str | None, ends: str | None) -> Answer:
+def _publish(desk: OrderDesk, starts: str | None, ends: str | None) -> Answer:
     """Put the order on the calendar, whole or without what is stopped."""
     if not desk.chosen:
         raise refuse("", "Choose at least one board")
@@ -146,26 +99,7 @@ def _publish(desk: _Desk, starts: str | None, ends: str | None) -> Answer:
     return Answer(url_for("calendar.month", **shown), {"words": words})
 
 
-def _desk(advert_id: int, sent: MultiDict[str, str]) -> _Desk:
-    with callboard().database.read() as connection:
-        found = advert(connection, advert_id)
-        if found is None:
-            abort(404)
-        may(Action.PUBLISH, found.employer_id)
-        choices = tuple(board_choices(connection, found.employer_id))
-    form = OrderForm.read(found, sent, posted=request.method == "POST")
-    own = next(each.boards for each in found.wordings if each.id == form.wording)
-    known = tuple(_told(each, own) for each in choices if each.board in callboard().registry)
-    return _Desk(found, known, form)
-
-
-def _told(choice: BoardChoice, own: Mapping[str, Override]) -> BoardChoice:
-    """What the advert says on the board's tab need not be said again for each posting."""
-    said = own.get(choice.board, Override()).fields
-    return replace(choice, ruled=choice.ruled | {name for name, _ in said})
-
-
-def _show(desk: _Desk, errors: Iterable[Reason] = ()) -> str:
+def _show(desk: OrderDesk, errors: Iterable[Reason] = ()) -> str:
     found = desk.advert
     shown = desk.preview()
     with callboard().database.read() as connection:

@@ -34,10 +34,12 @@ class OrderForm:
     posted: bool
 
     @classmethod
-    def read(cls, advert: AdvertRecord, sent: MultiDict[str, str], *, posted: bool) -> OrderForm:
-        """All open vacancies of the advert unless some are named; what is not the advert's is left out."""
+    def read(
+        cls, advert: AdvertRecord, sent: MultiDict[str, str], *, posted: bool, ticked: str = "vacancy"
+    ) -> OrderForm:
+        """All open vacancies of the advert unless some are `ticked`; what is not the advert's is left out."""
         open_ids = [each.id for each in advert.vacancies if each.state is VacancyState.OPEN]
-        named = sent.getlist("vacancy", int)
+        named = sent.getlist(ticked, int)
         asked = [each for each in open_ids if each in named] if named or posted else open_ids
         wordings = [each.id for each in advert.wordings]
         wording = sent.get("wording", 0, int)

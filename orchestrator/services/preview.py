@@ -15,6 +15,7 @@ from .clashes import clashes
 from .orders import Order, Rendered
 from .preflight import Stop, preflight
 from .publish import link
+from .ran_before import ran_before
 from .refused import Refused
 from .span import span
 
@@ -50,7 +51,8 @@ def preview(
         now = postings.clock(connection)
         when = span(starts, ends, found[0].employer.zone, now)
         stopped = preflight(callboard, connection, found, when, now)
-        clashing = clashes(connection, callboard.registry, found, when) + unapproved(connection, found)
+        clashing = clashes(connection, callboard.registry, found, when)
+        clashing += ran_before(connection, found) + unapproved(connection, found)
         shown = []
         for order in found:
             reasons = tuple(reason for of, reason in clashing if of is order)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
@@ -23,6 +23,7 @@ from .approved import unapproved
 from .clashes import clashes
 from .orders import Order, Rendered, Span
 from .preflight import preflight, stop_reasons
+from .ran_before import ran_before
 from .refused import Refused, refuse
 from .span import span
 
@@ -36,6 +37,22 @@ class Published:
     id: int
     reference: str
     board: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One wording for every vacancy on every account, pairs (vacancy, account) of `without` left out.
+
+    `fields`: values of the boards' own fields by account. `beside`: postings that these may be open beside, where our
+    own page shows each visitor one of them.
+    """
+
+    wording: int
+    vacancies: Sequence[int]
+    accounts: Sequence[int]
+    fields: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    without: Collection[tuple[int, int]] = ()
+    beside: Collection[int] = ()
 
 
 def publish(
@@ -53,34 +70,67 @@ def publish(
     without: Collection[tuple[int, int]] = (),
     beside: Collection[int] = (),
 ) -> list[Published]:
-    """Order every vacancy on every account, pairs (vacancy, account) of `without` left out.
+    """Order one wording; see `Wanted` and `publish_all`."""
+    wanted = Wanted(wording, vacancies, accounts, fields or {}, without, beside)
+    return publish_all(callboard, actor, [wanted], employer=employer, starts=starts, ends=ends, owner=owner)
 
-    `employer` limits what the actor may use (None: all). `beside`: postings that these may be open beside, where our
-    own page shows each visitor one of them.
+
+def publish_all(
+    callboard: Callboard,
+    actor: str,
+    wanted: Sequence[Wanted],
+    *,
+    employer: int | None,
+    starts: str | None = None,
+    ends: str | None = None,
+    owner: int | None = None,
+) -> list[Published]:
+    """Order several wordings in one transaction. `employer` limits what the actor may use (None: all).
 
     All or nothing: Refused names every field that is wrong, and what the advert rules forbid and nobody has waived;
     then nothing was written.
     """
+    reasons: list[Reason] = []
+    placed: list[Published] = []
     try:
         with callboard.database.begin() as connection:
-            found = orders.read(connection, employer, wording, vacancies, accounts, fields or {})
-            now = postings.clock(connection)
-            when = span(starts, ends, found[0].employer.zone, now)
-            found = [order for order in found if (order.vacancy.id, order.account.id) not in without]
-            if not found:
-                raise refuse("board", "every posting of this order is left out; nothing would be sent")
-            _lock_vacancies(connection, vacancies)
-            if clashing := clashes(connection, callboard.registry, found, when, leaving=beside):
-                raise Refused(reason for _, reason in clashing)
-            if waiting := unapproved(connection, found):
-                raise Refused(reason for _, reason in waiting)
-            if stopped := stop_reasons(preflight(callboard, connection, found, when, now), found):
-                raise Refused(stopped)
-            placed = place_all(callboard, connection, actor, found, when, owner)
+            _lock_vacancies(connection, [id for each in wanted for id in each.vacancies])
+            for each in wanted:
+                try:
+                    placed += _publish(callboard, connection, actor, each, employer, (starts, ends), owner)
+                except Refused as refused:
+                    reasons += refused.reasons
+            if reasons:
+                raise Refused(dict.fromkeys(reasons))
     except IntegrityError as error:
         raise refuse("board", "one of these postings is open already; it was not posted again") from error
     callboard.queue.wake(Work.DELIVER)
     return placed
+
+
+def _publish(
+    callboard: Callboard,
+    connection: Connection,
+    actor: str,
+    wanted: Wanted,
+    employer: int | None,
+    times: tuple[str | None, str | None],
+    owner: int | None,
+) -> list[Published]:
+    found = orders.read(connection, employer, wanted.wording, wanted.vacancies, wanted.accounts, wanted.fields)
+    now = postings.clock(connection)
+    when = span(*times, found[0].employer.zone, now)
+    found = [order for order in found if (order.vacancy.id, order.account.id) not in wanted.without]
+    if not found:
+        raise refuse("board", "every posting of this order is left out; nothing would be sent")
+    clashing = clashes(connection, callboard.registry, found, when, leaving=wanted.beside)
+    if stopping := clashing + ran_before(connection, found):
+        raise Refused(reason for _, reason in stopping)
+    if waiting := unapproved(connection, found):
+        raise Refused(reason for _, reason in waiting)
+    if stopped := stop_reasons(preflight(callboard, connection, found, when, now), found):
+        raise Refused(stopped)
+    return place_all(callboard, connection, actor, found, when, owner)
 
 
 def _lock_vacancies(connection: Connection, vacancies: Sequence[int]) -> None:

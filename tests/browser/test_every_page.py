@@ -29,6 +29,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("every_page")]
 PAGES: Mapping[str, str] = {
     "today": "/today",
     "adverts": "/adverts",
+    "adverts-order": "/adverts/order?advert={advert}&account={account}&account={lost_account}",
     "advert": "/adverts/{advert}",
     "advert-board": "/adverts/{advert}?tab=A.indeed_feed",
     "advert-new": "/adverts/new",
