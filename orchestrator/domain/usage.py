@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -84,3 +84,12 @@ def clicks_forecast(left: Decimal | None, lately: Decimal | None, today: date) -
         return None
     day = today + timedelta(days=floor(left * PACE_DAYS / lately))
     return Forecast(day, by_plan=False) if (day.year, day.month) == (today.year, today.month) else None
+
+
+def slots_short(there: int, used: int, starts: Sequence[date], ends: Iterable[date]) -> list[int]:
+    """Which of the scheduled (by place in `starts`, soonest first) find no slot free on the day they start.
+
+    `ends`: the days on which adverts leave their slots.
+    """
+    left = sorted(ends)
+    return [index for index, day in enumerate(starts) if used + index + 1 - sum(end < day for end in left) > there]

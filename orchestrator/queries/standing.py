@@ -36,6 +36,11 @@ class Standing:
     use: Slots | Clicks | None = None
 
     @property
+    def credits_each(self) -> int:
+        """What one more posting takes of the credits."""
+        return self.price.credits if self.price is not None and self.price.basis is Basis.POSTING else 1
+
+    @property
     def left(self) -> int | Decimal | None:
         """Credits, slots, or money of the month; None: unknown, or not counted."""
         return self.balance.left if self.balance is not None else self.use.left if self.use is not None else None

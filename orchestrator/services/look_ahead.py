@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -13,6 +14,7 @@ from orchestrator.storage import tables as t
 
 from .approved import unapproved
 from .clashes import clashes
+from .credit_stops import credit_stops
 from .preflight import preflight, stop_reasons
 from .refused import Refused
 from .rerender import look, span_of
@@ -21,28 +23,44 @@ from .try_login import try_login
 HOURS = (1, 24)
 """How long before its time a posting is looked at."""
 AT_ONCE = 200
+FRESH = timedelta(minutes=30)
+"""How long a tried login counts: postings are due all day long, and boards lock out who signs in too often."""
 
 
 def look_ahead(callboard: Callboard) -> int:
     """Look at every posting whose turn has come; how many were. Changes nothing that a board sees.
 
-    Each account's login is tried once, outside of any transaction.
+    Each account's login is tried once, outside of any transaction, and not again while what was found is fresh.
     """
     with callboard.database.read() as connection:
         due = {hours: lookaheads.due(connection, hours, AT_ONCE) for hours in HOURS}
-    rows = {row.id: (hours, row) for hours in sorted(HOURS, reverse=True) for row in due[hours]}
-    accounts = {row.account_id: "" for _, row in rows.values()}
-    for account in accounts:
-        works, said = try_login(callboard, "callboard", account)
-        accounts[account] = "" if works else f"the login does not work: {said}"
+        rows = {row.id: (hours, row) for hours in sorted(HOURS, reverse=True) for row in due[hours]}
+        zones = {row.account_id: row.zone for _, row in rows.values()}
+        now = postings.clock(connection)
+        short: dict[int, str] = {}
+        for account, zone in zones.items():
+            short |= credit_stops(connection, account, now, zone)
+    accounts = {account: _login(callboard, account, now) for account in zones}
     for hours, row in rows.values():
         with callboard.database.begin() as connection:
             found = _problems(callboard, connection, row)
-            login = accounts[row.account_id]
-            lookaheads.keep(connection, row, hours, [*([login] if login else []), *found])
+            before = [accounts[row.account_id], short.get(row.id, "")]
+            lookaheads.keep(connection, row, hours, [*filter(None, before), *found])
     with callboard.database.begin() as connection:
         lookaheads.drop_sent(connection)
     return len(rows)
+
+
+def _login(callboard: Callboard, account: int, now: datetime) -> str:
+    """Why the login does not work; empty where it does."""
+    with callboard.database.read() as connection:
+        a = t.board_account.c
+        row = connection.execute(select(a.tested_at, a.test_result).where(a.id == account)).one()
+    if row.tested_at is not None and now - row.tested_at < FRESH:
+        works, said = row.test_result.startswith("ok: "), row.test_result.removeprefix("failed: ")
+    else:
+        works, said = try_login(callboard, "callboard", account)
+    return "" if works else f"the login does not work: {said}"
 
 
 def _problems(callboard: Callboard, connection: Connection, row: Row[Any]) -> list[str]:

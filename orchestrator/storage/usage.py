@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, func, or_, select, text
 
+from orchestrator.domain.posting import Wish
 from orchestrator.domain.price import Basis
 from orchestrator.domain.reading import REPORTED, Metric, Origin
 from orchestrator.domain.usage import MonthOfUse
@@ -50,6 +51,22 @@ def changes(connection: Connection, account: int, zone: str) -> list[tuple[date,
         {"account": account, "zone": zone},
     )
     return [(row[0], row[1]) for row in rows]
+
+
+def scheduled(connection: Connection, account: int) -> list[tuple[int, datetime]]:
+    """Postings that are still to be published, and when, soonest first."""
+    rows = connection.execute(
+        select(p.id, p.starts_at)
+        .where(p.account_id == account, p.published_at.is_(None), p.ended_at.is_(None), p.wish == Wish.LIVE)
+        .order_by(p.starts_at, p.id)
+    )
+    return [(row.id, row.starts_at) for row in rows]
+
+
+def ends(connection: Connection, account: int) -> list[datetime]:
+    """When open postings end, of those whose end is set."""
+    query = select(p.ends_at).where(p.account_id == account, p.ended_at.is_(None), p.ends_at.is_not(None))
+    return list(connection.execute(query).scalars())
 
 
 def live_between(connection: Connection, account: int, start: datetime, end: datetime) -> int:

@@ -70,15 +70,11 @@ def test_an_unticked_vacancy_is_left_out(desk: Desk, second: int) -> None:
 
 
 def test_reasons_of_all_adverts_are_told_and_nothing_is_written(desk: Desk, second: int) -> None:
-    with desk.callboard.database.begin() as connection:
-        connection.execute(update(t.vacancy).where(t.vacancy.c.id.in_((2, 3))).values(country="FR"))
-    wordings = [
-        Wanted(id, vacancies, [desk.fairhaven.accounts["indeed_feed"]]) for id, vacancies in ((1, [1, 2]), (2, [3]))
-    ]
-    wordings[0] = Wanted(1, [1], [desk.fairhaven.accounts["keyed"]])
+    keyed = desk.fairhaven.accounts["keyed"]
+    wanted = [Wanted(1, [1, 2], [keyed]), Wanted(2, [99], [keyed]), Wanted(99, [3], [keyed])]
     with pytest.raises(Refused) as refused:
-        publish_all(desk.callboard, "test", [*wordings, Wanted(2, [99], [1])], employer=desk.fairhaven.employer)
-    assert "a chosen vacancy does not exist" in str(refused.value)
+        publish_all(desk.callboard, "test", wanted, employer=desk.fairhaven.employer)
+    assert [each.field for each in refused.value.reasons] == ["vacancy", "advert"]
     assert number(desk) == 0
 
 
