@@ -16,6 +16,8 @@ from orchestrator.storage.raw import connect
 from .world import World
 
 _numbers = count(1)
+LEAD = 5.0
+"""Seconds before the first one is due, in which all are written and the planner's figures are made."""
 SETTLE = 20.0
 """Seconds after the last one is due in which late ones may still come: they count as late, not as lost."""
 
@@ -33,9 +35,9 @@ def lateness(world: World, accounts: int, postings: int, over: float, *, holes: 
             connection.execute(
                 text("update board_account set board = 'blind' where id = any(:ids)"), {"ids": ids[:holes]}
             )
-    world.postings(label, ids, postings, over=over)
+    world.postings(label, ids, postings, over=over, lead=LEAD)
     pump = Pump(world.callboard)
-    thread = threading.Thread(target=lambda: _keep(pump, over + SETTLE))
+    thread = threading.Thread(target=lambda: _keep(pump, LEAD + over + SETTLE))
     thread.start()
     thread.join()
     pump.stop()
@@ -68,10 +70,12 @@ def claims(world: World, accounts: int, rows: int, rounds: int) -> tuple[float, 
         connection.execute(
             text("update board_account set win = 1000000, win_max = 1000000 where id = any(:ids)"), {"ids": ids}
         )
+        # What earlier measurements left behind is not asked for.
+        connection.execute(text("update board_account set paused_at = now() where id <> all(:ids)"), {"ids": ids})
     took: list[float] = []
     got = 0
     with connect(world.callboard.database.url, relaxed=True) as connection:
-        connection.execute("vacuum analyze posting")
+        connection.execute("vacuum analyze posting, board_account, account_queue")
         for _ in range(rounds):
             began = time.perf_counter()
             got += len(claim.claim(connection, accounts=8, per=8, lease=600.0))

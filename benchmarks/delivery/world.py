@@ -55,9 +55,14 @@ class World:
             )
             return [row[0] for row in rows]
 
-    def postings(self, label: str, accounts: list[int], count: int, *, over: float = 0.0, wake: bool = True) -> None:
-        """`count` postings, spread evenly over the accounts and over the next `over` seconds; not `wake`: for later."""
-        given = {"label": label, "ids": accounts, "n": count, "over": over, "pattern": self.pattern}
+    def postings(
+        self, label: str, accounts: list[int], count: int, *, over: float = 0.0, lead: float = 0.0, wake: bool = True
+    ) -> None:
+        """`count` postings, spread evenly over the accounts and, from `lead` seconds on, over `over` seconds.
+
+        Not `wake`: for later.
+        """
+        given = {"label": label, "ids": accounts, "n": count, "over": over, "lead": lead, "pattern": self.pattern}
         with self.callboard.database.begin() as connection:
             connection.execute(text(_POSTINGS), given)
             connection.execute(text(_PAYLOADS), given)
@@ -103,7 +108,7 @@ select employer_id, vacancy_id, wording_id,
   (cast(:ids as bigint[]))[1 + g % cardinality(cast(:ids as bigint[]))], board,
   :label || g, :label || '-' || g, :label || '-' || g || '-1', t.due, t.due at time zone 'UTC', zone, content, t.due
 from posting, generate_series(1, :n) g,
-  lateral (select clock_timestamp() + make_interval(secs => :over * g / :n) as due) t
+  lateral (select now() + make_interval(secs => :lead + :over * g / :n) as due) t
 where posting.id = :pattern
 """
 _PAYLOADS = """
