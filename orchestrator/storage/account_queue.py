@@ -60,15 +60,15 @@ def wake(execute: Callable[[str, dict[str, list[Any]]], object], due: Sequence[D
 
 
 NEXT = """(select min(act_at) from (values (0), (1), (2)) l(lane) cross join lateral (
-    select act_at from posting where account_id = q.account_id and employer_id = q.employer_id and lane = l.lane
+    select act_at from due where account_id = q.account_id and employer_id = q.employer_id and lane = l.lane
       and act_at > {after} order by act_at limit 1) each)"""
 """When something is due next in the queue `q`."""
 
 _HELD = """(
   select count(*) from account_queue q cross join (values (0), (1), (2)) l(lane) cross join lateral (
-    select from posting p
-    where p.account_id = q.account_id and p.employer_id = q.employer_id and p.lane = l.lane and p.act_at > now()
-      and p.act_at <= now() + make_interval(secs => %(lease)s) and p.phase in ('claimed', 'sending')) each
+    select from due d join posting p on p.id = d.posting_id
+    where d.account_id = q.account_id and d.employer_id = q.employer_id and d.lane = l.lane and d.act_at > now()
+      and d.act_at <= now() + make_interval(secs => %(lease)s) and p.phase in ('claimed', 'sending')) each
   where q.account_id = t.id)"""
 """Claims of the account `t` whose leases run."""
 
@@ -100,7 +100,7 @@ _OLDEST = """
 select extract(epoch from now() - min(h.act_at))::float
 from board_account a join account_queue q on q.account_id = a.id cross join (values (0), (1), (2)) l(lane)
   cross join lateral (
-    select act_at from posting
+    select act_at from due
     where account_id = q.account_id and employer_id = q.employer_id and lane = l.lane and act_at <= now()
     order by act_at limit 1) h
 where a.paused_at is null and a.blocked_until <= now() and a.ready_at <= now() and q.ready_at <= now()
