@@ -13,7 +13,7 @@ from web.app import create_app
 from .conftest import CONFIG
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
-DESK = Desk(cast(Callboard, None), 1, 1, 1, (1, 2), (1,), (1,), 1, "V-1.1-1", NOW, (1,), 1, "/approve/token")
+DESK = Desk(cast("Callboard", None), 1, 1, 1, (1, 2), (1,), (1,), 1, "V-1.1-1", NOW, (1,), 1, "/approve/token")
 
 
 def test_each_page_is_measured_or_says_why_not() -> None:
