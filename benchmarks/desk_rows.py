@@ -44,7 +44,7 @@ join texts x on x.employer_id = v.employer_id and x.n = v.i / 20 %% x.many
 _POSTINGS = """
 insert into posting (employer_id, vacancy_id, wording_id, account_id, board, place, reference, board_reference,
                      owner_id, starts_at, starts_local, ends_at, ends_local, zone, content, wish, presence, phase,
-                     cause, reason, published_at, ended_at, act_at, checked_at, intended_at)
+                     cause, reason, published_at, ended_at, checked_at, intended_at)
 select v.employer_id, v.id, x.wording, b.id, b.board, v.town, v.reference || '.' || b.n,
        v.reference || '.' || b.n || '-1', %(person)s, at, at at time zone 'Europe/London', at + %(run)s,
        (at + %(run)s) at time zone 'Europe/London', 'Europe/London', 'c',
@@ -52,7 +52,7 @@ select v.employer_id, v.id, x.wording, b.id, b.board, v.town, v.reference || '.'
        case when at > now() then 'absent' when owed then 'withdrawn' when past then 'gone' else 'live' end,
        case when cause = 'look' then 'unconfirmed' else 'waiting' end, cause, '',
        case when at <= now() then at end, case when past and not owed then at + %(run)s end,
-       case when at > now() then at end, case when at <= now() then now() end, case when cause = 'look' then at end
+       case when at <= now() then now() end, case when cause = 'look' then at end
 from (select *, substr(reference, 3)::int as i from vacancy where reference like 'V-%%') v
 cross join lateral (select date_trunc('hour', now()) - interval '300 days'
   + (v.i / 4) * (interval '365 days' / (%(vacancies)s / 4 + 1)) as at) s
@@ -62,6 +62,11 @@ cross join lateral (select at < now() - %(run)s as past,
        then (array['rejected', 'look'])[1 + v.i / 50 %% 2] end as cause) k
 join texts x on x.employer_id = v.employer_id and x.n = v.i / 20 %% x.many
 cross join (select id, board, row_number() over (order by id) as n from board_account where employer_id is null) b
+"""
+_DUE = """
+insert into due (posting_id, account_id, employer_id, act_at)
+select id, account_id, employer_id, case when starts_at > now() then starts_at end from posting
+on conflict do nothing
 """
 _EVENTS = """
 insert into event (posting_id, vacancy_id, employer_id, account_id, actor, kind)
@@ -124,6 +129,7 @@ STATEMENTS = (
     _TEXTS,
     _USES,
     _POSTINGS,
+    _DUE,
     _EVENTS,
     _LINKS,
     _PAGES,
