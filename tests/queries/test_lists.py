@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, select, update
@@ -26,7 +27,7 @@ from orchestrator.testing import sample
 from tests.installation import Installation, install
 
 NOW = datetime.now(UTC)
-STATES = {
+STATES: dict[Status, dict[str, Any]] = {
     Status.LIVE: {"presence": "live", "published_at": NOW - timedelta(days=3)},
     Status.SENDING: {"presence": "submitted"},
     Status.NEEDS_YOU: {"cause": "rejected"},
