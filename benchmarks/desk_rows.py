@@ -13,10 +13,10 @@ select i, least(%(employers)s, 1 + case when i %% 10 = 9 then i / 10 %% 2 + 1 el
 from generate_series(0, %(vacancies)s - 1) i
 """
 _VACANCIES = """
-insert into vacancy (employer_id, reference, title, town, region, pay_minimum, pay_maximum, openings, apply_url,
-                     owner_id, created_at)
+insert into vacancy (employer_id, reference, title, town, region, postcode, pay_minimum, pay_maximum, openings,
+                     apply_url, owner_id, created_at)
 select employer, 'V-' || i, (array['Care Coordinator', 'Senior Carer', 'Night Carer', 'Manager'])[1 + i %% 4],
-       'Town ' || i %% 300, 'Devon', 24000 + i %% 9 * 300, 27000 + i %% 7 * 500, 1 + i %% 3,
+       'Town ' || i %% 300, 'Devon', 'TQ1 3EX', 24000 + i %% 9 * 300, 27000 + i %% 7 * 500, 1 + i %% 3,
        'https://employer.example/apply', %(person)s, now() - (%(vacancies)s - i) * interval '1 hour'
 from places order by i
 """
