@@ -26,7 +26,7 @@ from .preflight import stop_reasons, stopped, surroundings
 from .publish import link
 from .refused import Refused
 from .renewal import renewal_stop
-from .rerender import again, orders_of, span_of, told, tokens
+from .rerender import again, orders_of, span_of, tokens, told
 from .reschedule import new_span, unsent
 from .span import span
 from .update import cannot
