@@ -124,7 +124,12 @@ def _page(account_id: int, errors: Sequence[Reason] = ()) -> str:
         found.price.currency if found.price else "",
         BASES,
         KINDS,
-        request.form.to_dict() or {"currency": "GBP", "first_day": today.isoformat()},
+        request.form.to_dict()
+        or {
+            "currency": "GBP",
+            "first_day": today.isoformat(),
+            "basis": found.price.basis if found.price else Basis.POSTING,
+        },
         may_manage(account),
     )
     told = tuple(Reason(each.field, each.message[:1].upper() + each.message[1:]) for each in errors)
