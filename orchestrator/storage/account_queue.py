@@ -2,7 +2,8 @@
 employer do not hold up the three of another who shares the account.
 
 `ready_at`: the next moment at which the queue may have something due; served queues go to the back of the line by it.
-`head_at`: a low-water mark below which its publish lane has nothing, so that dead index entries are walked once.
+`head_at`, `head_id`: a low-water mark, time and posting, below which its publish lane has nothing: so that dead index
+entries are walked once, also of postings that are all due at the same moment.
 An account's own `ready_at` is never later than that of any of its queues, or it is looked at again after a lease.
 Whoever changes when something is due calls `wake` afterwards; what a crash leaves undone `repair` mends.
 """
@@ -30,8 +31,9 @@ v as (
 q as (
   insert into account_queue as q (account_id, employer_id, ready_at, head_at) select * from (select *, at from v) x
   on conflict (account_id, employer_id) do update
-    set ready_at = least(q.ready_at, excluded.ready_at), head_at = least(q.head_at, excluded.head_at)
-    where q.ready_at is null or q.ready_at > excluded.ready_at or q.head_at > excluded.head_at)"""
+    set ready_at = least(q.ready_at, excluded.ready_at), head_at = least(q.head_at, excluded.head_at),
+      head_id = case when q.head_at < excluded.head_at then q.head_id else 0 end
+    where q.ready_at is null or q.ready_at > excluded.ready_at or q.head_at >= excluded.head_at)"""
 """Common table expressions that tell the queues; the account has to be told with them."""
 
 _WAKE = f"""

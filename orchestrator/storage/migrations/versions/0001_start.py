@@ -479,6 +479,7 @@ def upgrade() -> None:
         sa.Column(
             "head_at", sa.DateTime(timezone=True), server_default=sa.text("'2000-01-01 00:00:00+00'"), nullable=False
         ),
+        sa.Column("head_id", sa.BigInteger(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["board_account.id"], name=op.f("fk_account_queue_account_id")),
         sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_account_queue_employer_id")),
         sa.PrimaryKeyConstraint("account_id", "employer_id", name=op.f("pk_account_queue")),
