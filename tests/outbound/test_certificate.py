@@ -59,12 +59,16 @@ def _send(transport: Transport, server: RawServer, shown: str) -> bytes:
     return transport.send(request, call=terms).content
 
 
-def test_the_account_is_known_by_its_certificate(transport: Transport, asking: ssl.SSLContext, ours: str) -> None:
+def test_the_account_is_known_by_its_certificate(
+    transport: Transport, asking: ssl.SSLContext, ours: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
     with serving(answering(answer(b"hello")), asking) as server:
-        before = set(Path(tempfile.gettempdir()).iterdir())
         assert [_send(transport, server, ours) for _ in range(2)] == [b"hello"] * 2
         assert server.connections == 2  # none is kept that another account could go on with
-        assert set(Path(tempfile.gettempdir()).iterdir()) <= before
+        assert list(folder.iterdir()) == []
 
 
 def test_another_certificate_is_refused_before_anything_is_sent(
