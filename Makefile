@@ -10,7 +10,7 @@ export PIP_NO_CACHE_DIR := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PLAYWRIGHT_BROWSERS_PATH := $(CURDIR)/.venv/browsers
 
-.PHONY: setup setup-dev run lint check test test-peers chaos security docs screenshots clean
+.PHONY: setup setup-dev run lint check test all-tests test-peers chaos security docs screenshots clean
 
 setup: .venv/.installed
 
@@ -40,7 +40,7 @@ run: setup
 lint: .venv/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy --num-workers auto
+	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
 check: lint
@@ -50,7 +50,11 @@ check: lint
 test-peers:
 	CALLBOARD_PEERS=$${CALLBOARD_PEERS:-.peers} $(BIN)/python -m pytest tests/peers --timeout 300
 
-test: setup-dev lint
+# Both at once: where tests wait, types are checked.
+test: setup-dev
+	@$(MAKE) --no-print-directory --jobs 2 lint all-tests
+
+all-tests: .venv/.installed-dev
 	$(BIN)/python -m pytest $(TESTERS) -m "not chaos" --ignore=tests/peers
 
 # About half an hour on two quiet cores. The last line is JSON; the exit code says whether the promise held.

@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, sync_playwright
 from orchestrator import bootstrap, embedded, settings
 from orchestrator.testing.simulator.client import Operator
 from orchestrator.urls import libpq_url
-from tests.browser.install_chromium import on_path
+from tests.browser.install_chromium import found
 from tests.installation import Installation, install
 
 MEMORY = Path("/dev/shm")
@@ -128,7 +128,7 @@ def simulator_url() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A browser for the run: windows of their own (`new_context`) share nothing in it."""
-    path = settings.browser_override() or on_path()
+    path = found()
     if path is None:
         pytest.skip("no Chromium here; `make setup-dev` finds or installs one")
     with sync_playwright() as playwright:

@@ -13,14 +13,13 @@ from werkzeug.wrappers import Response
 
 from orchestrator.boards.contract import Account, Feeds
 from orchestrator.callboard import Callboard
-from orchestrator.services.build_feeds import build_feed
+from orchestrator.services.build_feeds import build_feed, segment_files
 from orchestrator.storage import feed_segments, feeds
 from orchestrator.storage.feed_segments import Segment, Stale
 from orchestrator.storage.feeds import Feed
 
 from .access import callboard, public
 from .feed_document import Document, Layout
-from .segment_files import segment_files
 
 blueprint = Blueprint("feeds", __name__)
 
@@ -156,7 +155,7 @@ def _packed(callboard: Callboard, feed: Feed, wanted: Sequence[Segment]) -> list
 
 def _plain(callboard: Callboard, feed: Feed, wanted: Sequence[Segment]) -> list[bytes]:
     """From this machine's disk, else from the database."""
-    files = segment_files(callboard.settings)
+    files = segment_files(callboard)
     kept = {each: files.get(feed.account_id, each) for each in wanted}
     lacking = [each for each, body in kept.items() if body is None]
     if lacking:

@@ -20,7 +20,6 @@ from worker.queue import CeleryQueue
 
 from . import apply_door
 from .app import WebConfig, create_app
-from .segment_files import segment_files
 
 THREADS = 8
 WAITING = 64 * 1024
@@ -36,7 +35,6 @@ def build(config: Settings, database_url: str) -> tuple[Flask, ApplyLinks]:
     callboard = bootstrap.build(config, database_url, queue)
     https = config.public_url.startswith("https://")
     app = create_app(callboard, WebConfig(config.secret_key, https=https, zone=ZoneInfo(config.zone)))
-    segment_files(config).clear()
     links = ApplyLinks(database_url, config.data_dir)
     apply_door.install(app, links)
     if config.proxies:

@@ -7,6 +7,7 @@ from orchestrator.callboard import Callboard
 from orchestrator.storage import feed_segments
 from orchestrator.storage.feed_segments import Stale
 from orchestrator.storage.raw import connect
+from orchestrator.storage.segment_files import SegmentFiles
 
 _TAKE = "select pg_try_advisory_lock(hashtext('feeds are built'))"
 
@@ -37,10 +38,20 @@ def _build(callboard: Callboard, account: int, board: str) -> int:
 
 def build_feed(callboard: Callboard, account: int, separator: bytes, stale: Stale) -> None:
     """Make these segments, each in a transaction of its own: the document is served meanwhile, and memory is that of
-    one segment.
+    one segment. Their text is put on this machine's disk too.
     """
+    files = segment_files(callboard)
     for number in stale.numbers:
         with callboard.database.begin() as connection:
-            feed_segments.rewrite(connection, account, number, separator)
+            made = feed_segments.rewrite(connection, account, number, separator)
+        if made is not None:
+            files.put(account, *made)
     with callboard.database.begin() as connection:
         feed_segments.built(connection, account, stale.seq)
+        there = feed_segments.segments(connection, account)
+    files.keep(account, there)
+
+
+def segment_files(callboard: Callboard) -> SegmentFiles:
+    """Where this machine keeps them."""
+    return SegmentFiles(callboard.settings.data_dir / "feeds")

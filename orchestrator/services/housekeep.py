@@ -11,6 +11,8 @@ from orchestrator.storage import drafts, retention
 from orchestrator.storage import tables as t
 from orchestrator.storage.migrate import ensure_partitions
 
+from .build_feeds import segment_files
+
 WORKERS_KEPT = timedelta(days=1)
 LINKS_KEPT = timedelta(days=7)
 
@@ -26,6 +28,9 @@ def housekeep(callboard: Callboard) -> None:
         connection.execute(delete(t.sign_in_link).where(t.sign_in_link.c.expires_at < now - LINKS_KEPT))
         drafts.drop_old(connection)
         _drop_old_bodies(connection)
+        a = t.board_account.c
+        feeds = connection.execute(select(a.id).where(a.archived_at.is_(None))).scalars().all()
+    segment_files(callboard).keep_feeds(feeds)
 
 
 def _drop_old_bodies(connection: Connection) -> None:

@@ -46,7 +46,7 @@ update feed_segment set superseded_at = now() where account_id = :account and nu
 _ADD = text("""
 insert into feed_segment (account_id, number, version, length, crc, size, plain, packed)
 select :account, :number, coalesce(max(version), 0) + 1, :length, :crc, :size, :plain, :packed from feed_segment
-where account_id = :account and number = :number
+where account_id = :account and number = :number returning version
 """)
 
 _FORGET = text("delete from feed_segment where account_id = :account and superseded_at < now() - :readable")
@@ -98,16 +98,21 @@ def stale(connection: Connection, account_id: int) -> Stale:
     return Stale(row.seq, tuple(row.numbers))
 
 
-def rewrite(connection: Connection, account_id: int, number: int, separator: bytes) -> None:
-    """Make the next version of this segment. Waits for another that does so for the same account."""
+def rewrite(connection: Connection, account_id: int, number: int, separator: bytes) -> tuple[Segment, bytes] | None:
+    """Make the next version of this segment, and say what it is; None where it has no entries.
+
+    Waits for another that does so for the same account.
+    """
     connection.execute(_LOCK, {"account": account_id})
     at: dict[str, Any] = {"account": account_id, "number": number}
     connection.execute(_SUPERSEDE, at)
     plain = separator.join(_read(connection, _ENTRIES, (account_id, number)))
-    if plain:
-        packed, crc = deflated(plain), zlib.crc32(plain)
-        sizes = {"length": len(plain), "crc": crc, "size": len(packed)}
-        connection.execute(_ADD, {**at, **sizes, "plain": plain, "packed": packed})
+    if not plain:
+        return None
+    packed, crc = deflated(plain), zlib.crc32(plain)
+    sizes = {"length": len(plain), "crc": crc, "size": len(packed)}
+    version = connection.execute(_ADD, {**at, **sizes, "plain": plain, "packed": packed}).scalar_one()
+    return Segment(number, version, **sizes), plain
 
 
 def built(connection: Connection, account_id: int, seq: int) -> None:

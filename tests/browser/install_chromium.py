@@ -36,6 +36,12 @@ def main() -> int:
     return 1
 
 
+def found() -> str | None:
+    """The Chromium the tests drive: one that somebody names, else what this file has found before, else the usual."""
+    kept = Path(sys.prefix) / ".browser"
+    return browser_override() or (kept.read_text().strip() if kept.is_file() else None) or on_path()
+
+
 def on_path() -> str | None:
     """The first of the usual names."""
     return next((path for name in NAMES if (path := shutil.which(name))), None)

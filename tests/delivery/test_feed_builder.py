@@ -22,7 +22,7 @@ def test_it_outlives_a_database_that_takes_no_more_connections(installation: Ins
     url = libpq_url(installation.callboard.database.url)
     builder = FeedBuilder(installation.callboard)
     with psycopg.connect(url, dbname="postgres", autocommit=True) as administrator:
-        name = Identifier(psycopg.conninfo.conninfo_to_dict(url)["dbname"])
+        name = Identifier(str(psycopg.conninfo.conninfo_to_dict(url)["dbname"]))
         administrator.execute(SQL("alter database {} allow_connections false").format(name))
         builder.start()
         time.sleep(1.5)  # it has looked, and what it needed was refused

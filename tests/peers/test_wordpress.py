@@ -80,7 +80,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         install = [deb / "usr/bin/php8.2", FILES / "install.php"]
         made = subprocess.run(install, env=environment, check=True, stdout=subprocess.PIPE, text=True)
         password, employer = made.stdout.split()[-2:]
-        apache = [deb / "usr/sbin/apache2", "-f", folder / "apache.conf", "-DFOREGROUND"]
+        apache = [f"{deb}/usr/sbin/apache2", "-f", f"{folder}/apache.conf", "-DFOREGROUND"]
         # A session of its own: it ends its whole group, which would be ours.
         with subprocess.Popen(apache, env=environment, start_new_session=True) as server:
             until_it_listens(port, server)
@@ -121,15 +121,15 @@ def _database(folder: Path, deb: Path, environment: dict[str, str]) -> Iterator[
     if os.geteuid() == 0:
         shutil.chown(data, "nobody")
     command = [
-        deb / "usr/sbin/mariadbd", "--no-defaults", f"--datadir={data}", f"--socket={socket}", "--skip-networking",
+        f"{deb}/usr/sbin/mariadbd", "--no-defaults", f"--datadir={data}", f"--socket={socket}", "--skip-networking",
         f"--lc-messages-dir={share}", f"--character-sets-dir={share}/charsets", f"--pid-file={folder}/db.pid",
         *(["--user=nobody"] if os.geteuid() == 0 else []),
     ]  # fmt: skip
     tables = [(share / f"mysql_system_tables{each}.sql").read_text() for each in ("", "_data")]
     first = "\n".join(["create database mysql;", "use mysql;", *tables, "create database wordpress;"])
-    quiet = {"env": environment, "stderr": subprocess.DEVNULL}
-    subprocess.run([*command, "--bootstrap"], input=first.encode(), check=True, **quiet)
-    with subprocess.Popen([*command, "--skip-grant-tables"], **quiet) as server:
+    quiet = subprocess.DEVNULL
+    subprocess.run([*command, "--bootstrap"], input=first.encode(), check=True, env=environment, stderr=quiet)
+    with subprocess.Popen([*command, "--skip-grant-tables"], env=environment, stderr=quiet) as server:
         end = time.monotonic() + 60
         while not socket.exists():
             assert server.poll() is None, "MariaDB does not start"
@@ -148,7 +148,7 @@ def test_a_listing_is_there_as_it_was_sent_and_under_our_reference(site: Site, t
     assert (kept["title"]["raw"], kept["content"]["raw"]) == (sent["title"], sent["content"])
     assert kept["meta"].items() >= sent["meta"].items()
     assert [each.external_id for each in bench.find(posting)] == [published.external_id]
-    assert bench.check(published) == Live(published.external_id, published.url, Evidence.SEEN)
+    assert bench.check(published) == Live(str(published.external_id), published.url, Evidence.SEEN)
     twice = bench.published(posting)
     assert {each.external_id for each in bench.find(posting)} == {published.external_id, twice.external_id}
     for each in (published, twice):

@@ -2,197 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
+from orchestrator.domain.errors import Reason
+from orchestrator.pay.benchmark import Benchmark, Published
+from orchestrator.services.preview_text import Use
+from orchestrator.storage.blocks import Block
+from orchestrator.storage.drafts import Draft
+from web.advert_fields import TabField
+from web.advert_form import AdvertText
+from web.advert_page import AdvertPage, Choice, Text
+from web.advert_preview import Preview
+from web.advert_tabs import Tab
 from web.filter import Filter, Option
+from web.findings import Findings, Shown
+from web.margin_page import Margin, PayLine
+from web.writing_note import Writing
 
-from .common import FieldError, at
+from .common import at
 
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    key: str
-    label: str
-    changed: bool = False
-    problem: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    value: str
-    limit: int | None
-    base: str
-    changed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    level: str
-    rule: str
-    heading: str
-    text: str
-    field: str = ""
-    source: str = "Equality Act 2010, section 13"
-    evidence: str = "A"
-    words: str = "young and energetic"
-    key: str = "0a1b2c3d"
-    start: int = 0
-    end: int = 0
-    facts: int | None = None
-    add: str = ""
-    reason: str = ""
-    by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    ticks: tuple[tuple[str, bool], ...]
-    stops: tuple[Finding, ...]
-    warnings: tuple[Finding, ...]
-    suggestions: tuple[tuple[str, tuple[Finding, ...]], ...]
-    waived: tuple[Finding, ...]
-    dismissed: tuple[tuple[str, tuple[Finding, ...]], ...]
-    marked: int
-    suggested: int
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    p5: Decimal
-    median: Decimal
-    p95: Decimal
-    n: int
-    first: date
-    last: date
-
-
-@dataclass(frozen=True, slots=True)
-class PayLine:
-    region: str
-    known: Known | None
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    region: str
-    annual: Decimal
-    stated_on: date
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Margin:
-    advert_id: int | None
-    may_write: bool
-    findings: Findings | None
-    pay: tuple[PayLine, ...]
-    examples: tuple[tuple[Published, bool], ...]
-    reasons: dict[str, str]
-    of: tuple[int, int]
-    said: str = ""
-    refused: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    slot: str
-    used: int
-    most: int
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    board: str
-    look: str
-    title: str
-    cut: str
-    meta: tuple[str, ...]
-    body_html: str
-    text: str
-    uses: tuple[Use, ...]
-    problems: tuple[str, ...]
-    vacancies: Filter | None
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    name: str
-    body: str
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    person: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    advert_id: int
-    kept_at: datetime | None
-    trouble: str
-    others: tuple[Draft, ...]
-    newer: tuple[str, int, datetime] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Rest:
-    name: str
-    summary: str
-    benefits: str
-    similar_titles: str
-    others: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    id: int
-    label: str
-    note: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Advert:
-    advert_id: int | None
-    heading: str
-    employer: str
-    version: int
-    saved_at: datetime | None
-    tab: str
-    board: str
-    tabs: tuple[Tab, ...]
-    title: Text
-    summary: Text
-    body: Text
-    title_hint: str
-    prefilled: tuple[tuple[str, str], ...]
-    vacancies: int
-    margin: Margin
-    preview: Preview | None
-    rest: Rest
-    choices: tuple[Choice, ...]
-    employers: Filter | None
-    may_write: bool
-    open_postings: int
-    once: str
-    file_once: str
-    person: int
-    kept_at: datetime | None
-    writing: Writing | None
-    blocks: tuple[Block, ...]
-    approval: str
-    approval_words: str
-    fields: tuple[object, ...] = ()
-
-
-ADVERT_ERRORS = (FieldError("title", "Shorten the title by 7 characters. Reed cuts titles at 75."),)
+ADVERT_ERRORS = (Reason("title", "Shorten the title by 7 characters. Reed cuts titles at 75."),)
 
 LONG_TITLE = "Care Coordinator – full UK driving licence needed, flexible rota, immediate start."
+
+
+def _shown(  # what the same finding has in every sample stands here
+    level: str,
+    rule: str,
+    heading: str,
+    text: str,
+    field: str = "",
+    *,
+    key: str,
+    start: int = 0,
+    end: int = 0,
+    facts: int | None = None,
+    add: str = "",
+    reason: str = "",
+    by: str = "",
+) -> Shown:
+    source, evidence, words = "Equality Act 2010, section 13", "A", "young and energetic"
+    return Shown(level, rule, heading, text, source, evidence, words, key, field, start, end, facts, add, reason, by)
+
 
 MARGIN = Margin(
     advert_id=4,
@@ -200,8 +52,8 @@ MARGIN = Margin(
     findings=Findings(
         ticks=(("Pay is shown", True), ("Similar titles are named", False)),
         stops=(
-            Finding("stop", "LEN-04", "7 characters over the 75 that Reed takes.", "Shorten it.", "title", key="01"),
-            Finding(
+            _shown("stop", "LEN-04", "7 characters over the 75 that Reed takes.", "Shorten it.", "title", key="01"),
+            _shown(
                 "stop",
                 "EQA-AGE-02",
                 "“young and energetic” asks for an age.",
@@ -213,35 +65,41 @@ MARGIN = Margin(
             ),
         ),
         warnings=(
-            Finding("warn", "PAY-01", "The advert shows no pay.", "Give a figure or a range.", facts=8, key="03"),
-            Finding("warn", "TTL-09", "No similar title is named.", "Add it.", "body", add="You may be a …", key="04"),
+            _shown("warn", "PAY-01", "The advert shows no pay.", "Give a figure or a range.", facts=8, key="03"),
+            _shown("warn", "TTL-09", "No similar title is named.", "Add it.", "body", add="You may be a …", key="04"),
         ),
         suggestions=(
-            ("CON-12", (Finding("info", "CON-12", "Say what it is like.", "Two sentences.", "body", key="05"),)),
+            ("CON-12", (_shown("info", "CON-12", "Say what it is like.", "Two sentences.", "body", key="05"),)),
         ),
         waived=(
-            Finding("stop", "EQA-01", "“mother” asks for a sex.", "", reason="The part is hers.", by="ana", key="06"),
+            _shown("stop", "EQA-01", "“mother” asks for a sex.", "", reason="The part is hers.", by="ana", key="06"),
         ),
-        dismissed=(("RDB-01", (Finding("info", "RDB-01", "Long sentences.", "Shorten them.", key="07"),)),),
-        marked=4,
-        suggested=1,
+        dismissed=(("RDB-01", (_shown("info", "RDB-01", "Long sentences.", "Shorten them.", key="07"),)),),
     ),
     pay=(
         PayLine(
             "South West England",
-            Known(Decimal(24960), Decimal(27500), Decimal(31000), 12, date(2026, 3, 3), date(2026, 11, 24)),
+            Benchmark(
+                "South West England",
+                12,
+                date(2026, 3, 3),
+                date(2026, 11, 24),
+                Decimal(24960),
+                Decimal(27500),
+                Decimal(31000),
+            ),
             "",
         ),
         PayLine("London", None, "not enough data: 3 of 10 needed for London"),
     ),
-    examples=((Published("United Kingdom", Decimal(26064), date(2024, 6, 1), "an article"), True),),
+    examples=((Published("Care Coordinator", "United Kingdom", Decimal(26064), date(2024, 6, 1), "an article"), True),),
     reasons={"02": "The part is"},
     of=(1, 3),
     said="Kept with your reason: EQA-01.",
     refused="give the reason in a few words",
 )
 
-ADVERT = Advert(
+ADVERT = AdvertPage(
     advert_id=4,
     heading="Care Coordinator",
     employer="Fairhaven Homecare",
@@ -274,7 +132,10 @@ ADVERT = Advert(
         ("82 of 75 characters; shorten it by 7",),
         Filter("shown", "Shown for", "8", (Option("8", "Torquay"), Option("9", "Exeter"))),
     ),
-    rest=Rest("", "Plan the week for forty people.", "Paid mileage\nPaid breaks", "", ""),
+    fields=(TabField("own-category", "Category", "Care", (), "Empty, it is the base: nothing.", None, number=False),),
+    rest=AdvertText(
+        "A", "", LONG_TITLE, "", "Plan the week for forty people.", "Paid mileage\nPaid breaks", "", board="reed"
+    ),
     choices=(
         Choice(8, "Care Coordinator, Torquay", "FH-2108", True),
         Choice(9, "Night Carer, Exeter", "FH-2109", False),
@@ -285,11 +146,18 @@ ADVERT = Advert(
     once="a token",
     file_once="another token",
     person=3,
-    blocks=(Block("About us", "We are a small team."), Block("Equality statement", "Everybody is welcome.")),
+    blocks=(
+        Block(1, 1, "About us", "We are a small team.", at(2), "ana"),
+        Block(2, 1, "Equality statement", "Everybody is welcome.", at(2), "ana"),
+    ),
     approval="Approved, then edited",
     approval_words="Helen Marsh approved version 11. This is version 12, so it needs them again.",
     kept_at=at(23, 10, 12, 0),
     writing=Writing(
-        4, at(23, 10, 31, 0), "", (Draft("Tom Okafor", at(23, 10, 30, 0)),), ("Tom Okafor", 13, at(23, 10, 30, 59))
+        4,
+        at(23, 10, 31, 0),
+        "",
+        (Draft("Tom Okafor", {}, 12, at(23, 10, 30, 0)),),
+        ("Tom Okafor", 13, at(23, 10, 30, 59)),
     ),
 )

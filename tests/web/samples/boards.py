@@ -2,38 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from orchestrator.domain.health import Health
+from web.account_page import Down, ListPage, Row
 
-
-@dataclass(frozen=True, slots=True)
-class Down:
-    heading: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    id: int
-    board: str
-    name: str
-    health: str
-    health_words: str
-    health_note: str
-    credits: str | None
-    credits_note: str
-    login: str
-    can: str
-    action: str
-
-
-@dataclass(frozen=True, slots=True)
-class Boards:
-    may_change: bool
-    down: tuple[Down, ...]
-    accounts: tuple[Account, ...]
-
-
-BOARDS = Boards(
+BOARDS = ListPage(
     may_change=True,
     down=(
         Down(
@@ -42,11 +14,11 @@ BOARDS = Boards(
         ),
     ),
     accounts=(
-        Account(
+        Row(
             1,
             "Reed",
             "Fairhaven main account",
-            "working",
+            Health.WORKING,
             "Working",
             "last answer 40 seconds ago",
             "23 of 60",
@@ -55,11 +27,11 @@ BOARDS = Boards(
             "Post, update, withdraw, find, counts",
             "Test",
         ),
-        Account(
+        Row(
             2,
             "TotalJobs",
             "Group contract",
-            "down",
+            Health.DOWN,
             "Down",
             "4 failed looks",
             "11 of 20",
@@ -68,11 +40,11 @@ BOARDS = Boards(
             "Post, update, withdraw, counts",
             "Pause",
         ),
-        Account(
+        Row(
             3,
             "CareHome.co.uk",
             "By hand",
-            "working",
+            Health.WORKING,
             "Working",
             "2 tasks open",
             None,
@@ -81,11 +53,11 @@ BOARDS = Boards(
             "Checklist with proof",
             "Tasks",
         ),
-        Account(
+        Row(
             4,
             "LinkedIn",
             "Agency page",
-            "attention",
+            Health.ATTENTION,
             "Login ends Friday",
             "sign in again before 27 November",
             "4 of 10 slots",
@@ -94,11 +66,11 @@ BOARDS = Boards(
             "Post, update, withdraw",
             "Sign in again",
         ),
-        Account(
+        Row(
             5,
             "DWP Find a Job",
             "Fairhaven",
-            "practice",
+            Health.PRACTICE,
             "Practice",
             "sends to the simulator only",
             "free",

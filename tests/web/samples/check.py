@@ -2,103 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
+from orchestrator.domain.errors import Reason
 from orchestrator.domain.status import Status
+from orchestrator.queries.board_choices import Alike
 from orchestrator.queries.link import Link
+from web.board_field import BoardField
+from web.check_page import BoardBox, CheckPage
+from web.check_table import Cell, CheckRow
 from web.filter import Option
 
-from .common import FieldError
-
-
-@dataclass(frozen=True, slots=True)
-class BoardField:
-    name: str
-    label: str
-    kind: str
-    value: str
-    options: tuple[Option, ...] = ()
-    optional: bool = False
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    level: str
-    words: str
-    fix: Link | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CheckRow:
-    vacancy_id: int
-    name: str
-    reference: str
-    openings: int
-    included: bool
-    pay: Cell
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    id: int
-    label: str
-    note: str
-    chosen: bool
-    fields: tuple[BoardField, ...] = ()
-    board: str = "reed"
-    channel: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    id: int
-    title: str
-    place: str
-    account: str
-    reference: str
-    status: Status
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    posting: Known
-    advert_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    advert_id: int
-    advert: str
-    lede: str
-    boards: tuple[str, ...]
-    rows: tuple[CheckRow, ...]
-    sentence: str
-    total: int
-    stopped: int
-    date: str
-    time: str
-    zone_name: str
-    ends: str
-    boxes: tuple[Box, ...]
-    wordings: tuple[Option, ...]
-    wording: str
-    forbidden: tuple[str, ...]
-    alike: tuple[Alike, ...]
-    hidden: tuple[tuple[str, str], ...]
-    query: tuple[tuple[str, str], ...]
-    once: str
-
+from .calendar import LINE
 
 READY = Cell("ok", "Ready")
 
 EXTRA = (
-    BoardField("sector", "Sector", "choice", "care", (Option("care", "Social care"), Option("it", "IT"))),
-    BoardField("weekly", "Hours a week", "number", "37.5", optional=True, hint="Reed shows it under the pay"),
+    BoardField("sector", "Sector", "choice", "care", (Option("care", "Social care"), Option("it", "IT")), False, ""),
+    BoardField("weekly", "Hours a week", "number", "37.5", (), True, "Reed shows it under the pay"),
 )
 
-CHECK = Check(
+CHECK = CheckPage(
     advert_id=4,
     advert="Care Coordinator",
     boards=("Reed", "Indeed", "Careers page"),
@@ -140,19 +64,19 @@ CHECK = Check(
     zone_name="Europe/London",
     ends="2026-12-20",
     boxes=(
-        Box(1, "Reed", "Fairhaven main account", True, EXTRA),
-        Box(2, "Indeed", "Group feed, practice", True),
-        Box(3, "Careers page", "", True),
-        Box(4, "TotalJobs", "paused: login refused", False),
-        Box(5, "Mastodon", "", False, board="mastodon", channel=True),
+        BoardBox(1, "Reed", "Fairhaven main account", "reed", False, True, EXTRA),
+        BoardBox(2, "Indeed", "Group feed, practice", "indeed", False, True, ()),
+        BoardBox(3, "Careers page", "", "careers", False, True, ()),
+        BoardBox(4, "TotalJobs", "paused: login refused", "totaljobs", False, False, ()),
+        BoardBox(5, "Mastodon", "", "mastodon", True, False, ()),
     ),
     wordings=(Option("1", "Wording A"), Option("2", "Wording B")),
     wording="1",
     forbidden=(),
-    alike=(Alike(Known(7, "Care Coordinator", "Taunton", "Reed", "FH-2107.1-1", Status.LIVE), 4),),
+    alike=(Alike(replace(LINE, id=7, place="Taunton", reference="FH-2107.1-1", status=Status.LIVE), 4),),
     hidden=(("account", "1"), ("account", "2")),
     query=(("account", "1"), ("vacancy", "5")),
     once="a token",
 )
 
-CHECK_ERRORS = (FieldError("date", "Choose the day it goes out, or publish now"),)
+CHECK_ERRORS = (Reason("date", "Choose the day it goes out, or publish now"),)

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from orchestrator.domain.figure import Absent, Figure
 from orchestrator.queries.history import Event
 from web.filter import Filter, Option
 from web.outage_words import Notice
-
-
-@dataclass(frozen=True, slots=True)
-class FieldError:
-    field: str
-    message: str
-
 
 NOW = datetime(2026, 11, 23, 10, 31, tzinfo=UTC)
 

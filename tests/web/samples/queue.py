@@ -2,68 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+
+from orchestrator.domain.health import Health
+from web.cause_row import CauseRow
+from web.queue import LaneRow, QueuePage, WorkerRow
 
 from .common import at
 
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    id: str
-    words: str
-    where: str
-    postings: int
-    since: datetime
-    next: str
-    action: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    account_id: int
-    name: str
-    due: int
-    oldest: timedelta | None
-    in_flight: int
-    done_a_minute: int
-    errors: str
-    health: str
-    breaker: str
-    paused: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Worker:
-    name: str
-    doing: str
-    progressed_at: datetime | None
-    started_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    lede: str
-    refreshing: bool
-    due: int
-    oldest_sendable: timedelta | None
-    in_flight: int
-    places: int
-    done_a_minute: int
-    usual: tuple[int, int] | None
-    unconfirmed: int
-    oldest_unconfirmed: timedelta | None
-    parked: int
-    parked_causes: int
-    differences: int
-    causes: tuple[Cause, ...]
-    chosen: None
-    lanes: tuple[Lane, ...]
-    workers: tuple[Worker, ...]
-
-
-QUEUE = Queue(
+QUEUE = QueuePage(
     lede="Delivery is healthy except for one board. Nothing is lost.",
     refreshing=True,
     due=212,
@@ -78,7 +25,7 @@ QUEUE = Queue(
     parked_causes=2,
     differences=2,
     causes=(
-        Cause(
+        CauseRow(
             "1-answer",
             "Answer lost after sending",
             "Reed, main account",
@@ -88,16 +35,29 @@ QUEUE = Queue(
             "Settle 3",
             "/boards/1/unconfirmed",
         ),
-        Cause(
+        CauseRow(
             "2-down", "Board down", "TotalJobs, group contract", 6, at(23, 5, 40), "Probe at 10:45", "Open", "/queue"
         ),
     ),
     chosen=None,
     lanes=(
-        Lane(1, "Reed, Fairhaven", 41, timedelta(seconds=2), 12, 320, "0.4 %", "working", "Closed: sending"),
-        Lane(2, "TotalJobs, group", 6, timedelta(hours=4, minutes=51), 1, 0, "100 %", "down", "Open: probe 10:45"),
-        Lane(3, "LinkedIn, agency", 3, None, 3, 44, "6 %", "attention", "Half open"),
-        Lane(4, "DWP, Fairhaven", 0, None, 0, 0, "none", "paused", "Paused by Tom Okafor", paused=True),
+        LaneRow(
+            1, "Reed, Fairhaven", 41, timedelta(seconds=2), 12, 320, "0.4 %", Health.WORKING, "Closed: sending", False
+        ),
+        LaneRow(
+            2,
+            "TotalJobs, group",
+            6,
+            timedelta(hours=4, minutes=51),
+            1,
+            0,
+            "100 %",
+            Health.DOWN,
+            "Open: probe 10:45",
+            False,
+        ),
+        LaneRow(3, "LinkedIn, agency", 3, None, 3, 44, "6 %", Health.ATTENTION, "Half open", False),
+        LaneRow(4, "DWP, Fairhaven", 0, None, 0, 0, "none", Health.PAUSED, "Paused by Tom Okafor", True),
     ),
-    workers=(Worker("worker-1", "Sending, 32 of 64", at(23, 10, 30, 59), at(14)),),
+    workers=(WorkerRow("worker-1", "Sending, 32 of 64", at(23, 10, 30, 59), at(14)),),
 )

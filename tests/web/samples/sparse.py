@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from web.advert_tabs import Tab
 from web.errors import TROUBLES
 
-from .advert import ADVERT, MARGIN, Tab
+from .advert import ADVERT, MARGIN
 from .adverts import ADVERTS
 from .boards import BOARDS
 from .calendar import CALENDAR, TABLE, TOGETHER

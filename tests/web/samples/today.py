@@ -2,87 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from orchestrator.domain.figure import Figure
 from orchestrator.domain.status import Status
 from orchestrator.queries.link import Link
-from web.outage_words import Notice
+from orchestrator.queries.needs import Need
+from orchestrator.queries.today import Ending, GoingOut, Uncounted
+from web.ahead import Ahead
+from web.today import Credit, TodayPage
 
 from .common import OUTAGE, at
 
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    kind: str
-    headline: str
-    text: str
-    action: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    account_id: int
-    account: str
-    left: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class GoingOut:
-    at: datetime
-    vacancy_id: int
-    title: str
-    openings: int
-    boards: str
-    status: Status
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    vacancy_id: int
-    title: str
-    text: str
-    action: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class Uncounted:
-    postings: int
-    boards: str
-    text: str
-    action: Link | None
-
-
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    stopped: int
-    waiting: int
-
-
-@dataclass(frozen=True, slots=True)
-class Today:
-    greeting: str
-    lede: str
-    outages: tuple[Notice, ...]
-    needs: tuple[Need, ...]
-    needs_total: int
-    live: int
-    open_postings: int
-    due_today: int
-    sent_today: int
-    applications: Figure
-    known_postings: int
-    credits: tuple[Credit, ...]
-    going_out: tuple[GoingOut, ...]
-    ending: tuple[Ending, ...]
-    ending_total: int
-    uncounted: tuple[Uncounted, ...]
-    ahead: Ahead
-
-
-TODAY = Today(
+TODAY = TodayPage(
     greeting="Good morning, Priya",
     lede="Monday 23 November. Seven things need you; the rest is running.",
     outages=(OUTAGE,),
@@ -120,6 +50,8 @@ TODAY = Today(
             "Support Worker, Exeter North",
             "Reed, ends Wednesday at 23:59. 2 of 3 openings filled.",
             Link("Refresh, 1 credit", "posting", 3),
+            at(25, 23, 59),
+            1,
         ),
     ),
     ending_total=1,

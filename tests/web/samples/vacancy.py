@@ -2,56 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from orchestrator.domain.figure import Figure
 from orchestrator.domain.status import Status
-from orchestrator.queries.history import Event
-from web.outage_words import Notice
+from web.vacancy_page import PostingRow, VacancyPage
 
-from .common import EVENTS, OUTAGE, at
+from .common import EVENTS, NONE_YET, OUTAGE, at
 
-
-@dataclass(frozen=True, slots=True)
-class VacancyPosting:
-    id: int
-    board: str
-    account: str
-    status: Status
-    reason: str
-    evidence: str
-    applications: Figure | int | None
-    next: str
-    movable: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Vacancy:
-    id: int
-    title: str
-    reference: str
-    employer: str
-    openings: int
-    filled: int
-    pay: str | None
-    owner: str
-    advert_id: int | None
-    open: bool
-    may_write: bool
-    live: int
-    boards: int
-    needs: int
-    applications: Figure
-    known: int
-    of: int
-    usual: tuple[int, int] | None
-    usual_words: str
-    outages: tuple[Notice, ...]
-    postings: tuple[VacancyPosting, ...]
-    events: tuple[Event, ...]
-
-
-VACANCY = Vacancy(
+VACANCY = VacancyPage(
     id=8,
     title="Care Coordinator, Torquay",
     reference="FH-2108",
@@ -73,27 +30,29 @@ VACANCY = Vacancy(
     usual_words="by day 5; same role, these boards",
     outages=(OUTAGE,),
     postings=(
-        VacancyPosting(
+        PostingRow(
             1,
             "Reed",
             "Fairhaven main account",
             Status.NEEDS_YOU,
             "Sent, not confirmed",
             "Nothing yet",
-            None,
+            NONE_YET,
             "Look again at 10:40",
+            movable=False,
         ),
-        VacancyPosting(
+        PostingRow(
             2,
             "Indeed",
             "Group feed",
             Status.LIVE,
             "since 18 November",
             "Fetched by Indeed, 08:02",
-            12,
+            Figure(12),
             "Refresh is not allowed before 18 December",
+            movable=True,
         ),
-        VacancyPosting(
+        PostingRow(
             3,
             "CareHome.co.uk",
             "By hand",
@@ -102,6 +61,7 @@ VACANCY = Vacancy(
             "Proof: picture, Priya",
             Figure(3, at(16), stale=True),
             "Count due today",
+            movable=False,
         ),
     ),
     events=EVENTS,
