@@ -24,7 +24,7 @@ from web.app import WebConfig, create_app
 from .seeded import Seeded, seed
 from .walk import RULES
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("every_page")]
+pytestmark = pytest.mark.browser
 
 PAGES: Mapping[str, str] = {
     "today": "/today",
@@ -97,6 +97,13 @@ PAGES: Mapping[str, str] = {
     "nothing-there": "/postings/999999",
 }
 """Name to address; what stands in braces is of the seed."""
+
+ELSEWHERE = {
+    "apply.follow", "careers.advert", "count_imports.columns", "count_imports.result", "crawlers.atom",
+    "crawlers.robots", "crawlers.sitemap", "crawlers.sitemap_file", "feeds.document", "imports.show", "postings.proof",
+    "questions.show", "session.by_link", "session.home", "session.sign_in", "static",
+}  # fmt: skip
+"""No page of the desk, or one that is there only after a file or a link was sent: other tests look at those."""
 
 View = tuple[int, Literal["light", "dark"]]
 # Layout does not depend on the theme, nor colour on the width: two of the four pairs see everything.
@@ -183,3 +190,11 @@ def refreshed_parts_keep_focus(page: Page) -> None:
         )
         page.wait_for_function("id => !('old' in document.getElementById(id).dataset)", arg=part)
         page.wait_for_function("words => document.activeElement.textContent === words", arg=words)
+
+
+def test_no_page_is_left_out() -> None:
+    app = create_app(None, WebConfig("a key of the tests, never of a site", https=False))
+    ids = dict.fromkeys(Seeded.__dataclass_fields__, "1") | {"approve": "/approve/token"}
+    found = {app.url_map.bind("").match(path.format_map(ids).partition("?")[0])[0] for path in PAGES.values()}
+    every = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    assert every - found == ELSEWHERE
