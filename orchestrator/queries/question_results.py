@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from orchestrator.domain.design import Design
-from orchestrator.domain.reading import Metric
+from orchestrator.domain.reading import COUNTERS, Metric
 from orchestrator.signature import COIN, PLAN, signed
 from orchestrator.statistics.not_comparable import NotComparable
 from orchestrator.statistics.pair_plan import FEWEST_PAIRS
@@ -19,7 +19,7 @@ from orchestrator.statistics.pairs import Replicated, replicated
 from orchestrator.storage import posting_days, questions
 from orchestrator.storage.questions import Pair, Question, Slot
 
-from .runs import COUNTERS, Course, courses
+from .runs import Course, courses
 
 
 class PairState(StrEnum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -95,6 +94,11 @@ where employer_id = any(:employers) and until >= :first and metric = 'applicatio
 group by 1, 2, 3
 """
 
+_CHANGED = text("""
+select array_agg(distinct c.posting_id) as postings, array_agg(distinct p.employer_id) as employers, min(c.day) as since
+from changed_fact c join posting p on p.id = c.posting_id
+""")
+
 _STALE = text("""
 update posting_month m
 set stale = m.stale_at < coalesce(p.ended_at, now()),
@@ -139,12 +143,14 @@ _OF_DAYS = _Rollup(
 _OF_ALL = _Rollup("tally", _TALLY_KEYS, _SHOWN, "t.metric = 'posting' and t.until >= :since")
 
 
-def add_up(connection: Connection, employers: Sequence[int], postings: Sequence[int], since: date) -> None:
-    """Make the months from that of `since` on anew: of these postings, then of their employers."""
-    month = since.replace(day=1)
-    _renew(connection, _OF_POSTINGS, {"postings": list(postings), "since": month, **_TURNS})
-    _renew(connection, _OF_EMPLOYERS, {"employers": list(employers), "since": month})
-    _renew(connection, _OF_DAYS, {"employers": list(employers), "first": since})
+def follow(connection: Connection) -> None:
+    """Add up anew what has facts in `changed_fact` (`storage.summaries`): postings' months, then employers'."""
+    changed = connection.execute(_CHANGED).one()
+    if changed.since is not None:
+        month = changed.since.replace(day=1)
+        _renew(connection, _OF_POSTINGS, {"postings": changed.postings, "since": month, **_TURNS})
+        _renew(connection, _OF_EMPLOYERS, {"employers": changed.employers, "since": month})
+        _renew(connection, _OF_DAYS, {"employers": changed.employers, "first": changed.since})
 
 
 def mark_stale(connection: Connection) -> None:

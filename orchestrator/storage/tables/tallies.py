@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, text
 
-from .base import employer, instant, metadata
+from .base import employer, instant, metadata, words
 
 posting_month = Table(
     "posting_month",
@@ -42,6 +42,15 @@ day_tally = Table(
     Column("value", BigInteger, nullable=False),
     Index("ix_day_tally_day", "day"),
     comment="reported applications of all postings of an employer; bounded: employers x days",
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("board", Text, primary_key=True),
+    words("runs", default=None),
+    comment="the newest completed postings of a board and what came to them by day, as JSON (`storage.histories`), so"
+    " that a page reads ten rows where it would read a thousand; bounded: boards",
 )
 
 tally = Table(

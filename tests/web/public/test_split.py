@@ -15,7 +15,7 @@ from orchestrator.domain.design import Design
 from orchestrator.queries.question_results import question_result
 from orchestrator.services.ask_question import ask_question
 from orchestrator.services.draw_pair import Drawn, draw_pair
-from orchestrator.services.recompute_facts import recompute_all
+from orchestrator.services.recompute_facts import recompute_facts
 from orchestrator.services.refused import Refused
 from orchestrator.storage import questions
 from orchestrator.storage import tables as t
@@ -78,7 +78,7 @@ def test_visitors_are_split_and_counted_for_what_they_saw(site: Installation) ->
     assert first in client.get("/sitemap.xml").text
     assert second not in client.get("/sitemap.xml").text + client.get("/jobs").text
     links.close()
-    recompute_all(site.callboard)
+    recompute_facts(site.callboard)
     with site.callboard.database.begin() as connection:
         connection.execute(
             update(t.slot).values(first_day=text("current_date - 20"), last_day=text("current_date - 1"))

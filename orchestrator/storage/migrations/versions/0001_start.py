@@ -78,6 +78,13 @@ def upgrade() -> None:
     op.create_index("ix_event_posting_id_at", "event", ["posting_id", "at"], unique=False)
     op.create_index("ix_event_vacancy_id_at", "event", ["vacancy_id", "at"], unique=False)
     op.create_table(
+        "history",
+        sa.Column("board", sa.Text(), nullable=False),
+        sa.Column("runs", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("board", name=op.f("pk_history")),
+        comment="the newest completed postings of a board and what came to them by day, as JSON (`storage.histories`), so that a page reads ten rows where it would read a thousand; bounded: boards",
+    )
+    op.create_table(
         "hit",
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("posting_id", sa.BigInteger(), nullable=False),
@@ -1034,6 +1041,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_posting_ends_at", "posting", ["ends_at"], unique=False, postgresql_where=sa.text("ended_at is null")
     )
+    op.create_index("ix_posting_published_at", "posting", ["published_at"], unique=False)
     op.create_index("ix_posting_reference", "posting", ["reference"], unique=False)
     op.create_index("ix_posting_starts_at", "posting", ["starts_at", "id"], unique=False)
     op.create_index("ix_posting_wording_id", "posting", ["wording_id"], unique=False)
