@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ARRAY, BigInteger, Connection, any_, cast, select
 
 from orchestrator.statistics.prior import Counted
 from orchestrator.statistics.ranking import Ranked, Ranking, rank
@@ -109,7 +109,7 @@ def _names(connection: Connection, wordings: Sequence[int]) -> dict[int, _Name]:
     rows = connection.execute(
         select(t.wording.c.id, t.wording.c.advert_id, t.wording.c.employer_id, t.advert.c.name, t.wording.c.label)
         .join(t.advert, t.advert.c.id == t.wording.c.advert_id)
-        .where(t.wording.c.id.in_(wordings))
+        .where(t.wording.c.id == any_(cast(list(wordings), ARRAY(BigInteger))))
     )
     return {row.id: _Name(*row) for row in rows}
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection, Row, TextClause, text
 
-from orchestrator.domain.reading import COUNTERS, Metric
+from orchestrator.domain.day import ONE, begin
+from orchestrator.domain.reading import COUNTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,35 +45,29 @@ class Counted:
 
 _COUNTED = """
 with chosen as (
-  select p.id, p.wording_id, p.vacancy_id, p.board, p.published_at, (p.published_at at time zone e.zone)::date as first,
-         (coalesce(p.ended_at, now()) at time zone e.zone)::date as last, p.ended_at is null as live
-  from posting p join employer e on e.id = p.employer_id
-  where (cast(:employer as bigint) is null or p.employer_id = :employer) and {which}
-  order by p.published_at desc, p.id limit :most)
-select id, wording_id, vacancy_id, board, first, last, live, c.total, c.as_of,
-       (c.as_of at time zone :zone)::date as day
-from chosen left join lateral (
-  select total, as_of from course where posting_id = chosen.id and metric = :metric
-  order by array_position(cast(:counters as text[]), origin) limit 1) c on true
-order by chosen.published_at desc, id
+  select id, employer_id, wording_id, vacancy_id, board, published_at, ended_at from posting
+  where (cast(:employer as bigint) is null or employer_id = :employer) and {which}
+  order by published_at desc, id limit :most)
+select p.id, p.wording_id, p.vacancy_id, p.board, (p.published_at at time zone e.zone)::date as first,
+       (coalesce(p.ended_at, now()) at time zone e.zone)::date as last, p.ended_at is null as live,
+       c.origin, c.total, c.as_of, (c.as_of at time zone :zone)::date as day
+from chosen p join employer e on e.id = p.employer_id
+left join course c on c.posting_id = p.id and c.metric = 'application'
+order by p.published_at desc, p.id
 """
-# Days are the employer's; the instants beside them, a day to either side, are what an index finds.
-_IN_PERIOD = text(
-    _COUNTED.format(
-        which="""p.published_at < cast(:end as date) + interval '2 days'
-    and (p.ended_at is null or p.ended_at >= cast(:start as date) - interval '1 day')
-    and (p.published_at at time zone e.zone)::date <= :end
-    and (p.ended_at is null or (p.ended_at at time zone e.zone)::date >= :start)"""
-    )
-)
-_LIVE = text(_COUNTED.format(which="p.published_at is not null and p.ended_at is null"))
+_IN_PERIOD = text(_COUNTED.format(which="published_at < :until and (ended_at is null or ended_at >= :since)"))
+_LIVE = text(_COUNTED.format(which="published_at is not null and ended_at is null"))
+_RANKS = {each.value: rank for rank, each in enumerate(COUNTERS)}
 
 
 def in_period(
     connection: Connection, start: date, end: date, employer: int | None, zone: ZoneInfo, most: int
 ) -> list[Counted]:
-    """Postings of one employer or all that were live on a day of the period, both included: the youngest first."""
-    return _read(connection, _IN_PERIOD, zone, {"start": start, "end": end, "employer": employer, "most": most})
+    """Postings of one employer or all that were live on a day of the period in `zone`, both included: the youngest
+    first.
+    """
+    given = {"since": begin(start, zone), "until": begin(end + ONE, zone), "employer": employer, "most": most}
+    return _read(connection, _IN_PERIOD, zone, given)
 
 
 def live(connection: Connection, employer: int | None, zone: ZoneInfo, most: int) -> list[Counted]:
@@ -80,7 +76,11 @@ def live(connection: Connection, employer: int | None, zone: ZoneInfo, most: int
 
 
 def _read(connection: Connection, statement: TextClause, zone: ZoneInfo, given: dict[str, object]) -> list[Counted]:
-    given |= {"zone": zone.key, "metric": Metric.APPLICATION, "counters": [each.value for each in COUNTERS]}
+    best: dict[int, Row[Any]] = {}
+    for row in connection.execute(statement, {**given, "zone": zone.key}):
+        known = best.get(row.id)
+        if known is None or _RANKS[row.origin] < _RANKS[known.origin]:
+            best[row.id] = row
     return [
         Counted(
             row.id,
@@ -92,5 +92,5 @@ def _read(connection: Connection, statement: TextClause, zone: ZoneInfo, given: 
             row.live,
             None if row.total is None else Count(row.total, row.as_of, row.day),
         )
-        for row in connection.execute(statement, given)
+        for row in best.values()
     ]
