@@ -105,70 +105,78 @@ def totals(connection: Connection, start: date, end: date, employer: int | None,
     return connection.execute(_RAW_TOTALS, given).all()
 
 
-def questions(callboard: Callboard, filled: Filled) -> list[Question]:
-    """What the three pages read: of one employer and of all, and of two wordings."""
+Ask = Callable[[Connection, int], object]
+Whose = Callable[[int], int | None]
 
-    def asks(by: By, whose: Callable[[int], int | None]) -> Callable[[Connection, int], object]:
-        return lambda connection, round_: report(connection, *months(filled, round_), by, employer=whose(round_))
 
-    def raw(by: By, whose: Callable[[int], int | None]) -> Callable[[Connection, int], object]:
-        key = {By.BOARD: "r.board", By.ADVERT: "r.advert_id"}[by]
+def of_period(filled: Filled, by: By, whose: Whose) -> tuple[Ask, Ask]:
+    """A report of a month, and the same from readings."""
+    key = {By.BOARD: "r.board", By.ADVERT: "r.advert_id"}[by]
 
-        def run(connection: Connection, round_: int) -> object:
-            start, end = months(filled, round_)
-            given = {"start": start, "end": end + timedelta(days=1), "employer": whose(round_)}
-            return connection.execute(text(_RAW.format(key=key)), given).all()
+    def raw(connection: Connection, round_: int) -> object:
+        start, end = months(filled, round_)
+        given = {"start": start, "end": end + timedelta(days=1), "employer": whose(round_)}
+        return connection.execute(text(_RAW.format(key=key)), given).all()
 
-        return run
+    return lambda connection, round_: report(connection, *months(filled, round_), by, employer=whose(round_)), raw
 
-    def of(round_: int) -> int:
-        return filled.employers[round_ * 7 % len(filled.employers)]
 
-    def wordings(round_: int) -> Sequence[int]:
+def which_worked(filled: Filled, whose: Whose) -> tuple[Ask, Ask]:
+    """All that the page Adverts reads, and the totals and days it is made of."""
+    return (
+        lambda connection, round_: ranked_wordings.worked(connection, *months(filled, round_), whose(round_), UTC_ZONE),
+        lambda connection, round_: (
+            totals(connection, *months(filled, round_), whose(round_), ranked_wordings.MOST),
+            usual(connection),
+        ),
+    )
+
+
+def which_are_behind(callboard: Callboard, whose: Whose) -> tuple[Ask, Ask]:
+    """Live postings that are behind, and the totals and days that shows it."""
+    today = datetime.now(UTC).date()
+    return (
+        lambda connection, round_: late_postings.behind(connection, callboard.registry, whose(round_), UTC_ZONE),
+        lambda connection, round_: (
+            totals(connection, today, today, whose(round_), late_postings.MOST),
+            usual(connection),
+        ),
+    )
+
+
+def two_wordings(filled: Filled) -> tuple[Ask, Ask]:
+    """All that the page Compare reads of two wordings, and the days it is made of."""
+
+    def of(round_: int) -> Sequence[int]:
         first = round_ * 22 % (len(filled.wordings) - 1)
         return filled.wordings[first : first + 2]
 
-    def ranked(whose: Callable[[int], int | None]) -> Callable[[Connection, int], object]:
-        return lambda connection, round_: ranked_wordings.worked(
-            connection, *months(filled, round_), whose(round_), UTC_ZONE
-        )
-
-    def ranked_raw(whose: Callable[[int], int | None]) -> Callable[[Connection, int], object]:
-        return lambda connection, round_: (
-            totals(connection, *months(filled, round_), whose(round_), ranked_wordings.MOST),
+    return (
+        lambda connection, round_: compared(connection, of(round_)),
+        lambda connection, round_: (
+            connection.execute(_RAW_OF_WORDINGS, {"wordings": list(of(round_))}).all(),
             usual(connection),
-        )
+        ),
+    )
 
-    def late_raw(whose: Callable[[int], int | None]) -> Callable[[Connection, int], object]:
-        today = datetime.now(UTC).date()
-        return lambda connection, round_: (
-            totals(connection, today, today, whose(round_), late_postings.MOST),
-            usual(connection),
-        )
 
-    def daily(whose: Callable[[int], int | None]) -> Callable[[Connection, int], object]:
+def questions(callboard: Callboard, filled: Filled) -> list[Question]:
+    """What the three pages read: of one employer and of all, and of two wordings."""
+
+    def one(round_: int) -> int:
+        return filled.employers[round_ * 7 % len(filled.employers)]
+
+    def daily(whose: Whose) -> Ask:
         return lambda connection, round_: by_day(connection, *months(filled, round_), whose(round_))
 
-    def late(whose: Callable[[int], int | None]) -> Callable[[Connection, int], object]:
-        return lambda connection, round_: late_postings.behind(connection, callboard.registry, whose(round_), UTC_ZONE)
-
-    found = [
-        Question(f"{name}, {scope}", asks(by, whose), raw(by, whose))
-        for name, by in (("this month", By.BOARD), ("adverts", By.ADVERT))
-        for scope, whose in (("one employer", of), ("all employers", lambda _: None))
-    ]
-    for scope, whose in (("one employer", of), ("all employers", lambda _: None)):
-        found.append(Question(f"applications a day, {scope}", daily(whose), raw(By.BOARD, whose)))
-        found.append(Question(f"which advert worked, {scope}", ranked(whose), ranked_raw(whose)))
-        found.append(Question(f"behind expectation, {scope}", late(whose), late_raw(whose)))
-    found.append(
-        Question(
-            "compare two wordings",
-            lambda connection, round_: compared(connection, wordings(round_)),
-            lambda connection, round_: (
-                connection.execute(_RAW_OF_WORDINGS, {"wordings": list(wordings(round_))}).all(),
-                usual(connection),
-            ),
-        )
-    )
-    return found
+    found = []
+    for scope, whose in (("one employer", one), ("all employers", lambda _: None)):
+        by_board = of_period(filled, By.BOARD, whose)
+        found += [
+            Question(f"this month, {scope}", *by_board),
+            Question(f"adverts, {scope}", *of_period(filled, By.ADVERT, whose)),
+            Question(f"applications a day, {scope}", daily(whose), by_board[1]),
+            Question(f"which advert worked, {scope}", *which_worked(filled, whose)),
+            Question(f"behind expectation, {scope}", *which_are_behind(callboard, whose)),
+        ]
+    return [*found, Question("compare two wordings", *two_wordings(filled))]

@@ -43,16 +43,22 @@ where posting_id = any(:postings)
 # The last fact of a series may end with a total taken in the middle of a day: the next total makes it anew.
 # A series of which nothing stands has no day here, but a row, so that all of its readings are looked at.
 _STANDING = text("""
-with f as (
-  select f.posting_id, metric, origin, until, value, as_of, until < w.first and not (
-           row_number() over (partition by f.posting_id, metric, origin, until < w.first order by day desc) = 1
-           and abs(extract(epoch from as_of - ((until + 1)::timestamp at time zone w.zone))) > :close) as stands
-  from renewed w join fact f on f.posting_id = w.posting_id
-  where origin <> 'apply_link' and (cast(:these as bigint[]) is null or w.posting_id = any(:these)))
 insert into standing
-select posting_id, metric, origin, max(until) filter (where stands) + 1, (sum(value) filter (where stands))::bigint,
-       max(as_of) filter (where stands)
-from f group by 1, 2, 3
+select w.posting_id, s.* from renewed w
+cross join lateral (
+  with f as (
+    select metric, origin, until, value, as_of, until < w.first as before, lead(until) over series < w.first as inner_
+    from fact where posting_id = w.posting_id and origin <> 'apply_link'
+    window series as (partition by metric, origin order by day)),
+  g as (
+    select *, case when not before then false when inner_ then true
+                   else abs(extract(epoch from as_of - ((until + 1)::timestamp at time zone w.zone))) <= :close
+              end as stands
+    from f)
+  select metric, origin, max(until) filter (where stands) + 1, (sum(value) filter (where stands))::bigint,
+         max(as_of) filter (where stands)
+  from g group by 1, 2) s
+where cast(:these as bigint[]) is null or w.posting_id = any(:these)
 """)
 _SINCE = text("""
 update renewed w set since = s.since

@@ -24,22 +24,21 @@ on commit delete rows
 """
 _GONE = text("""
 with gone as (
-  delete from fact f using renewed w
-  where f.posting_id = w.posting_id and f.origin <> 'apply_link'
-    and f.day >= coalesce((select s.day from standing s where s.posting_id = f.posting_id and s.metric = f.metric
-                           and s.origin = f.origin), '-infinity')
-    and not exists (select from new_fact n where n.posting_id = f.posting_id and n.metric = f.metric
-                    and n.origin = f.origin and n.day = f.day and n.until = f.until and n.value = f.value
-                    and n.as_of = f.as_of)
-  returning f.posting_id, f.metric, f.origin, f.day)
+  delete from fact where ctid = any (array(
+    select f.ctid from standing s cross join lateral (
+      select ctid, * from fact where posting_id = s.posting_id and metric = s.metric and origin = s.origin
+        and day >= coalesce(s.day, '-infinity') offset 0) f
+    where not exists (select from new_fact n where n.posting_id = f.posting_id and n.metric = f.metric
+                      and n.origin = f.origin and n.day = f.day and n.until = f.until and n.value = f.value
+                      and n.as_of = f.as_of)))
+  returning posting_id, metric, origin, day)
 insert into changed_fact select * from gone
 """)
 _NEW = text("""
 with new as (
   insert into fact (employer_id, posting_id, metric, origin, day, until, value, robots, preferred, as_of)
-  select employer_id, posting_id, metric, origin, day, until, value, robots, preferred, as_of from new_fact n
-  where not exists (select from fact f where f.posting_id = n.posting_id and f.metric = n.metric
-                    and f.origin = n.origin and f.day = n.day)
+  select employer_id, posting_id, metric, origin, day, until, value, robots, preferred, as_of from new_fact
+  on conflict do nothing
   returning posting_id, metric, origin, day)
 insert into changed_fact select * from new
 """)
