@@ -97,12 +97,13 @@ _STATEMENTS = (
          where employer_id is null) b""",
     """insert into event (posting_id, vacancy_id, employer_id, account_id, actor, kind)
        select id, vacancy_id, employer_id, account_id, 'benchmark', 'scheduled' from posting""",
-    """insert into fact (employer_id, posting_id, metric, origin, day, until, value, as_of)
-       select p.employer_id, p.id, m, 'board', (p.published_at + n * interval '1 day')::date,
-         (p.published_at + n * interval '1 day')::date, 3, now()
-       from posting p, generate_series(0, 4) n, unnest(array['application', 'click']) m
-       where p.published_at is not null on conflict do nothing""",
-    "vacuum analyze",
+    """insert into reading (employer_id, posting_id, metric, value, origin, taken_at)
+       select p.employer_id, p.id, m, 3 * n, 'board', date_trunc('day', p.published_at) + n * interval '1 day'
+       from posting p, generate_series(1, 5) n, unnest(array['application', 'click']) m
+       where p.published_at is not null and p.published_at + n * interval '1 day' < now()""",
+    """insert into recount select id, employer_id, published_at from posting
+       where published_at is not null on conflict do nothing""",
+    "analyze",
 )  # fmt: skip
 
 

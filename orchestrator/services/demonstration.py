@@ -157,6 +157,7 @@ def clear(callboard: Callboard) -> bool:
         given = {"employer": employer, "people": [name for name, _, _ in PEOPLE]}
         for statement in _CLEAR:
             connection.execute(text(statement), given)
+        histories.renew(connection)
     return True
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, select, text
 
 from orchestrator.callboard import Callboard
-from orchestrator.storage import drafts, retention
+from orchestrator.storage import drafts, retention, summaries
 from orchestrator.storage import tables as t
 from orchestrator.storage.migrate import ensure_partitions
 
 WORKERS_KEPT = timedelta(days=1)
 LINKS_KEPT = timedelta(days=7)
+EVER = date(1970, 1, 1)
+"""An advert that was found at its board, live for months, was to be seen in all of them."""
 
 
 def housekeep(callboard: Callboard) -> None:
@@ -26,6 +28,9 @@ def housekeep(callboard: Callboard) -> None:
         connection.execute(delete(t.sign_in_link).where(t.sign_in_link.c.expires_at < now - LINKS_KEPT))
         drafts.drop_old(connection)
         _drop_old_bodies(connection)
+    with callboard.database.begin() as connection:
+        summaries.lock(connection)
+        summaries.pass_time(connection, EVER)
 
 
 def _drop_old_bodies(connection: Connection) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, text
@@ -14,16 +14,12 @@ from orchestrator.domain.offer import Mode
 from orchestrator.storage import fact_ground, readings, summaries, total_facts
 from orchestrator.storage import facts as kept
 from orchestrator.storage.database import clock
-from orchestrator.storage.retention import READINGS_FOR
 
 DAYS = 4
 """Facts of so many days are made anew; older ones stand, unless a reading says otherwise."""
 
 BATCH = 2000
 """Postings in one transaction: whoever appends a reading to one of them waits for its end."""
-_LOCK = text("select pg_advisory_xact_lock(hashtext('facts'))")
-_KEPT = READINGS_FOR - timedelta(days=2)
-"""What there are no readings of any more stays as it is."""
 
 
 def recompute_facts(callboard: Callboard, employer: int | None = None, *, days: int = DAYS) -> int:
@@ -36,14 +32,14 @@ def recompute_facts(callboard: Callboard, employer: int | None = None, *, days: 
     changed, marked = 0, BATCH
     while marked == BATCH:
         with callboard.database.begin() as connection:
-            connection.execute(_LOCK)
+            summaries.lock(connection)
             taken = readings.take_marked(connection, employer, BATCH)
             if taken:
                 changed += _renew(connection, taken, days)
         marked = len(taken)
     pages = [name for name, adapter in callboard.registry.items() if adapter.mode is Mode.PAGE]
     with callboard.database.begin() as connection:
-        connection.execute(_LOCK)
+        summaries.lock(connection)
         changed += kept.measure(connection, days, pages, employer)
         summaries.pass_time(connection, day_of(clock(connection), ZoneInfo("UTC")) - ONE * (days + 31))
     return changed
@@ -51,10 +47,10 @@ def recompute_facts(callboard: Callboard, employer: int | None = None, *, days: 
 
 def _renew(connection: Connection, marked: dict[int, datetime], days: int) -> int:
     connection.execute(text("set local work_mem = '64MB'"))
-    fact_ground.lay(connection, marked, days, _KEPT)
+    fact_ground.lay(connection, marked, days)
     fallen = total_facts.gather(connection)
     if fallen:
-        fact_ground.widen(connection, fallen, _KEPT)
+        fact_ground.widen(connection, fallen)
         total_facts.gather(connection, fallen)
     total_facts.make(connection)
     _make_of_spans(connection)

@@ -14,6 +14,10 @@ from sqlalchemy import Connection, text
 from orchestrator.domain.fact import CLOSE, Series, Standing
 from orchestrator.domain.reading import Metric, Origin
 
+from .retention import READINGS_FOR
+
+_WHOLE_FOR = READINGS_FOR - timedelta(days=2)
+"""What there are no readings of any more stays as it is."""
 _TABLES = (
     """create temp table if not exists renewed (
          posting_id bigint primary key, employer_id bigint not null, zone text not null, began_at timestamptz not null,
@@ -40,7 +44,8 @@ _WHOLE = text("""
 update renewed set since = null, first = ((now() - cast(:kept as interval)) at time zone zone)::date
 where posting_id = any(:postings)
 """)
-# The last fact of a series may end with a total taken in the middle of a day: the next total makes it anew.
+# The last fact of a series may end with a total taken in the middle of a day: the next total makes it anew, unless what
+# it was made of is gone.
 # A series of which nothing stands has no day here, but a row, so that all of its readings are looked at.
 _STANDING = text("""
 insert into standing
@@ -51,7 +56,7 @@ cross join lateral (
     from fact where posting_id = w.posting_id and origin <> 'apply_link'
     window series as (partition by metric, origin order by day)),
   g as (
-    select *, case when not before then false when inner_ then true
+    select *, case when not before then false when inner_ or as_of < now() - cast(:kept as interval) then true
                    else abs(extract(epoch from as_of - ((until + 1)::timestamp at time zone w.zone))) <= :close
               end as stands
     from f)
@@ -79,23 +84,29 @@ class Spanned:
     began_at: datetime
 
 
-def lay(connection: Connection, marked: Mapping[int, datetime], days: int, kept: timedelta) -> None:
+def lay(connection: Connection, marked: Mapping[int, datetime], days: int) -> None:
     """Begin a batch with postings that have readings as old as told. The last `days` days are made anew, today
-    included, or all that readings are `kept` for.
+    included, or all that there are readings for.
     """
     for table in _TABLES:
         connection.execute(text(table))
     for name in ("renewed", "standing", "new_fact"):
         connection.execute(text(f"delete from {name}"))  # noqa: S608 - names of tables, all ours
-    given = {"postings": list(marked), "sinces": list(marked.values()), "back": days - 1, "kept": kept, "close": CLOSE}
+    given = {
+        "postings": list(marked),
+        "sinces": list(marked.values()),
+        "back": days - 1,
+        "kept": _WHOLE_FOR,
+        "close": CLOSE,
+    }
     connection.execute(_RENEWED, given)
     connection.execute(text("analyze renewed"))
     _stand(connection, None)
 
 
-def widen(connection: Connection, postings: list[int], kept: timedelta) -> None:
+def widen(connection: Connection, postings: list[int]) -> None:
     """Of these, everything is made anew after all."""
-    connection.execute(_WHOLE, {"postings": postings, "kept": kept})
+    connection.execute(_WHOLE, {"postings": postings, "kept": _WHOLE_FOR})
     connection.execute(text("delete from standing where posting_id = any(:these)"), {"these": postings})
     _stand(connection, postings)
 
@@ -115,6 +126,6 @@ def of_spanned(connection: Connection) -> dict[Series, Standing]:
 
 
 def _stand(connection: Connection, these: list[int] | None) -> None:
-    connection.execute(_STANDING, {"close": CLOSE.total_seconds(), "these": these})
+    connection.execute(_STANDING, {"close": CLOSE.total_seconds(), "these": these, "kept": READINGS_FOR})
     connection.execute(_SINCE)
     connection.execute(text("analyze standing"))

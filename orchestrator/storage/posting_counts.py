@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -75,7 +76,7 @@ def live(connection: Connection, employer: int | None, zone: ZoneInfo, most: int
     return _read(connection, _LIVE, zone, {"employer": employer, "most": most})
 
 
-def _read(connection: Connection, statement: TextClause, zone: ZoneInfo, given: dict[str, object]) -> list[Counted]:
+def _read(connection: Connection, statement: TextClause, zone: ZoneInfo, given: Mapping[str, object]) -> list[Counted]:
     best: dict[int, Row[Any]] = {}
     for row in connection.execute(statement, {**given, "zone": zone.key}):
         known = best.get(row.id)

@@ -8,9 +8,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from . import courses, histories, tallies
+
+_LOCK = text("select pg_advisory_xact_lock(hashtext('facts'))")
+
+
+def lock(connection: Connection) -> None:
+    """One transaction at a time makes facts and what they add up to."""
+    connection.execute(_LOCK)
 
 
 def follow(connection: Connection) -> None:
@@ -21,7 +28,9 @@ def follow(connection: Connection) -> None:
 
 
 def pass_time(connection: Connection, since: date) -> None:
-    """What changes without any fact: counts grow stale, postings are shown for another day since `since`, or end."""
+    """What changes without any fact: counts grow stale, and from `since` on postings are shown for another day, or
+    end.
+    """
     tallies.mark_stale(connection)
     tallies.count_shown(connection, since)
     histories.renew(connection)

@@ -41,7 +41,8 @@ late as (
   from months m join posting p on p.id = m.posting_id and p.id = any(:postings))
 select posting_id, metric, origin = 'apply_link' as ours, month, until, employer_id, value, known, robots, as_of, last,
        case when last and origin <> 'apply_link' and (ended_at is null or due < ended_at) then due end as stale_at,
-       last and origin <> 'apply_link' and due < coalesce(ended_at, now()) and due < now() as stale
+       last and origin <> 'apply_link' and due < coalesce(ended_at, now()) and due < now() as stale,
+       last and ended_at is null as open
 from late
 """
 
@@ -60,7 +61,7 @@ with p as materialized ({_LIFE} where p.published_at <= now() and p.id in (
              select posting_id from posting_month where employer_id = any(:employers) and until >= :since))
 select c.cut, m.employer_id, c.key, m.month, m.until, m.metric, m.ours, sum(m.value)::bigint as value,
        sum(m.known)::bigint as known, sum(m.robots)::bigint as robots,
-       min(m.as_of) filter (where m.last and (p.ended_at is null or m.stale)) as as_of, max(m.as_of) as newest,
+       min(m.as_of) filter (where m.open or (m.last and m.stale)) as as_of, max(m.as_of) as newest,
        count(*) filter (where m.stale) as stale
 from posting_month m
 join p on p.id = m.posting_id
@@ -117,6 +118,15 @@ from posting p where p.id = m.posting_id and m.stale_at < now() and not m.stale
 returning m.employer_id, m.until
 """)
 
+_ENDED = text("""
+update posting_month m
+set open = false, stale = coalesce(m.stale_at < p.ended_at, false),
+    stale_at = case when m.stale_at < p.ended_at then m.stale_at end
+from posting p
+where m.open and p.id = m.posting_id and p.ended_at is not null
+returning m.employer_id, m.until
+""")
+
 _TURNS = {
     "patience": PATIENCE,
     "by_hand": BY_HAND,
@@ -162,8 +172,8 @@ def follow(connection: Connection) -> None:
 
 
 def mark_stale(connection: Connection) -> None:
-    """Counts whose successors are late by now."""
-    found = connection.execute(_STALE).all()
+    """Counts whose successors are late by now, or will not come, as their posting has ended."""
+    found = [*connection.execute(_STALE), *connection.execute(_ENDED)]
     if found:
         employers, since = sorted({row.employer_id for row in found}), min(row.until for row in found)
         _renew(connection, _OF_EMPLOYERS, {"employers": employers, "since": since})

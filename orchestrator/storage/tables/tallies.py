@@ -27,10 +27,12 @@ posting_month = Table(
     Column("last", Boolean, nullable=False),
     instant("stale_at"),
     Column("stale", Boolean, nullable=False),
+    Column("open", Boolean, nullable=False),
     Index("ix_posting_month_employer_id_until", "employer_id", "until"),
     Index("ix_posting_month_stale_at", "stale_at", postgresql_where=text("stale_at is not null and not stale")),
+    Index("ix_posting_month_open", "posting_id", postgresql_where=text("open")),
     comment="bounded: postings x metrics x months live. `last`: nothing is known after it; from `stale_at` on that is"
-    " late",
+    " late. `open`: the last, and its posting has not ended",
 )
 
 day_tally = Table(

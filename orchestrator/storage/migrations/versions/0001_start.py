@@ -219,6 +219,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("posting_id", "metric", "origin", name=op.f("pk_course")),
         comment="the facts of a series in one row, of the metrics that comparisons are made of, so that a page reads a thousand postings where it would read their days; bounded: postings x 3 metrics x origins",
     )
+    op.create_index(
+        "ix_course_posting_id_application",
+        "course",
+        ["posting_id"],
+        unique=False,
+        postgresql_include=["origin", "total", "as_of"],
+        postgresql_where=sa.text("metric = 'application'"),
+    )
     op.create_table(
         "day_tally",
         sa.Column("employer_id", sa.BigInteger(), nullable=False),
@@ -343,11 +351,15 @@ def upgrade() -> None:
         sa.Column("last", sa.Boolean(), nullable=False),
         sa.Column("stale_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stale", sa.Boolean(), nullable=False),
+        sa.Column("open", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_posting_month_employer_id")),
         sa.PrimaryKeyConstraint("posting_id", "metric", "ours", "month", "until", name=op.f("pk_posting_month")),
-        comment="bounded: postings x metrics x months live. `last`: nothing is known after it; from `stale_at` on that is late",
+        comment="bounded: postings x metrics x months live. `last`: nothing is known after it; from `stale_at` on that is late. `open`: the last, and its posting has not ended",
     )
     op.create_index("ix_posting_month_employer_id_until", "posting_month", ["employer_id", "until"], unique=False)
+    op.create_index(
+        "ix_posting_month_open", "posting_month", ["posting_id"], unique=False, postgresql_where=sa.text("open")
+    )
     op.create_index(
         "ix_posting_month_stale_at",
         "posting_month",
