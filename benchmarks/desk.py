@@ -12,6 +12,7 @@ from orchestrator.domain.permission import Role
 from orchestrator.services.add_employer import add_employer
 from orchestrator.services.add_person import add_person
 from orchestrator.services.publish import publish
+from orchestrator.services.recompute_facts import recompute_facts
 from orchestrator.services.save_account import add_account
 from orchestrator.services.save_advert import save_advert
 from orchestrator.services.save_vacancy import save_vacancy
@@ -117,5 +118,7 @@ def fill(desk: Desk, postings: int) -> Desk:
         for statement in _STATEMENTS:
             connection.execute(statement.encode(), given if "%" in statement else None)
         shared = connection.execute("select min(id) from board_account where employer_id is null").fetchone()
+        recompute_facts(desk.callboard)
+        connection.execute("vacuum analyze")
     assert shared is not None
     return replace(desk, account=shared[0])

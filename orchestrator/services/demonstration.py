@@ -18,6 +18,7 @@ from orchestrator.domain.place import Place
 from orchestrator.domain.vacancy import Apply
 from orchestrator.intake import advert_file
 from orchestrator.intake.advert_file import AdvertFile
+from orchestrator.storage import histories
 from orchestrator.storage import tables as t
 from orchestrator.storage.database import clock
 from orchestrator.testing.simulator import practice

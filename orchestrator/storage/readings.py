@@ -121,17 +121,28 @@ def of_batch(connection: Connection, postings: Sequence[int]) -> list[Reading]:
     return list(map(_reading, connection.execute(_AFTER, {"postings": list(postings)})))
 
 
-def totals(connection: Connection, postings: Sequence[int]) -> list[Reading]:
-    """The newest total of each of their series, and those of the last two days, so that a repetition is seen."""
-    return list(map(_reading, connection.execute(_TOTALS, {"postings": list(postings)})))
-
-
 _TOTALS = text("""
 select t.* from unnest(cast(:postings as bigint[])) p(id)
 cross join lateral (
-  select distinct on (metric, origin, taken_at) * from reading
-  where posting_id = p.id and span_from is null order by metric, origin, taken_at desc, value desc limit 200) t
+  select * from reading where posting_id = p.id and origin = :origin and span_from is null
+  order by taken_at desc, value desc limit :most) t
 """)
+_CLICKS = text("""
+select t.* from unnest(cast(:postings as bigint[])) p(id) cross join unnest(array['click', 'apply_start']) m(metric)
+cross join lateral (
+  select * from reading where posting_id = p.id and metric = m.metric and span_from is null
+  order by taken_at desc, value desc limit 1) t
+""")
+MOST_OF_ONE = 2000
+"""Totals of one posting that a new one is set against: years of a file a day."""
+
+
+def totals(connection: Connection, postings: Sequence[int], origin: Origin) -> list[Reading]:
+    """The newest totals of these postings that `origin` has reported, and of all the newest of their clicks."""
+    given = {"postings": list(postings), "origin": origin, "most": MOST_OF_ONE}
+    rows = (*connection.execute(_TOTALS, given), *connection.execute(_CLICKS, {"postings": list(postings)}))
+    return list(map(_reading, rows))
+
 
 _LATEST = text("""
 select t.* from unnest(cast(:postings as bigint[])) p(id)

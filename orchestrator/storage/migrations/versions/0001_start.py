@@ -137,8 +137,15 @@ def upgrade() -> None:
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_api_token_employer_id")),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_api_token")),
+        comment="bounded: a row for each that a person has issued",
     )
-    op.create_index("ix_api_token_employer_id", "api_token", ["employer_id"], unique=False)
+    op.create_index(
+        "uq_api_token_current",
+        "api_token",
+        ["employer_id", "label"],
+        unique=True,
+        postgresql_where=sa.text("revoked_at is null"),
+    )
     op.create_table(
         "block",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
