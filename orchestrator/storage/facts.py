@@ -136,6 +136,13 @@ def replace(connection: Connection, made: Sequence[Fact]) -> None:
     summaries.follow(connection)
 
 
+def follow_anew(connection: Connection, postings: Sequence[int]) -> None:
+    """Bring after them what is made of these postings' facts, where somebody has put facts there past this module."""
+    _begin(connection)
+    connection.execute(_ALL_OF, {"postings": list(postings)})
+    summaries.follow(connection)
+
+
 def measure(connection: Connection, days: int, pages: Sequence[str], employer: int | None) -> int:
     """Count the apply links' hits of the last `days` days of each zone, today included, of one employer or all;
     returns how many facts changed.

@@ -57,10 +57,13 @@ x as (
   on conflict do nothing),
 p as (
   insert into posting (employer_id, vacancy_id, wording_id, account_id, board, place, generation, reference,
-    board_reference, owner_id, starts_at, starts_local, ends_at, ends_local, zone, content, act_at)
+    board_reference, owner_id, starts_at, starts_local, ends_at, ends_local, zone, content)
   select employer_id, vacancy_id, wording_id, account_id, board, place, generation, reference, board_reference,
-    owner_id, starts_at, starts_local, ends_at, ends_local, zone, content, starts_at from v order by ordinality
+    owner_id, starts_at, starts_local, ends_at, ends_local, zone, content from v order by ordinality
   returning id, board_reference as placed),
+d as (
+  insert into due (posting_id, account_id, employer_id, act_at)
+  select id, account_id, employer_id, starts_at from v join p on placed = board_reference),
 l as (
   insert into apply_link (token, employer_id, posting_id)
   select token, employer_id, id from v join p on placed = board_reference),
