@@ -30,6 +30,12 @@ def housekeep(callboard: Callboard) -> None:
         connection.execute(delete(t.sign_in_link).where(t.sign_in_link.c.expires_at < now - LINKS_KEPT))
         drafts.drop_old(connection)
         _drop_old_bodies(connection)
+        a = t.board_account.c
+        feeds = connection.execute(select(a.id).where(a.archived_at.is_(None))).scalars().all()
+    segment_files(callboard).keep_feeds(feeds)
+    with callboard.database.begin() as connection:
+        summaries.lock(connection)
+        summaries.pass_time(connection, EVER)
 
 
 def _drop_old_bodies(connection: Connection) -> None:
