@@ -30,7 +30,7 @@ from benchmarks.filled import Filled, fill
 from benchmarks.report_questions import questions
 from orchestrator import bootstrap, embedded, settings
 from orchestrator.callboard import Callboard
-from orchestrator.services.recompute_facts import recompute_all
+from orchestrator.services.recompute_facts import recompute_facts
 from orchestrator.storage.migrate import upgrade
 
 ROUNDS = 40
@@ -104,12 +104,12 @@ def measure(arguments: argparse.Namespace) -> dict[str, object]:
         stack.callback(callboard.database.close)
         filled = fill(callboard, postings=arguments.postings, readings=arguments.readings)
         began = time.perf_counter()
-        facts = recompute_all(callboard)
+        facts = recompute_facts(callboard)
         whole = time.perf_counter() - began
         found = ingest(callboard, filled, arguments.clicks, folder)
         day = filled.one_day(arguments.day)
         began = time.perf_counter()
-        changed = recompute_all(callboard)
+        changed = recompute_facts(callboard)
         seconds = time.perf_counter() - began
         filled.settle()
         pages = read(callboard, filled)

@@ -1,4 +1,4 @@
-"""How often somebody may try to sign in: a few times at once, then slowly. Kept by this process, bounded."""
+"""How often somebody may try: a few times at once, then slowly. Kept by this process, bounded."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from threading import Lock
 
 
 class Attempts:
-    """Failures by key over the last `window` seconds. Forgets the key longest untouched beyond `keys` of them."""
+    """Failures, or messages, by key over the last `window` seconds. Forgets the key longest untouched past `keys`."""
 
     def __init__(self, most: int, window: float, keys: int = 10_000) -> None:
         self._most, self._window, self._keys = most, window, keys
@@ -21,7 +21,7 @@ class Attempts:
             return max(0.0, recent[0] + self._window - now) if len(recent) >= self._most else 0.0
 
     def failed(self, key: str, now: float) -> None:
-        """Count a failure."""
+        """Count one."""
         with self._lock:
             self._failures[key] = [*self._recent(key, now)[-self._most + 1 :], now]
             self._failures.move_to_end(key)

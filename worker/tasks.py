@@ -25,9 +25,9 @@ def register(app: Celery, callboard: Callboard, pump: Pump) -> None:
 
     @app.task(name="worker.facts")
     def facts() -> None:
-        from orchestrator.services.recompute_facts import recompute_all
+        from orchestrator.services.recompute_facts import recompute_facts
 
-        recompute_all(callboard)
+        recompute_facts(callboard)
 
     @app.task(name="worker.resume")
     def resume() -> None:

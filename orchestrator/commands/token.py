@@ -42,6 +42,21 @@ def revoke(employer: str, label: str) -> None:
     click.echo(f"The token of {label} is refused from now on.")
 
 
+@command.command(name="list")
+@click.argument("employer")
+def list_(employer: str) -> None:
+    """Say which systems of EMPLOYER have had a token, by whom and when."""
+    from ..storage import api_tokens
+
+    with _of(employer) as (callboard, id), callboard.database.read() as connection:
+        found = api_tokens.listed(connection, id)
+    for each in found:
+        ended = f", revoked by {each.revoked_by} {each.revoked_at:%Y-%m-%d %H:%M}" if each.revoked_at else ""
+        click.echo(f"{each.label}: issued by {each.issued_by} {each.issued_at:%Y-%m-%d %H:%M}{ended}")
+    if not found:
+        click.echo("No system of this employer has a token.")
+
+
 @contextmanager
 def _of(employer: str) -> Iterator[tuple[Callboard, int]]:
     from .. import bootstrap, embedded, settings

@@ -34,6 +34,9 @@ class Origin(StrEnum):
 REPORTED = (Origin.BOARD, Origin.WEBHOOK, Origin.IMPORT, Origin.BY_HAND)
 """Who else reports, the one we go by first: of one posting's counts of a metric only one is taken, never their sum."""
 
+COUNTERS = (*REPORTED, Origin.APPLY_LINK)
+"""Whose count speaks for a posting in statistics, the first that says anything; never two of them together."""
+
 
 class Mark(StrEnum):
     """What is doubtful about a count that was taken all the same."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from orchestrator.domain.reading import Metric
 
-from .counts import MOST, NOTE, POSTING, TAKEN_AT
+from .counts import LONGEST, MOST, NOTE, POSTING, TAKEN_AT
 from .draft import Unreadable
 from .sheet import Row
 
@@ -22,7 +22,7 @@ def rows(body: bytes) -> tuple[list[Row], dict[str, int]]:
     """
     try:
         said = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Unreadable(f"the body is no JSON: {error}") from error
     given = said.get("counts") if isinstance(said, dict) else None
     if not isinstance(given, list) or not given or not all(isinstance(each, dict) for each in given):
@@ -40,4 +40,11 @@ def rows(body: bytes) -> tuple[list[Row], dict[str, int]]:
 def _cell(said: Mapping[str, Any], name: str) -> str:
     """As a table would have it; null is blank, which is unknown; what is neither text nor number will be refused."""
     value = said.get(name)
-    return "" if value is None else value[:200] if isinstance(value, str) else json.dumps(value)[:200]
+    if value is None:
+        return ""
+    return _whole(value)[:LONGEST] if isinstance(value, str) else json.dumps(value)[:LONGEST]
+
+
+def _whole(text: str) -> str:
+    """JSON may have halves of characters, which no database takes."""
+    return text.encode("utf-8", "replace").decode()

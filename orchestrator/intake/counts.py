@@ -13,7 +13,7 @@ from .draft import Refusal, Unreadable
 from .sheet import Row, csv_rows, decode, xlsx_rows
 
 MOST = 20_000
-_LONGEST = 200
+LONGEST = 200
 
 POSTING, TAKEN_AT, NOTE = "posting", "taken_at", "note"
 ALIASES: Mapping[str, tuple[str, ...]] = {
@@ -35,19 +35,22 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a line says of the posting it calls `posting`. `taken_at` None: the line does not say when."""
+    """What a line says of the posting it calls `posting`. `taken_at` None: the line does not say when; `whole_day`: it
+    names a day, which `taken_at` ends.
+    """
 
     item: str
     posting: str
     counts: Mapping[Metric, int]
     taken_at: datetime | None
     note: str
+    whole_day: bool = False
 
 
 def table(source: bytes, name: str) -> list[Row]:
     """The rows of a CSV file or Excel workbook, the column names first. Raises Unreadable."""
     rows = xlsx_rows(source) if source[:2] == b"PK" else csv_rows(decode(source))
-    found = [Row(row.number, tuple(cell[:_LONGEST] for cell in row.cells)) for row in rows]
+    found = [Row(row.number, tuple(cell[:LONGEST] for cell in row.cells)) for row in rows]
     if len(found) < 2:
         raise Unreadable(f"{name} has no lines below its column names")
     if len(found) > MOST:
@@ -65,10 +68,10 @@ def guess(header: Sequence[str]) -> dict[str, int]:
     }
 
 
-def read(rows: Iterable[Row], where: Mapping[str, int], zone: tzinfo) -> tuple[list[Line], list[Refusal]]:
+def read(rows: Iterable[Row], where: Mapping[str, int], zone: tzinfo | None) -> tuple[list[Line], list[Refusal]]:
     """The lines that say something, and those that cannot be understood, each with everything that is wrong with it.
 
-    A time without a zone is one of `zone`.
+    A time without a zone is one of `zone`; where that is None each line must say when, with its zone.
     """
     lines, refused = [], []
     for row in rows:
@@ -81,16 +84,19 @@ def read(rows: Iterable[Row], where: Mapping[str, int], zone: tzinfo) -> tuple[l
                     counts[metric] = count(text)
                 except ValueError as error:
                     wrong.append(f"{metric.replace('_', ' ')}: {error}")
-        posting, at = cells.get(POSTING, ""), None
+        posting, at, note, when = cells.get(POSTING, ""), None, cells.get(NOTE, ""), cells.get(TAKEN_AT, "")
         try:
             posting = reference(posting)
-            at = instant(cells[TAKEN_AT], zone) if cells.get(TAKEN_AT) else None
+            at = instant(when, zone) if when else None
+            impersonal(note)
         except ValueError as error:
             wrong.append(str(error))
+        if zone is None and not when:
+            wrong.append("it does not say when this was so; give taken_at, such as 2026-11-24T18:00:00Z")
         if wrong:
             refused.append(Refusal(item, "; ".join(wrong)))
         elif counts:
-            lines.append(Line(item, posting, counts, at, cells.get(NOTE, "")))
+            lines.append(Line(item, posting, counts, at, note, is_day(when)))
     return lines, refused
 
 
@@ -110,7 +116,18 @@ def reference(text: str) -> str:
     return re.sub(r"^(\d+)\.0$", r"\1", text)
 
 
-def instant(text: str, zone: tzinfo) -> datetime:
+def impersonal(note: str) -> None:
+    """Raises ValueError for a note with an e-mail address or a telephone number: nothing about a candidate is kept."""
+    if re.search(r"\S@\S|(?:\d[ ().-]?){9,}", note):
+        raise ValueError("its note has an e-mail address or a telephone number; leave out what is about a candidate")
+
+
+def is_day(text: str) -> bool:
+    """A day without a time."""
+    return re.fullmatch(r"\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}", text) is not None
+
+
+def instant(text: str, zone: tzinfo | None) -> datetime:
     """`2026-11-24`, `2026-11-24T10:00+01:00`, `24/11/2026 10:00`, or milliseconds since 1970. A day stands for its end.
     Raises ValueError.
     """
@@ -120,15 +137,16 @@ def instant(text: str, zone: tzinfo) -> datetime:
     try:
         if british:
             day, month, year, hour, minute = british.groups()
-            at = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), tzinfo=zone)
-            whole = hour is None
+            at = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0))  # noqa: DTZ001 - below
         else:
-            at, whole = datetime.fromisoformat(text), len(text) == 10
+            at = datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(f"{text[:40]!r} is no day or time; write 2026-11-24 or 24/11/2026 (day first)") from None
+    if at.tzinfo is None and zone is None:
+        raise ValueError(f"{text[:40]!r} has no time zone; write 2026-11-24T18:00:00Z or +01:00 at its end")
     at = at if at.tzinfo else at.replace(tzinfo=zone)
-    return at + timedelta(days=1) - timedelta(microseconds=1) if whole else at
+    return at + timedelta(days=1) - timedelta(microseconds=1) if is_day(text) else at
 
 
 def _cell(row: Row, column: int) -> str:
-    return row.cells[column].strip() if column < len(row.cells) else ""
+    return row.cells[column].replace("\0", "").strip() if column < len(row.cells) else ""

@@ -36,7 +36,8 @@ def decode(source: bytes) -> str:
     try:
         return source.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return source.decode("cp1252", errors="replace")
+        # Some programs put UTF-8's mark before Windows-1252.
+        return source.removeprefix(b"\xef\xbb\xbf").decode("cp1252", errors="replace")
 
 
 def csv_rows(text: str) -> Iterator[Row]:

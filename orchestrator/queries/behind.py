@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
 from orchestrator.boards.registry import Registry
-from orchestrator.domain.day import day_of
 from orchestrator.statistics.expectation import Usual
-from orchestrator.storage import posting_days
+from orchestrator.storage import posting_counts, posting_days
 from orchestrator.storage import tables as t
 from orchestrator.storage.adverts import wording_of
+from orchestrator.storage.posting_counts import Counted
 from orchestrator.storage.posting_days import Shown
 from orchestrator.storage.vacancies import facts_of
 
 from .checked import checked
-from .runs import Course, courses
 from .usual import Expectations
 
 MOST = 500
@@ -45,39 +43,47 @@ class Behind:
 
 def behind(connection: Connection, registry: Registry, employer: int | None, zone: ZoneInfo) -> tuple[Behind, ...]:
     """The postings furthest behind first, at most ten. Silent on boards with fewer than ten completed postings."""
-    live = posting_days.live(connection, employer, MOST)
+    live = posting_counts.live(connection, employer, zone, MOST)
     expectations = Expectations.of(connection, {each.board for each in live})
-    found = [known for each in courses(connection, live) if (known := _judged(each, expectations, zone)) is not None]
-    worst = sorted(found, key=lambda each: (each.so_far / each.usual.expected, each.shown.id))[:_TOLD]
-    return tuple(_with_findings(connection, registry, worst))
+    judged = [late for each in live if (late := _judged(each, expectations)) is not None]
+    worst = sorted(judged, key=lambda late: (late.so_far / late.usual.expected, late.posting))[:_TOLD]
+    shown = {each.id: each for each in posting_days.these(connection, [late.posting for late in worst])}
+    return tuple(_with_findings(connection, registry, shown[late.posting], late) for late in worst)
 
 
-def _judged(course: Course, expectations: Expectations, zone: ZoneInfo) -> Behind | None:
-    origin, total = course.origin, course.total()
-    if origin is None or total is None:
+@dataclass(frozen=True, slots=True)
+class _Late:
+    posting: int
+    age: int
+    so_far: int
+    as_of: datetime
+    usual: Usual
+
+
+def _judged(posting: Counted, expectations: Expectations) -> _Late | None:
+    count = posting.count
+    if count is None or posting.last - count.day > _SILENT:
         return None
-    as_of = course.counts[origin].as_of
-    day = day_of(as_of, zone)
     # Whole days only: what came on the day of the count speaks for the posting.
-    age = min(course.age, (day - course.shown.first).days)
-    if course.shown.today - day > _SILENT:
+    age = (min(posting.last, count.day) - posting.first).days
+    usual = expectations.usual(posting.board, posting.first, age)
+    if usual is None or not usual.behind(count.total):
         return None
-    usual = expectations.usual(course.shown.board, course.shown.first, age)
-    return Behind(course.shown, age, total, as_of, usual) if usual is not None and usual.behind(total) else None
+    return _Late(posting.id, age, count.total, count.as_of, usual)
 
 
-def _with_findings(connection: Connection, registry: Registry, found: Iterable[Behind]) -> Iterable[Behind]:
-    for each in found:
-        row = connection.execute(select(t.wording).where(t.wording.c.id == each.shown.wording_id)).one()
-        vacancy = connection.execute(select(t.vacancy).where(t.vacancy.c.id == each.shown.vacancy_id)).one()
-        said = checked(
-            connection,
-            registry,
-            row.employer_id,
-            wording_of(row),
-            facts_of(vacancy),
-            each.shown.today,
-            advert=row.advert_id,
-            vacancy_id=vacancy.id,
-        )
-        yield replace(each, findings=tuple(finding.message for finding in (*said.errors, *said.warnings)))
+def _with_findings(connection: Connection, registry: Registry, shown: Shown, late: _Late) -> Behind:
+    row = connection.execute(select(t.wording).where(t.wording.c.id == shown.wording_id)).one()
+    vacancy = connection.execute(select(t.vacancy).where(t.vacancy.c.id == shown.vacancy_id)).one()
+    said = checked(
+        connection,
+        registry,
+        row.employer_id,
+        wording_of(row),
+        facts_of(vacancy),
+        shown.today,
+        advert=row.advert_id,
+        vacancy_id=vacancy.id,
+    )
+    messages = tuple(finding.message for finding in (*said.errors, *said.warnings))
+    return Behind(shown, late.age, late.so_far, late.as_of, late.usual, messages)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from orchestrator.domain.reading import COUNTERS
 from orchestrator.statistics.run import Run
 
-from .runs import COUNTERS, Course
+from .runs import Course
 
 _ONE = timedelta(days=1)
 

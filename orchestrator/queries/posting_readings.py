@@ -9,12 +9,10 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from orchestrator.domain.fact import corrected, open_spans
-from orchestrator.domain.reading import Metric, Origin, Reading
+from orchestrator.domain.reading import COUNTERS, Metric, Origin, Reading
 from orchestrator.storage import posting_days
 from orchestrator.storage import tables as t
 from orchestrator.storage.posting_days import DayCount, Shown
-
-from .runs import COUNTERS
 
 MOST = 1_000
 """Readings shown of one posting and metric, the newest."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from orchestrator.domain.design import Design
-from orchestrator.domain.reading import Metric
+from orchestrator.domain.reading import COUNTERS, Metric
 from orchestrator.signature import COIN, PLAN, signed
 from orchestrator.statistics.not_comparable import NotComparable
 from orchestrator.statistics.pair_plan import FEWEST_PAIRS
@@ -19,7 +19,8 @@ from orchestrator.statistics.pairs import Replicated, replicated
 from orchestrator.storage import posting_days, questions
 from orchestrator.storage.questions import Pair, Question, Slot
 
-from .runs import COUNTERS, Course, courses
+from .matching import Matched
+from .runs import Course, courses
 
 
 class PairState(StrEnum):
@@ -84,7 +85,8 @@ def question_result(connection: Connection, key: str, question: Question, today:
     ids = [id for each in drawn for slot in each.slots for id in slot.postings]
     metric = Metric.APPLY_START if question.design is Design.SPLIT else Metric.APPLICATION
     known = {each.shown.id: each for each in courses(connection, posting_days.these(connection, ids), metric)}
-    results = tuple(_result(each, known, today) for each in drawn)
+    counted_in = _same_days if question.design is Design.SPLIT else _same_counter
+    results = tuple(_result(each, known, today, counted_in) for each in drawn)
     complete = sorted(
         (each for each in results if each.counts is not None), key=lambda each: (each.closed_on, each.pair.number)
     )
@@ -94,27 +96,31 @@ def question_result(connection: Connection, key: str, question: Question, today:
     return QuestionResult(question, holds, altered, results, replicated(counted))
 
 
-def _result(pair: Pair, known: dict[int, Course], today: date) -> PairResult:
+Counts = Callable[[Course, Slot, Course, Slot], tuple[int, int] | None]
+"""What came to two postings of one board, as one counter has both; None: nobody has."""
+
+
+def _result(pair: Pair, known: dict[int, Course], today: date, counted_in: Counts) -> PairResult:
     closed = max(each.last_day for each in pair.slots)
     if pair.dropped_at is not None:
         return PairResult(pair, PairState.DROPPED, None, closed, ())
     a, b = ([known[id] for id in slot.postings if id in known] for slot in pair.arms)
     if today <= closed or any(each.shown.ended is None for each in (*a, *b)):
         return PairResult(pair, PairState.RUNNING, None, closed, ())
-    counts, left_out = _counts(pair.arms, a, b)
+    counts, left_out = _counts(pair.arms, a, b, counted_in)
     state = PairState.UNCOUNTED if counts is None else PairState.COMPLETE
     return PairResult(pair, state, counts, closed, left_out)
 
 
 def _counts(
-    arms: tuple[Slot, Slot], a: Sequence[Course], b: Sequence[Course]
+    arms: tuple[Slot, Slot], a: Sequence[Course], b: Sequence[Course], counted_in: Counts
 ) -> tuple[tuple[int, int] | None, tuple[str, ...]]:
     """What came to both slots, over the boards that count both in the same way."""
     total, known, left_out = [0, 0], False, []
     by_board = [{each.shown.board: each for each in side} for side in (a, b)]
     for board in sorted(by_board[0].keys() | by_board[1].keys()):
         one, other = by_board[0].get(board), by_board[1].get(board)
-        both = None if one is None or other is None else _same_counter(one, arms[0], other, arms[1])
+        both = None if one is None or other is None else counted_in(one, arms[0], other, arms[1])
         if both is None:
             left_out.append(board)
         else:
@@ -134,3 +140,19 @@ def _same_counter(one: Course, its: Slot, other: Course, others: Slot) -> tuple[
             ]
             return (counts[0], counts[1]) if len(counts) == 2 else None
     return None
+
+
+def _same_days(one: Course, its: Slot, other: Course, others: Slot) -> tuple[int, int] | None:
+    """Of two halves of a page only the days on which there were two: where one ended first, all visitors see the other.
+
+    Both are counted by our own link, which knows each day.
+    """
+    if _same_counter(one, its, other, others) is None:
+        return None
+    first, last = max(one.shown.first, other.shown.first), Matched(one.shown.board, one, other).last
+    origin = next(each for each in COUNTERS if each in one.counts and each in other.counts)
+    a, b = (
+        sum(each.value for each in course.counts[origin].days if first <= each.day and each.until <= last)
+        for course in (one, other)
+    )
+    return a, b

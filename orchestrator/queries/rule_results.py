@@ -14,23 +14,19 @@ from orchestrator.boards.registry import Registry
 from orchestrator.checks import EmployerFacts
 from orchestrator.checks.rules import RULES
 from orchestrator.domain.advert import Wording
-from orchestrator.domain.day import day_of
-from orchestrator.domain.reading import Metric
 from orchestrator.domain.vacancy import Vacancy
 from orchestrator.pay.benchmark import Benchmark, NotEnoughData
 from orchestrator.pay.region import region_of
 from orchestrator.statistics.group_ratio import GroupRatio, group_ratio
 from orchestrator.statistics.prior import Counted
-from orchestrator.storage import courses, posting_days
+from orchestrator.storage import posting_counts
 from orchestrator.storage import tables as t
 from orchestrator.storage.adverts import wording_of
-from orchestrator.storage.courses import Total
-from orchestrator.storage.posting_days import Shown
+from orchestrator.storage.posting_counts import Counted as Posting
 from orchestrator.storage.vacancies import facts_of
 
 from .checked import Around, around
 from .pay_benchmark import pay_benchmark
-from .runs import COUNTERS
 from .usual import Expectations
 
 WINDOW = timedelta(days=365)
@@ -56,9 +52,8 @@ def rule_results(
     connection: Connection, registry: Registry, employer: int | None, zone: ZoneInfo, today: date
 ) -> tuple[RuleResult, ...]:
     """Every rule that some text breaks, those with most to say first. Not an experiment: texts differ in more."""
-    shown = posting_days.in_period(connection, today - WINDOW, today, employer, 5 * MOST)
-    expectations = Expectations.of(connection, {each.board for each in shown})
-    counted = _counted(connection, shown, expectations, zone)
+    shown = posting_counts.in_period(connection, today - WINDOW, today, employer, zone, 5 * MOST)
+    counted = _counted(shown, Expectations.of(connection, {each.board for each in shown}))
     findings = _findings(connection, registry, list(counted), today)
     found = []
     for rule in RULES:
@@ -71,23 +66,17 @@ def rule_results(
     return tuple(sorted(found, key=lambda each: (each.found is None, -min(each.having, each.lacking), each.rule)))
 
 
-def _counted(
-    connection: Connection, shown: Sequence[Shown], expectations: Expectations, zone: ZoneInfo
-) -> Mapping[tuple[int, int], Counted]:
+def _counted(shown: Sequence[Posting], expectations: Expectations) -> Mapping[tuple[int, int], Counted]:
     """By wording and vacancy: applications, and what was usual for the same postings at the same age."""
-    best: dict[int, Total] = {}
-    totals = courses.totals(connection, [each.id for each in shown], Metric.APPLICATION)
-    for total in sorted(totals, key=lambda each: COUNTERS.index(each.origin)):
-        best.setdefault(total.posting, total)
     sums: dict[tuple[int, int], tuple[int, float]] = {}
     for each in shown:
-        if each.id not in best or (len(sums) == MOST and (each.wording_id, each.vacancy_id) not in sums):
+        text = each.wording_id, each.vacancy_id
+        if each.count is None or each.age is None or (len(sums) == MOST and text not in sums):
             continue
-        last = min(each.ended or each.today, day_of(best[each.id].as_of, zone))
-        expected = expectations.expected(each.board, each.first, (last - each.first).days + 1)
+        expected = expectations.expected(each.board, each.first, each.age)
         if expected:
-            value, usual = sums.get((each.wording_id, each.vacancy_id), (0, 0.0))
-            sums[each.wording_id, each.vacancy_id] = value + best[each.id].value, usual + expected
+            value, usual = sums.get(text, (0, 0.0))
+            sums[text] = value + each.count.total, usual + expected
     return {key: Counted(value, usual) for key, (value, usual) in sums.items()}
 
 

@@ -8,18 +8,12 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from orchestrator.domain.reading import REPORTED, Metric, Origin
+from orchestrator.domain.reading import COUNTERS, Metric, Origin
 from orchestrator.statistics.run import Run, Stretch
 from orchestrator.storage import courses as kept
-from orchestrator.storage import posting_days
 from orchestrator.storage.courses import Series
 from orchestrator.storage.posting_days import Shown
 
-COUNTERS = (*REPORTED, Origin.APPLY_LINK)
-"""Whose applications are taken, the first that says anything; of one posting never two of them together."""
-MOST_COMPLETED = 100
-"""Completed postings of a board that its curve and its usual range are learnt from: the newest, so that they stay
-those of today's market."""
 _ONE = timedelta(days=1)
 
 
@@ -77,9 +71,3 @@ def courses(connection: Connection, shown: Sequence[Shown], metric: Metric = Met
     for series in kept.series(connection, list(found), metric):
         found[series.posting][series.origin] = series
     return [Course(each, found[each.id]) for each in shown]
-
-
-def completed(connection: Connection, boards: Sequence[str], but: Sequence[int]) -> list[Run]:
-    """The runs of the newest completed postings of each board, those of `but` left out: what is usual there."""
-    shown = posting_days.completed(connection, sorted(set(boards)), but, MOST_COMPLETED)
-    return [run for course in courses(connection, shown) if course.origin is not None and (run := course.run())]

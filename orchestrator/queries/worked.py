@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ARRAY, BigInteger, Connection, any_, cast, select
 
-from orchestrator.domain.day import day_of
-from orchestrator.domain.reading import Metric
 from orchestrator.statistics.prior import Counted
 from orchestrator.statistics.ranking import Ranked, Ranking, rank
-from orchestrator.storage import courses, posting_days
+from orchestrator.storage import posting_counts
 from orchestrator.storage import tables as t
-from orchestrator.storage.courses import Total
-from orchestrator.storage.posting_days import Shown
+from orchestrator.storage.posting_counts import Counted as Posting
 
-from .runs import COUNTERS
 from .usual import Expectations
 
 MOST = 2_000
@@ -66,14 +62,13 @@ class _Name:
 
 def worked(connection: Connection, start: date, end: date, employer: int | None, zone: ZoneInfo) -> AllWorked:
     """Every wording with a posting live in the period, by all its postings have brought since publication."""
-    shown = posting_days.in_period(connection, start, end, employer, MOST)
+    shown = posting_counts.in_period(connection, start, end, employer, zone, MOST)
     expectations = Expectations.of(connection, {each.board for each in shown})
-    best = _best(courses.totals(connection, [each.id for each in shown], Metric.APPLICATION))
-    groups: dict[int, list[Shown]] = {}
+    groups: dict[int, list[Posting]] = {}
     for each in shown:
         groups.setdefault(each.wording_id, []).append(each)
     names = _names(connection, list(groups))
-    found = [_worked(names[id], postings, best, expectations, zone) for id, postings in groups.items() if id in names]
+    found = [_worked(names[id], postings, expectations) for id, postings in groups.items() if id in names]
     judged = [each for each in found if each.expected > 0]
     ranking = rank([Counted(each.judged[0], each.expected) for each in judged]) if judged else None
     ranks = dict(zip((each.wording_id for each in judged), ranking.items if ranking else (), strict=True))
@@ -81,26 +76,14 @@ def worked(connection: Connection, start: date, end: date, employer: int | None,
     return AllWorked(tuple(sorted(full, key=_order)), ranking, len(shown) == MOST)
 
 
-def _best(totals: Iterable[Total]) -> dict[int, Total]:
-    """Of each posting the first counter that says anything."""
-    found: dict[int, Total] = {}
-    for each in sorted(totals, key=lambda each: COUNTERS.index(each.origin)):
-        found.setdefault(each.posting, each)
-    return found
-
-
-def _worked(
-    name: _Name,
-    postings: Sequence[Shown],
-    best: Mapping[int, Total],
-    expectations: Expectations,
-    zone: ZoneInfo,
-) -> Worked:
-    counted = [(each, best[each.id]) for each in postings if each.id in best]
+def _worked(name: _Name, postings: Sequence[Posting], expectations: Expectations) -> Worked:
+    counts = [each.count.total for each in postings if each.count is not None]
     judged = [
-        (total.value, expected)
-        for each, total in counted
-        if (expected := expectations.expected(each.board, each.first, _age(each, total.as_of, zone)))
+        (each.count.total, expected)
+        for each in postings
+        if each.count is not None
+        and each.age is not None
+        and (expected := expectations.expected(each.board, each.first, each.age))
     ]
     return Worked(
         name.wording_id,
@@ -109,19 +92,13 @@ def _worked(
         name.advert,
         name.label,
         postings=len(postings),
-        live=sum(each.ended is None for each in postings),
-        known=len(counted),
-        applications=sum(total.value for _, total in counted) if counted else None,
+        live=sum(each.live for each in postings),
+        known=len(counts),
+        applications=sum(counts) if counts else None,
         judged=(sum(value for value, _ in judged), len(judged)),
         expected=sum(expected for _, expected in judged),
         ranked=None,
     )
-
-
-def _age(shown: Shown, as_of: datetime, zone: ZoneInfo) -> int:
-    """Days that the count covers."""
-    last = min(shown.ended or shown.today, day_of(as_of, zone))
-    return (last - shown.first).days + 1
 
 
 def _ranked(each: Worked, ranked: Ranked | None) -> Worked:
@@ -132,7 +109,7 @@ def _names(connection: Connection, wordings: Sequence[int]) -> dict[int, _Name]:
     rows = connection.execute(
         select(t.wording.c.id, t.wording.c.advert_id, t.wording.c.employer_id, t.advert.c.name, t.wording.c.label)
         .join(t.advert, t.advert.c.id == t.wording.c.advert_id)
-        .where(t.wording.c.id.in_(wordings))
+        .where(t.wording.c.id == any_(cast(list(wordings), ARRAY(BigInteger))))
     )
     return {row.id: _Name(*row) for row in rows}
 

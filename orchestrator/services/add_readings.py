@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,7 +56,10 @@ def add_readings(
         now = clock(connection)
         ids = sorted({each.posting for each in given})
         owners = readings.owners(connection, ids)
-        known = _known(connection, ids)
+        before_these = readings.totals(connection, ids, origin)
+        there = {(each.posting, each.metric, each.origin, each.taken_at, each.value) for each in before_these}
+        known = _known(before_these)
+        clicks = _clicks(known)
         twice = 0
         for each in given:
             owner = owners.get(each.posting)
@@ -66,12 +69,16 @@ def add_readings(
                 refused.append(Refusal(each.item, why))
                 continue
             series = known.setdefault((each.posting, each.metric, origin), [])
-            if (at, each.value) in series:
+            said = (each.posting, each.metric, origin, at, each.value)
+            if said in there:
                 twice += 1
                 continue
+            there.add(said)
             before = max((entry for entry in series if entry[0] <= at), default=None)
-            mark = mark_of(each.metric, each.value, before and before[1], _clicks(known, each.posting))
+            mark = mark_of(each.metric, each.value, before and before[1], clicks.get(each.posting))
             series.append((at, each.value))
+            if each.metric in _CLICKED:
+                clicks[each.posting] = max(each.value, clicks.get(each.posting, 0))
             entries.append(
                 Entry(
                     Reading(each.posting, each.metric, each.value, origin, at),
@@ -91,19 +98,20 @@ def add_readings(
 Known = dict[tuple[int, Metric, Origin], list[tuple[datetime, int]]]
 
 
-def _known(connection: Connection, ids: Sequence[int]) -> Known:
+def _known(totals: Sequence[Reading]) -> Known:
     found: dict[tuple[int, Metric, Origin], list[Reading]] = {}
-    for reading in readings.totals(connection, ids):
+    for reading in totals:
         found.setdefault((reading.posting, reading.metric, reading.origin), []).append(reading)
     return {key: corrected(series) for key, series in found.items()}
 
 
-def _clicks(known: Mapping[tuple[int, Metric, Origin], Sequence[tuple[datetime, int]]], posting: int) -> int | None:
-    """The most clicks anybody has reported of a posting; None: nobody has."""
-    return max(
-        (series[-1][1] for key, series in known.items() if key[0] == posting and key[1] in _CLICKED and series),
-        default=None,
-    )
+def _clicks(known: Known) -> dict[int, int]:
+    """By posting the most clicks anybody has reported; nobody has of those that are missing."""
+    found: dict[int, int] = {}
+    for (posting, metric, _), series in known.items():
+        if metric in _CLICKED and series:
+            found[posting] = max(series[-1][1], found.get(posting, 0))
+    return found
 
 
 def _why_not(at: datetime, now: datetime, owner: Owner | None, employer: int | None) -> str:

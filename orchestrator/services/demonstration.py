@@ -18,6 +18,7 @@ from orchestrator.domain.place import Place
 from orchestrator.domain.vacancy import Apply
 from orchestrator.intake import advert_file
 from orchestrator.intake.advert_file import AdvertFile
+from orchestrator.storage import histories
 from orchestrator.storage import tables as t
 from orchestrator.storage.database import clock
 from orchestrator.testing.simulator import practice
@@ -157,6 +158,7 @@ def clear(callboard: Callboard) -> bool:
         given = {"employer": employer, "people": [name for name, _, _ in PEOPLE]}
         for statement in _CLEAR:
             connection.execute(text(statement), given)
+        histories.renew(connection)
     return True
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, select, text
 
 from orchestrator.callboard import Callboard
-from orchestrator.storage import drafts, retention
+from orchestrator.storage import drafts, retention, summaries
 from orchestrator.storage import tables as t
 from orchestrator.storage.migrate import ensure_partitions
 
@@ -15,6 +15,8 @@ from .build_feeds import segment_files
 
 WORKERS_KEPT = timedelta(days=1)
 LINKS_KEPT = timedelta(days=7)
+EVER = date(1970, 1, 1)
+"""An advert that was found at its board, live for months, was to be seen in all of them."""
 
 
 def housekeep(callboard: Callboard) -> None:
@@ -31,6 +33,9 @@ def housekeep(callboard: Callboard) -> None:
         a = t.board_account.c
         feeds = connection.execute(select(a.id).where(a.archived_at.is_(None))).scalars().all()
     segment_files(callboard).keep_feeds(feeds)
+    with callboard.database.begin() as connection:
+        summaries.lock(connection)
+        summaries.pass_time(connection, EVER)
 
 
 def _drop_old_bodies(connection: Connection) -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from orchestrator.callboard import Callboard
+from orchestrator.domain.day import ONE
 from orchestrator.domain.reading import Mark, Metric, Origin
 from orchestrator.intake import counts
-from orchestrator.intake.counts import POSTING
+from orchestrator.intake.counts import POSTING, Line
 from orchestrator.intake.draft import Refusal
 from orchestrator.intake.sheet import Row
 from orchestrator.storage import readings
@@ -37,13 +38,14 @@ def import_counts(
     rows: Sequence[Row],
     where: Mapping[str, int],
     *,
-    zone: tzinfo,
+    zone: tzinfo | None,
     taken_at: datetime | None = None,
     employer: int | None = None,
 ) -> Imported:
     """Append a total for every number in the columns `where`; the first of `rows` names them and is passed over.
 
-    A posting is called by our reference or by its board's id. Lines that do not say when are of `taken_at`, or now.
+    A posting is called by our reference or by its board's id. Lines that do not say when are of `taken_at`, or now;
+    with `zone` None they are refused, as are times without one.
     Raises Refused where no column says which posting, or none has counts.
     """
     if POSTING not in where:
@@ -60,7 +62,7 @@ def import_counts(
         if len(found) != 1:
             refused.append(Refusal(line.item, _unclear(line.posting, len(found))))
             continue
-        at = min(line.taken_at or taken_at or now, now) if _today(line.taken_at, now) else line.taken_at
+        at = _when(line, taken_at or now, now)
         given += [Given(line.item, found[0], metric, value, at, line.note) for metric, value in line.counts.items()]
     done = add_readings(callboard, actor, given, Origin.IMPORT, employer=employer)
     unread = {each.item for each in refused} - {line.item for line in lines}
@@ -79,9 +81,11 @@ def _number(refused: Refusal) -> int:
     return int(refused.item.rpartition(" ")[2])
 
 
-def _today(at: datetime | None, now: datetime) -> bool:
-    """A line of today stands for the end of today, which is yet to come: it is of now."""
-    return at is None or now < at < now.replace(hour=23, minute=59, second=59, microsecond=999_999)
+def _when(line: Line, otherwise: datetime, now: datetime) -> datetime:
+    """A day stands for its end; while it lasts, for now."""
+    if line.taken_at is None:
+        return otherwise
+    return now if line.whole_day and now < line.taken_at < now + ONE else line.taken_at
 
 
 def _unclear(name: str, found: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -34,24 +34,15 @@ class Series:
     as_of: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
-    """A posting's whole count of a metric as one counter has it."""
-
-    posting: int
-    origin: Origin
-    value: int
-    as_of: datetime
-
-
 _RENEW = text("""
-with now as (
+with changed as (select distinct posting_id from changed_fact where metric = any(:metrics)),
+now as (
   select posting_id, metric, origin, employer_id, array_agg(day order by day) as days,
          array_agg(until order by day) as untils, array_agg(value order by day) as counts,
          sum(value)::bigint as total, max(as_of) as as_of
-  from fact where posting_id = any(:postings) and metric = any(:metrics) group by 1, 2, 3, 4),
+  from changed join fact using (posting_id) where metric = any(:metrics) group by 1, 2, 3, 4),
 gone as (
-  delete from course c where posting_id = any(:postings) and not exists (
+  delete from course c using changed d where c.posting_id = d.posting_id and not exists (
     select from now n where n.posting_id = c.posting_id and n.metric = c.metric and n.origin = c.origin))
 insert into course (posting_id, metric, origin, employer_id, days, untils, counts, total, as_of)
 select posting_id, metric, origin, employer_id, days, untils, counts, total, as_of from now
@@ -63,16 +54,11 @@ _SERIES = text("""
 select posting_id, origin, days, untils, counts, total, as_of from course
 where posting_id = any(:postings) and metric = :metric order by posting_id, origin
 """)
-_TOTALS = text("""
-select posting_id, origin, total, as_of from course where posting_id = any(:postings) and metric = :metric
-""")
 
 
-def renew(connection: Connection, postings: Collection[int]) -> None:
-    """Make the courses of postings whose facts have changed anew; whoever writes facts calls it."""
-    if postings:
-        given = {"postings": sorted(set(postings)), "metrics": [each.value for each in METRICS]}
-        connection.execute(_RENEW, given)
+def follow(connection: Connection) -> None:
+    """Make the courses of the postings in `changed_fact` anew (`storage.summaries`)."""
+    connection.execute(_RENEW, {"metrics": [each.value for each in METRICS]})
 
 
 def series(connection: Connection, postings: Sequence[int], metric: Metric) -> list[Series]:
@@ -87,9 +73,3 @@ def series(connection: Connection, postings: Sequence[int], metric: Metric) -> l
         )
         for row in connection.execute(_SERIES, {"postings": list(postings), "metric": metric})
     ]
-
-
-def totals(connection: Connection, postings: Sequence[int], metric: Metric) -> list[Total]:
-    """All that each counter knows of each posting, of a metric of METRICS."""
-    rows = connection.execute(_TOTALS, {"postings": list(postings), "metric": metric})
-    return [Total(row.posting_id, Origin(row.origin), row.total, row.as_of) for row in rows]

@@ -49,26 +49,6 @@ from posting p join vacancy v on v.id = p.vacancy_id join employer e on e.id = p
 where p.published_at is not null and """
 _OF_WORDINGS = text(_SHOWN + "p.wording_id = any(:wordings) order by p.published_at, p.id")
 _THESE = text(_SHOWN + "p.id = any(:postings) order by p.published_at, p.id")
-_LIVE = text(
-    _SHOWN
-    + """p.ended_at is null and (cast(:employer as bigint) is null or p.employer_id = :employer)
-order by p.published_at desc, p.id limit :most"""
-)
-_COMPLETED = text(
-    _SHOWN  # noqa: S608 - two constants
-    + """p.id in (
-  select c.id from unnest(cast(:boards as text[])) b(board) cross join lateral (
-    select id from posting where board = b.board and ended_at is not null and published_at is not null
-      and ended_at >= published_at + interval '1 day' and not id = any(:but)
-    order by ended_at desc limit :most) c)"""
-)
-_IN_PERIOD = text(
-    _SHOWN
-    + """(cast(:employer as bigint) is null or p.employer_id = :employer)
-  and (p.published_at at time zone e.zone)::date <= :end
-  and (p.ended_at is null or (p.ended_at at time zone e.zone)::date >= :start)
-order by p.published_at desc, p.id limit :most"""
-)
 _FACTS = text("""
 select posting_id, origin, day, until, value, as_of from fact
 where posting_id = any(:postings) and metric = :metric order by posting_id, origin, day
@@ -83,23 +63,6 @@ def of_wordings(connection: Connection, wordings: Sequence[int]) -> list[Shown]:
 def these(connection: Connection, postings: Sequence[int]) -> list[Shown]:
     """Published postings by id, oldest first; others are missing."""
     return [Shown(**row._asdict()) for row in connection.execute(_THESE, {"postings": list(postings)})]
-
-
-def live(connection: Connection, employer: int | None, most: int) -> list[Shown]:
-    """Postings that have not ended, of one employer or of all, the youngest first."""
-    return [Shown(**row._asdict()) for row in connection.execute(_LIVE, {"employer": employer, "most": most})]
-
-
-def in_period(connection: Connection, start: date, end: date, employer: int | None, most: int) -> list[Shown]:
-    """Postings that were live on a day of the period, both included, the youngest first."""
-    given = {"start": start, "end": end, "employer": employer, "most": most}
-    return [Shown(**row._asdict()) for row in connection.execute(_IN_PERIOD, given)]
-
-
-def completed(connection: Connection, boards: Sequence[str], but: Sequence[int], most: int) -> list[Shown]:
-    """Of each board the postings that ended last, at most so many, live for a day or longer, without those of `but`."""
-    given = {"boards": list(boards), "but": list(but), "most": most}
-    return [Shown(**row._asdict()) for row in connection.execute(_COMPLETED, given)]
 
 
 def counts(connection: Connection, postings: Sequence[int], metric: Metric) -> list[DayCount]:

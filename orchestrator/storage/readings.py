@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
-from typing import Any, cast
 
-import psycopg
 from sqlalchemy import Connection, Row, select, text
 
-from orchestrator.domain.fact import Series
 from orchestrator.domain.reading import Mark, Metric, Origin, Reading
 
 from .tables import posting, reading
@@ -113,86 +109,40 @@ def called(connection: Connection, names: Sequence[str], employer: int | None) -
     return found
 
 
-# A day of a busy board has hundreds of totals, of which facts are made of one. Each is lowered to the least after it
-# (`domain.fact.corrected`) before the others are dropped; the bucket of a total is the midnight nearest to it.
-_AFTER = """
-with posting as (select * from unnest(%(postings)s::bigint[], %(since)s::timestamptz[]) p(posting_id, since)),
-series as (select * from unnest(%(of)s::bigint[], %(metrics)s::text[], %(origins)s::text[], %(stood)s::timestamptz[])
-           s(posting_id, metric, origin, stood)),
-taken as (
-  select r.posting_id, r.metric collate "C" as metric, r.origin collate "C" as origin, r.value, r.taken_at,
-         r.span_from, r.span_to
-  from posting p join reading r on r.posting_id = p.posting_id and r.taken_at > p.since
-  left join series s on s.posting_id = r.posting_id and s.metric = r.metric and s.origin = r.origin
-  where s.stood is null or r.taken_at > s.stood),
-lowered as (
-  select posting_id, metric, origin, taken_at, min(value) over later as value,
-         lag(taken_at) over later is null or lead(taken_at) over later is null as outer_,
-         width_bucket(taken_at, %(middays)s::timestamptz[]) as bucket
-  from taken where span_from is null
-  window later as (partition by posting_id, metric, origin order by taken_at desc, value desc)),
-ranked as (
-  select *, row_number() over (
-    partition by posting_id, metric, origin, bucket
-    order by abs(date_part('epoch', taken_at - (%(midnights)s::timestamptz[])[bucket + 1])), taken_at desc, value desc
-  ) as nearness
-  from lowered)
-select posting_id, metric, value, origin, taken_at, null::timestamptz, null::timestamptz
-from ranked where outer_ or nearness = 1
-union all
-select posting_id, metric, value, origin, taken_at, span_from, span_to from taken where span_from is not null
-"""
+_AFTER = text("""
+select r.* from unnest(cast(:postings as bigint[])) p(posting_id)
+join renewed w using (posting_id)
+join reading r on r.posting_id = p.posting_id and r.taken_at > coalesce(w.since, '-infinity')
+""")
 
 
-def after(
-    connection: Connection,
-    since: Mapping[int, datetime],
-    stood: Mapping[Series, datetime],
-    midnights: Sequence[datetime],
-) -> list[Reading]:
-    """What facts are made of: readings of each posting taken after an instant, of a series in `stood` after that one.
-
-    Of the totals of a series the first, the last and the one nearest to each of `midnights` (two or more, by time),
-    each lowered to the least that came after it; all spans. In no order.
-    """
-    raw = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
-    given = {
-        "postings": list(since),
-        "since": list(since.values()),
-        "of": [posting for posting, _, _ in stood],
-        "metrics": [metric.value for _, metric, _ in stood],
-        "origins": [origin.value for _, _, origin in stood],
-        "stood": list(stood.values()),
-        "midnights": list(midnights),
-        "middays": [one + (other - one) / 2 for one, other in pairwise(midnights)],
-    }
-    with raw.cursor() as cursor:
-        cursor.execute(_AFTER, given)
-        return [
-            Reading(posting, _METRICS[metric], value, _ORIGINS[origin], *times)
-            for posting, metric, value, origin, *times in cursor.fetchall()
-        ]
-
-
-_SPANNED = text("select distinct posting_id from reading where posting_id = any(:postings) and span_from is not null")
-
-
-def spanned(connection: Connection, postings: Sequence[int]) -> set[int]:
-    """Those of these postings that anybody has reported spans of."""
-    return set(connection.execute(_SPANNED, {"postings": list(postings)}).scalars())
-
-
-def totals(connection: Connection, postings: Sequence[int]) -> list[Reading]:
-    """The newest total of each of their series, and those of the last two days, so that a repetition is seen."""
-    return list(map(_reading, connection.execute(_TOTALS, {"postings": list(postings)})))
+def of_batch(connection: Connection, postings: Sequence[int]) -> list[Reading]:
+    """All readings of these postings of a batch (`storage.fact_ground`) that were taken after what stands of them."""
+    return list(map(_reading, connection.execute(_AFTER, {"postings": list(postings)})))
 
 
 _TOTALS = text("""
 select t.* from unnest(cast(:postings as bigint[])) p(id)
 cross join lateral (
-  select distinct on (metric, origin, taken_at) * from reading
-  where posting_id = p.id and span_from is null order by metric, origin, taken_at desc, value desc limit 200) t
+  select * from reading where posting_id = p.id and origin = :origin and span_from is null
+  order by taken_at desc, value desc limit :most) t
 """)
+_CLICKS = text("""
+select t.* from unnest(cast(:postings as bigint[])) p(id) cross join unnest(array['click', 'apply_start']) m(metric)
+cross join lateral (
+  select * from reading where posting_id = p.id and metric = m.metric and span_from is null
+  order by taken_at desc, value desc limit 1) t
+""")
+MOST_OF_ONE = 2000
+"""Totals of one posting that a new one is set against: years of a file a day."""
+
+
+def totals(connection: Connection, postings: Sequence[int], origin: Origin) -> list[Reading]:
+    """The newest totals of these postings that `origin` has reported, and of all the newest of their clicks."""
+    given = {"postings": list(postings), "origin": origin, "most": MOST_OF_ONE}
+    rows = (*connection.execute(_TOTALS, given), *connection.execute(_CLICKS, {"postings": list(postings)}))
+    return list(map(_reading, rows))
+
 
 _LATEST = text("""
 select t.* from unnest(cast(:postings as bigint[])) p(id)
@@ -209,20 +159,22 @@ def latest(connection: Connection, postings: Sequence[int]) -> list[Reading]:
     return list(map(_reading, connection.execute(_LATEST, {"postings": list(postings)})))
 
 
-_TAKE = text("delete from recount where employer_id = :employer returning posting_id, since")
+_TAKE = text("""
+delete from recount where posting_id in (
+  select posting_id from recount where cast(:employer as bigint) is null or employer_id = :employer
+  order by employer_id, posting_id limit :most)
+returning posting_id, since
+""")
 
 
-def take_marked(connection: Connection, employer_id: int) -> dict[int, datetime]:
-    """An employer's postings whose facts are to be made anew, and from when on; their marks go with the transaction.
+def take_marked(connection: Connection, employer: int | None, most: int) -> dict[int, datetime]:
+    """Postings of one employer or all whose facts are to be made anew, and from when on; their marks go with the
+    transaction.
 
     Waits for whoever is just appending to them, so that no reading stays without a fact.
     """
-    return {row.posting_id: row.since for row in connection.execute(_TAKE, {"employer": employer_id})}
-
-
-def marked(connection: Connection) -> list[int]:
-    """Employers with postings whose facts are to be made anew."""
-    return list(connection.execute(text("select distinct employer_id from recount order by 1")).scalars())
+    rows = connection.execute(_TAKE, {"employer": employer, "most": most})
+    return {row.posting_id: row.since for row in rows}
 
 
 def _reading(row: Row[tuple[object, ...]]) -> Reading:

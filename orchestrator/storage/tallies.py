@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,17 +17,20 @@ with f as (
   from fact where posting_id = any(:postings) and preferred and until >= :since
   window w as (partition by posting_id, metric, origin order by day)),
 linked as (
-  select f.*, coalesce(f.before, (select max(b.day) from fact b where b.posting_id = f.posting_id
-    and b.metric = f.metric and b.origin = f.origin and b.day < f.day)) as follows from f),
+  select f.*, date_trunc('month', day::timestamp)::date as month, date_trunc('month', until::timestamp)::date as ending,
+         date_trunc('month', coalesce(f.before, (
+           select max(b.day) from fact b where b.posting_id = f.posting_id and b.metric = f.metric
+             and b.origin = f.origin and b.day < f.day))::timestamp)::date as follows
+  from f),
 parts as (
-  select posting_id, metric, origin, employer_id, day, until, value, 1 as known, robots, as_of, last from linked
+  select posting_id, metric, origin, employer_id, month, ending, value, (month is distinct from follows)::int as known,
+         robots, as_of, last from linked
   union all
-  select posting_id, metric, origin, employer_id, follows, until, 0, -1, 0, as_of, last from linked
-  where follows is not null),
+  select posting_id, metric, origin, employer_id, follows, ending, 0, -1, 0, as_of, false from linked
+  where follows <> month),
 months as (
-  select posting_id, metric, origin, employer_id, date_trunc('month', day)::date as month,
-         date_trunc('month', until)::date as until, sum(value)::bigint as value, sum(known)::int as known,
-         sum(robots)::bigint as robots, max(as_of) as as_of, bool_or(last and known = 1) as last
+  select posting_id, metric, origin, employer_id, month, ending as until, sum(value)::bigint as value,
+         sum(known)::int as known, sum(robots)::bigint as robots, max(as_of) as as_of, bool_or(last) as last
   from parts group by 1, 2, 3, 4, 5, 6),
 late as (
   select m.*, p.ended_at, m.as_of + :patience * case
@@ -36,10 +38,11 @@ late as (
       when m.as_of - coalesce(p.published_at, p.starts_at) < :young then cast(:first as interval)
       when m.as_of - coalesce(p.published_at, p.starts_at) < :recent then cast(:next as interval)
       else cast(:later as interval) end as due
-  from months m join posting p on p.id = m.posting_id)
+  from months m join posting p on p.id = m.posting_id and p.id = any(:postings))
 select posting_id, metric, origin = 'apply_link' as ours, month, until, employer_id, value, known, robots, as_of, last,
        case when last and origin <> 'apply_link' and (ended_at is null or due < ended_at) then due end as stale_at,
-       last and origin <> 'apply_link' and due < coalesce(ended_at, now()) and due < now() as stale
+       last and origin <> 'apply_link' and due < coalesce(ended_at, now()) and due < now() as stale,
+       last and ended_at is null as open
 from late
 """
 
@@ -54,11 +57,11 @@ left join lateral (select min(month) as first, max(until) as last from posting_m
 """A posting is shown until it ended, or until the last day of which others report; later clicks are in no report."""
 
 _TALLIES = f"""
-with p as ({_LIFE} where p.employer_id = any(:employers) and p.published_at <= now()
-           and exists (select from posting_month m where m.posting_id = p.id and m.until >= :since))
+with p as materialized ({_LIFE} where p.published_at <= now() and p.id in (
+             select posting_id from posting_month where employer_id = any(:employers) and until >= :since))
 select c.cut, m.employer_id, c.key, m.month, m.until, m.metric, m.ours, sum(m.value)::bigint as value,
        sum(m.known)::bigint as known, sum(m.robots)::bigint as robots,
-       min(m.as_of) filter (where m.last and (p.ended_at is null or m.stale)) as as_of, max(m.as_of) as newest,
+       min(m.as_of) filter (where m.open or (m.last and m.stale)) as as_of, max(m.as_of) as newest,
        count(*) filter (where m.stale) as stale
 from posting_month m
 join p on p.id = m.posting_id
@@ -70,7 +73,8 @@ group by 1, 2, 3, 4, 5, 6, 7
 
 _SHOWN = f"""
 with p as ({_LIFE} where p.published_at <= now() and (
-             coalesce(p.ended_at, now()) >= cast(:since as date) - interval '1 day' or r.last >= :since)),
+             p.ended_at is null or p.ended_at >= cast(:since as date) - interval '1 day'
+             or p.id in (select posting_id from posting_month where not ours and until >= :since))),
 months as (
   select p.*, m.month::date as month from p
   cross join lateral generate_series(greatest(p.first, :since), p.last, interval '1 month') m(month)),
@@ -88,18 +92,38 @@ cross join lateral (values ('board', board), ('advert', advert_id::text), ('vaca
 group by 1, 2, 3, 4, 5
 """  # noqa: S608 - the same
 
-_DAYS = """
-select employer_id, day, until, sum(value)::bigint as value from fact
-where employer_id = any(:employers) and until >= :first and metric = 'application' and origin <> 'apply_link'
-  and preferred
-group by 1, 2, 3
+_TOUCHED_DAYS = """
+select distinct p.employer_id, c.day from changed_fact c join posting p on p.id = c.posting_id
+where c.metric = 'application' and c.origin <> 'apply_link'
 """
+_DAYS = f"""
+with touched as materialized ({_TOUCHED_DAYS})
+select f.employer_id, f.day, f.until, sum(f.value)::bigint as value
+from touched t cross join lateral (
+  select * from fact where employer_id = t.employer_id and day = t.day and metric = 'application'
+    and origin <> 'apply_link' and preferred offset 0) f
+group by 1, 2, 3
+"""  # noqa: S608 - both parts are here
+
+_CHANGED = text("""
+select array_agg(distinct c.posting_id) as postings, array_agg(distinct p.employer_id) as employers, min(c.day) as since
+from changed_fact c join posting p on p.id = c.posting_id
+""")
 
 _STALE = text("""
 update posting_month m
 set stale = m.stale_at < coalesce(p.ended_at, now()),
     stale_at = case when m.stale_at < coalesce(p.ended_at, now()) then m.stale_at end
 from posting p where p.id = m.posting_id and m.stale_at < now() and not m.stale
+returning m.employer_id, m.until
+""")
+
+_ENDED = text("""
+update posting_month m
+set open = false, stale = coalesce(m.stale_at < p.ended_at, false),
+    stale_at = case when m.stale_at < p.ended_at then m.stale_at end
+from posting p
+where m.open and p.id = m.posting_id and p.ended_at is not null
 returning m.employer_id, m.until
 """)
 
@@ -133,23 +157,23 @@ _OF_EMPLOYERS = _Rollup(
     _TALLIES,
     "t.employer_id = any(:employers) and t.until >= :since and t.metric <> 'posting'",
 )
-_OF_DAYS = _Rollup(
-    "day_tally", ("employer_id", "day", "until"), _DAYS, "t.employer_id = any(:employers) and t.until >= :first"
-)
+_OF_DAYS = _Rollup("day_tally", ("employer_id", "day", "until"), _DAYS, f"(t.employer_id, t.day) in ({_TOUCHED_DAYS})")
 _OF_ALL = _Rollup("tally", _TALLY_KEYS, _SHOWN, "t.metric = 'posting' and t.until >= :since")
 
 
-def add_up(connection: Connection, employers: Sequence[int], postings: Sequence[int], since: date) -> None:
-    """Make the months from that of `since` on anew: of these postings, then of their employers."""
-    month = since.replace(day=1)
-    _renew(connection, _OF_POSTINGS, {"postings": list(postings), "since": month, **_TURNS})
-    _renew(connection, _OF_EMPLOYERS, {"employers": list(employers), "since": month})
-    _renew(connection, _OF_DAYS, {"employers": list(employers), "first": since})
+def follow(connection: Connection) -> None:
+    """Add up anew what has facts in `changed_fact` (`storage.summaries`): postings' months, then employers'."""
+    changed = connection.execute(_CHANGED).one()
+    if changed.since is not None:
+        month = changed.since.replace(day=1)
+        _renew(connection, _OF_POSTINGS, {"postings": changed.postings, "since": month, **_TURNS})
+        _renew(connection, _OF_EMPLOYERS, {"employers": changed.employers, "since": month})
+        _renew(connection, _OF_DAYS, {})
 
 
 def mark_stale(connection: Connection) -> None:
-    """Counts whose successors are late by now."""
-    found = connection.execute(_STALE).all()
+    """Counts whose successors are late by now, or will not come, as their posting has ended."""
+    found = [*connection.execute(_STALE), *connection.execute(_ENDED)]
     if found:
         employers, since = sorted({row.employer_id for row in found}), min(row.until for row in found)
         _renew(connection, _OF_EMPLOYERS, {"employers": employers, "since": since})
@@ -174,6 +198,4 @@ def _renew(connection: Connection, rollup: _Rollup, given: dict[str, Any]) -> No
         ),
         given,
     )
-    connection.execute(
-        text(f"insert into {table} select * from {new} n where not exists (select from {table} t where {same})")  # noqa: S608
-    )
+    connection.execute(text(f"insert into {table} select * from {new} on conflict do nothing"))  # noqa: S608

@@ -13,7 +13,7 @@ from orchestrator.domain.hit import Hit, Kind
 from orchestrator.domain.reading import CountState, Metric, Origin
 from orchestrator.queries.counts import applications, latest, reported, together
 from orchestrator.services.add_reading import ReadingRefused, add_reading
-from orchestrator.services.recompute_facts import recompute_all, recompute_facts
+from orchestrator.services.recompute_facts import recompute_facts
 from orchestrator.storage import hits, retention
 from orchestrator.storage import tables as t
 from tests.installation import Installation
@@ -142,7 +142,7 @@ def test_hits_become_facts_with_zero_days_and_without_robots(callboard: Callboar
             Hit(NOW - 9 * DAY, posting, Metric.CLICK, Kind.PERSON, first=True),
         ],
     )
-    recompute_all(callboard)
+    recompute_facts(callboard)
     found = facts(callboard)
     assert sorted(value for *_, value in found) == [0, 0, 0, 2]
     assert {(metric, origin) for metric, origin, *_ in found} == {("click", "apply_link")}
@@ -153,20 +153,20 @@ def test_hits_become_facts_with_zero_days_and_without_robots(callboard: Callboar
 
 def test_on_our_own_page_the_link_is_the_start_of_applying(callboard: Callboard, installation: Installation) -> None:
     published(installation, "careers", days=1)
-    recompute_all(callboard)
+    recompute_facts(callboard)
     assert {(metric, value) for metric, _, _, _, value in facts(callboard)} == {("apply_start", 0)}
 
 
 def test_facts_are_made_anew_and_the_same(callboard: Callboard, posting: int) -> None:
     for days, value in ((9, 2), (5, 6), (1, 11)):
         add(callboard, posting, value, NOW - days * DAY)
-    assert recompute_all(callboard) > 0
+    assert recompute_facts(callboard) > 0
     first = facts(callboard)
     assert sum(value for _, origin, _, _, value in first if origin == "by_hand") == 11
-    recompute_all(callboard)
+    recompute_facts(callboard)
     assert facts(callboard) == first
     add(callboard, posting, 4, NOW)  # a correction reaches back before the window
-    recompute_all(callboard)
+    recompute_facts(callboard)
     assert sum(value for _, origin, _, _, value in facts(callboard) if origin == "by_hand") == 4
 
 
@@ -174,8 +174,8 @@ def test_a_run_that_changes_nothing_writes_nothing(callboard: Callboard, posting
     add(callboard, posting, 4)
     with callboard.database.begin() as connection:
         connection.execute(t.apply_link.delete())
-    assert recompute_all(callboard) == 1
-    assert recompute_all(callboard) == 0
+    assert recompute_facts(callboard) == 1
+    assert recompute_facts(callboard) == 0
 
 
 def test_what_is_old_goes(callboard: Callboard, posting: int) -> None:

@@ -19,7 +19,6 @@ from orchestrator.storage import facts
 from orchestrator.storage.database import Database
 
 from .world import World, added_up, world
-from .world import fact as put
 
 NOW = datetime.now(UTC)
 START, END = date(2026, 3, 1), date(2026, 3, 31)
@@ -56,17 +55,17 @@ def filled(database: Database) -> World:
         a = published(rows, "=Care Assistant", "reed", reed)
         b = published(rows, "Night Carer", "herald", herald)
         published(rows, "Night Carer", "herald", herald)
-        reported = [
+        known = [
             fact(a, application, Origin.BOARD, (2, 2), 4),
             fact(a, application, Origin.BOARD, (3, 6), 9),
             replace(fact(a, application, Origin.BY_HAND, (2, 2), 100), preferred=False),
             fact(a, click, Origin.BOARD, (2, 2), 70),
             fact(b, application, Origin.BY_HAND, (2, 2), 0),
             fact(b, application, Origin.BY_HAND, (26, 1), 5, month=2),
+            replace(fact(a, click, Origin.APPLY_LINK, (2, 2), 31), robots=2),
+            fact(b, click, Origin.APPLY_LINK, (2, 2), 0),
         ]
-        facts.replace_reported(connection, rows.employer_id, [a, b], reported)
-        put(connection, rows.employer_id, replace(fact(a, click, Origin.APPLY_LINK, (2, 2), 31), robots=2))
-        put(connection, rows.employer_id, fact(b, click, Origin.APPLY_LINK, (2, 2), 0))
+        facts.replace(connection, known)
         added_up(connection)
     return rows
 
@@ -157,6 +156,6 @@ def test_old_facts_of_a_live_posting_are_stale(database: Database) -> None:
         made = rows.posting(rows.vacancy(), rows.account("reed"), "reed", published_at=began)
         day = (NOW - timedelta(days=10)).date()
         old = Fact(made, Metric.APPLICATION, Origin.BOARD, day, day, 3, NOW - timedelta(days=10))
-        facts.replace_reported(connection, rows.employer_id, [made], [old])
+        facts.replace(connection, [old])
     tally = ask(database, By.BOARD, start=day, end=NOW.date()).total.tallies[APPLICATIONS]
     assert (tally.value, tally.stale) == (3, 1)

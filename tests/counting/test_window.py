@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, select, text
 from orchestrator.callboard import Callboard
 from orchestrator.domain.fact import facts
 from orchestrator.domain.reading import Metric, Origin, Reading
-from orchestrator.services.recompute_facts import recompute_all
+from orchestrator.services.recompute_facts import recompute_facts
 from orchestrator.storage import courses, readings
 from orchestrator.storage import tables as t
 from orchestrator.storage.readings import Entry
@@ -48,7 +48,7 @@ def kept(connection: Connection) -> set[tuple[object, ...]]:
 def append(callboard: Callboard, employer: int, made: list[Reading]) -> None:
     with callboard.database.begin() as connection:
         readings.append(connection, [Entry(each, employer) for each in made])
-    recompute_all(callboard)
+    recompute_facts(callboard)
 
 
 def anew(callboard: Callboard) -> None:
@@ -58,7 +58,7 @@ def anew(callboard: Callboard) -> None:
         connection.execute(
             text("insert into recount select id, employer_id, '2020-01-01Z' from posting on conflict do nothing")
         )
-    recompute_all(callboard)
+    recompute_facts(callboard)
 
 
 @pytest.mark.parametrize("falls", [False, True])

@@ -9,6 +9,7 @@ import pytest
 
 from orchestrator.domain.reading import Mark, Metric, mark_of
 from orchestrator.intake.counts import count, guess, instant, read, reference, table
+from orchestrator.intake.sheet import Row
 
 from .samples import sample
 
@@ -44,6 +45,30 @@ def test_a_rounded_id_is_refused_and_a_float_is_mended() -> None:
 )
 def test_times_in_any_zone(text: str, at: datetime) -> None:
     assert instant(text, LONDON).astimezone(UTC) == at
+
+
+def test_another_system_must_say_when_and_in_which_zone() -> None:
+    where = {"posting": 0, "taken_at": 1, "hire": 2, "note": 3}
+    said = [
+        ("FH-1-1", "", "1", ""),
+        ("FH-1-1", "2026-07-01T10:00", "1", ""),
+        ("FH-1-1", "2026-07-01", "1", ""),
+        ("FH-1-1", "2026-07-01T10:00+03:00", "1", "found a job nearer home"),
+        ("FH-1-1", "2026-07-01T10:00Z", "1", "jo@example.org withdrew"),
+        ("FH-1-1", "2026-07-01T10:00Z", "1", "call 07700 900123"),
+    ]
+    lines, refused = read([Row(number, cells) for number, cells in enumerate(said, 1)], where, None)
+    assert [(line.item, line.whole_day) for line in lines] == [("line 4", False)]
+    assert [each.item for each in refused] == ["line 1", "line 2", "line 3", "line 5", "line 6"]
+    assert "does not say when" in refused[0].reason
+    assert all("has no time zone" in each.reason for each in refused[1:3])
+    assert all("about a candidate" in each.reason for each in refused[3:])
+
+
+def test_windows_1252_is_read_behind_a_mark_of_utf8_too() -> None:
+    rows = table(b"\xef\xbb\xbfJob ID,Note,Applies\r\n3901,caf\xe9,\r\n", "counts.csv")
+    assert rows[1].cells == ("3901", "caf\N{LATIN SMALL LETTER E WITH ACUTE}", "")
+    assert guess(rows[0].cells)["posting"] == 0
 
 
 def test_marks_say_what_is_doubtful() -> None:

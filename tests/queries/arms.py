@@ -69,7 +69,8 @@ class Arms:
             Fact(posting, Metric.APPLICATION, origin, day, until, value, datetime.combine(until, time(23), UTC))
             for day, until, value in known
         ]
-        facts.replace_reported(self.world.connection, self.world.employer_id, [posting], made)
+        if made:
+            facts.replace(self.world.connection, made)
 
     def history(self, board: str, counts: Sequence[int], postings: int = 12) -> None:
         """Completed postings of a third wording that ended long ago."""

@@ -19,7 +19,7 @@ from orchestrator.services.ask_question import ask_question, stop_question
 from orchestrator.services.draw_pair import Drawn, draw_pair, drop_pair
 from orchestrator.services.refused import Refused
 from orchestrator.services.stop_decided import stop_decided
-from orchestrator.storage import courses, facts, questions
+from orchestrator.storage import facts, questions
 from orchestrator.storage import tables as t
 from tests.installation import Installation, install
 from web.question_words import question_verdict
@@ -66,7 +66,7 @@ def result(place: Installation, id: int, today: date | None = None) -> QuestionR
         return question_result(connection, key, found, today or datetime.now(UTC).date())
 
 
-def over(place: Installation, drawn: Drawn, a: int, b: int) -> None:
+def over(place: Installation, drawn: Drawn, a: int, b: int, *, of_b: Origin = Origin.BOARD) -> None:
     """Both windows have been, and this came."""
     with place.callboard.database.begin() as connection:
         pair = next(each for each in _pairs(place) if each.id == drawn.id)
@@ -77,7 +77,7 @@ def over(place: Installation, drawn: Drawn, a: int, b: int) -> None:
             .where(t.slot.c.pair_id == drawn.id)
             .values(first_day=began.date(), last_day=ended.date())
         )  # fmt: skip
-        for slot, count in zip(pair.arms, (a, b), strict=True):
+        for slot, count, origin in zip(pair.arms, (a, b), (Origin.BOARD, of_b), strict=True):
             (posting,) = slot.postings
             connection.execute(
                 update(t.posting)
@@ -85,8 +85,8 @@ def over(place: Installation, drawn: Drawn, a: int, b: int) -> None:
                 .values(published_at=began, ended_at=ended, presence="gone")
             )
             connection.execute(update(t.due).where(t.due.c.posting_id == posting).values(act_at=None))
-            known = Fact(posting, Metric.APPLICATION, Origin.BOARD, began.date(), ended.date(), count, ended)
-            facts.replace_reported(connection, place.employer, [posting], [known])
+            known = Fact(posting, Metric.APPLICATION, origin, began.date(), ended.date(), count, ended)
+            facts.replace(connection, [known])
 
 
 def _pairs(place: Installation) -> list[questions.Pair]:
@@ -191,10 +191,7 @@ def test_pairs_that_all_go_one_way_decide_at_the_eighth_and_the_question_stops(
 def test_slots_that_were_counted_differently_are_no_pair(place: Installation, other_wording: int) -> None:
     id = ask(place)
     drawn = draw(place, id, other_wording, place.vacancy("Torquay"), place.vacancy("Exeter"))
-    over(place, drawn, 5, 4)
-    with place.callboard.database.begin() as connection:
-        connection.execute(update(t.fact).where(t.fact.c.value == 4).values(origin=Origin.BY_HAND))
-        courses.renew(connection, drawn.postings)
+    over(place, drawn, 5, 4, of_b=Origin.BY_HAND)
     (pair,) = result(place, id).pairs
     assert (pair.state, pair.counts, pair.left_out) == (PairState.UNCOUNTED, None, ("keyed",))
 

@@ -77,7 +77,7 @@ def rows(site: Site) -> World:
             Fact(posting, Metric.APPLICATION, Origin.BOARD, day, day, value, ended)
             for posting, value in ((a, 58), (b, 0))
         ]
-        facts.replace_reported(connection, made.employer_id, [a, b], known)
+        facts.replace(connection, known)
         added_up(connection)
     return made
 

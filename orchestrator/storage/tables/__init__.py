@@ -16,7 +16,7 @@ from .people import answered_form, api_token, employer, other_route, person, sig
 from .postings import announced, delivery, difference, event, payload, posting, proof, surplus, variant, worker
 from .questions import pair, question, slot, slot_posting
 from .reports import edition, report_comment, saved_report
-from .tallies import day_tally, posting_month, tally
+from .tallies import day_tally, history, posting_month, tally
 from .texts import advert_version, approval, block, draft, override
 
 PARTITIONED = (delivery, event, reading, hit)
@@ -51,6 +51,7 @@ __all__ = [
     "feed_entry",
     "feed_segment",
     "heard",
+    "history",
     "hit",
     "hit_writer",
     "lookahead",

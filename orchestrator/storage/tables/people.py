@@ -75,7 +75,14 @@ api_token = Table(
     instant("issued_at", now=True),
     words("revoked_by"),
     instant("revoked_at"),
-    Index("ix_api_token_employer_id", "employer_id"),
+    Index(
+        "uq_api_token_current",
+        "employer_id",
+        "label",
+        unique=True,
+        postgresql_where=text("revoked_at is null"),
+    ),
+    comment="bounded: a row for each that a person has issued",
 )
 
 sign_in_link = Table(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, text
 
-from .base import employer, instant, metadata
+from .base import employer, instant, metadata, words
 
 posting_month = Table(
     "posting_month",
@@ -27,10 +27,12 @@ posting_month = Table(
     Column("last", Boolean, nullable=False),
     instant("stale_at"),
     Column("stale", Boolean, nullable=False),
+    Column("open", Boolean, nullable=False),
     Index("ix_posting_month_employer_id_until", "employer_id", "until"),
     Index("ix_posting_month_stale_at", "stale_at", postgresql_where=text("stale_at is not null and not stale")),
+    Index("ix_posting_month_open", "posting_id", postgresql_where=text("open")),
     comment="bounded: postings x metrics x months live. `last`: nothing is known after it; from `stale_at` on that is"
-    " late",
+    " late. `open`: the last, and its posting has not ended",
 )
 
 day_tally = Table(
@@ -42,6 +44,15 @@ day_tally = Table(
     Column("value", BigInteger, nullable=False),
     Index("ix_day_tally_day", "day"),
     comment="reported applications of all postings of an employer; bounded: employers x days",
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("board", Text, primary_key=True),
+    words("runs", default=None),
+    comment="the newest completed postings of a board and what came to them by day, as JSON (`storage.histories`), so"
+    " that a page reads ten rows where it would read a thousand; bounded: boards",
 )
 
 tally = Table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,12 +11,17 @@ import pytest
 from sqlalchemy import func, select, update
 
 from orchestrator.domain.permission import Role
+from orchestrator.domain.reading import Metric, Origin, Reading
+from orchestrator.storage import readings
 from orchestrator.storage import tables as t
+from orchestrator.storage.readings import Entry
+from tests.intake.samples import sample
 
 from .conftest import Desk
 from .visitor import Visitor
 
 BEGAN = datetime.now(UTC) - timedelta(days=6)
+DAY = timedelta(days=1)
 
 
 def live(desk: Desk, board: str, external_id: str | None = None, **values: Any) -> int:
@@ -119,6 +125,75 @@ def test_a_file_of_another_system_is_mapped_and_imported(desk: Desk) -> None:
     again = send(page, source.replace(b"\xc3\xa9", b"\xe9").removeprefix(b"\xef\xbb\xbf"))  # cp1252 this time
     assert "3 counts were there already" in again.press("Import 7 lines").text
     assert len(kept(desk)) == 3
+
+
+def test_doubtful_lines_of_a_file_are_kept_with_a_mark_and_its_line(desk: Desk) -> None:
+    a = live(desk, "keyed", "3901")
+    day = BEGAN + timedelta(days=2)
+    lines = [
+        ("3901", 40, 9, f"{day:%Y-%m-%dT%H:%M}+00:00"),
+        ("3901", 40, 9, f"{day + timedelta(hours=5, minutes=30):%Y-%m-%dT%H:%M}+05:30"),  # that moment in another zone
+        ("3901", "", 7, f"{day + timedelta(hours=1):%Y-%m-%dT%H:%M}+00:00"),
+        ("3901", 90_000, "", f"{day + timedelta(hours=2):%Y-%m-%dT%H:%M}+00:00"),
+        ("3901", "", 90_001, f"{day + timedelta(hours=3):%Y-%m-%dT%H:%M}+00:00"),
+    ]
+    source = "job id,clicks,applies,date\n" + "".join(",".join(map(str, line)) + "\n" for line in lines)
+    page = send(desk.signed_in(), source.encode("utf-16"))
+    page.press("Import 5 lines")
+    assert "2 counts were there already" in page.text
+    marks = [(metric, value, mark) for posting, metric, value, _, mark in kept(desk) if posting == a]
+    assert marks == [
+        ("application", 9, None), ("click", 40, None), ("application", 7, "fell"), ("click", 90_000, "jumped"),
+        ("application", 90_001, "jumped"),
+    ]  # fmt: skip
+    for line in ("line 4", "line 5", "line 6"):
+        assert line in page.text
+
+
+def test_more_applications_than_clicks_are_marked(desk: Desk) -> None:
+    live(desk, "keyed", "3901")
+    send(desk.signed_in(), b"job id,clicks,applies\n3901,4,5\n").press("Import 1 line")
+    assert [each[1:] for each in kept(desk)] == [
+        ("application", 5, "import", "more_than_clicks"), ("click", 4, "import", None)
+    ]  # fmt: skip
+
+
+def test_a_time_to_come_of_today_is_refused_and_today_itself_is_now(desk: Desk) -> None:
+    live(desk, "keyed", "3901")
+    now = datetime.now(UTC)
+    source = f"job id,applies,date\n3901,5,{now:%Y-%m-%d}\n3901,6,{now + timedelta(minutes=20):%Y-%m-%dT%H:%MZ}\n"
+    page = send(desk.signed_in(), source.encode()).press("Import 2 lines")
+    assert [each[2] for each in kept(desk)] == [5]
+    assert "yet to come" in page.text
+
+
+def test_a_busy_posting_does_not_hide_that_a_file_comes_twice(desk: Desk) -> None:
+    a = live(desk, "keyed", "3901")
+    source = f"job id,applies,date\n3901,5,{BEGAN + DAY:%Y-%m-%d}\n".encode()
+    page = send(desk.signed_in(), source).press("Import 1 line")
+    with desk.callboard.database.begin() as connection:
+        readings.append(connection, [
+            Entry(Reading(a, Metric.APPLICATION, 5, Origin.BOARD, BEGAN + timedelta(minutes=each)),
+                  desk.fairhaven.employer)
+            for each in range(300)
+        ])  # fmt: skip
+    assert "1 count was there already" in send(page, source).press("Import 1 line").text
+
+
+def test_the_linkedin_table_is_imported_and_blank_stays_unknown(desk: Desk) -> None:
+    path = sample("linkedin_2024_sample500/postings_sample.csv")
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+    told = next(row for row in rows if row["applies"] and row["views"])
+    silent = next(row for row in rows if row["views"] and not row["applies"])
+    ids = {name: live(desk, "keyed", row["job_id"]) for name, row in (("told", told), ("silent", silent))}
+    page = send(desk.signed_in(), path.read_bytes(), path.name)
+    page.press("Import 500 lines", taken_at="")
+    assert {(posting, metric): value for posting, metric, value, *_ in kept(desk)} == {
+        (ids["told"], "impression"): int(float(told["views"])),
+        (ids["told"], "application"): int(float(told["applies"])),
+        (ids["silent"], "impression"): int(float(silent["views"])),
+    }
+    assert "no posting is called" in page.text
 
 
 def test_outcomes_of_an_applicant_system_keep_their_reason(desk: Desk) -> None:

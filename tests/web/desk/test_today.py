@@ -6,7 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import update
 
+from orchestrator.domain.fact import Fact
 from orchestrator.domain.permission import Role
+from orchestrator.domain.reading import Metric, Origin
+from orchestrator.storage import facts
 from orchestrator.storage import tables as t
 
 from .conftest import Desk
@@ -66,10 +69,9 @@ def test_of_two_reporters_one_is_taken(desk: Desk) -> None:
 def count(desk: Desk, posting: int, origin: str, value: int) -> None:
     """Applications of yesterday, as somebody reported them."""
     now = datetime.now(UTC)
-    day = {"day": now.date() - timedelta(days=1), "until": now.date(), "as_of": now}
-    row = {"employer_id": desk.fairhaven.employer, "posting_id": posting, "origin": origin, "value": value}
+    known = Fact(posting, Metric.APPLICATION, Origin(origin), now.date() - timedelta(days=1), now.date(), value, now)
     with desk.callboard.database.begin() as connection:
-        connection.execute(t.fact.insert().values(metric="application", **row, **day))
+        facts.replace(connection, [known])
 
 
 def test_an_empty_day_is_said(desk: Desk) -> None:

@@ -15,7 +15,7 @@ from orchestrator.domain.design import Design
 from orchestrator.queries.question_results import question_result
 from orchestrator.services.ask_question import ask_question
 from orchestrator.services.draw_pair import Drawn, draw_pair
-from orchestrator.services.recompute_facts import recompute_all
+from orchestrator.services.recompute_facts import recompute_facts
 from orchestrator.services.refused import Refused
 from orchestrator.storage import questions
 from orchestrator.storage import tables as t
@@ -77,7 +77,7 @@ def test_visitors_are_split_and_counted_for_what_they_saw(site: Installation) ->
     assert first in client.get("/sitemap.xml").text
     assert second not in client.get("/sitemap.xml").text + client.get("/jobs").text
     links.close()
-    recompute_all(site.callboard)
+    recompute_facts(site.callboard)
     with site.callboard.database.begin() as connection:
         connection.execute(
             update(t.slot).values(first_day=text("current_date - 20"), last_day=text("current_date - 1"))
@@ -88,6 +88,20 @@ def test_visitors_are_split_and_counted_for_what_they_saw(site: Installation) ->
         result = question_result(connection, site.callboard.settings.secret_key, asked, datetime.now(UTC).date())
     b_title = next(title for title in shown if title.endswith(" B"))
     assert result.pairs[0].counts == (40 - shown[b_title], shown[b_title])
+    assert alone(site, question, pair.slots[1].postings[0]) == (0, 0)
+
+
+def alone(site: Installation, question: int, posting: int) -> tuple[int, int] | None:
+    """The pair's counts where one half ended the day before anybody came, and the other was shown to everybody."""
+    with site.callboard.database.begin() as connection:
+        early = {"published_at": text("now() - interval '3 days'")}
+        connection.execute(update(t.posting).values(**early))
+        ended = {"ended_at": text("now() - interval '1 day'")}
+        connection.execute(update(t.posting).where(t.posting.c.id == posting).values(**ended))
+        asked = questions.by_id(connection, question)
+        assert asked is not None
+        result = question_result(connection, site.callboard.settings.secret_key, asked, datetime.now(UTC).date())
+    return result.pairs[0].counts
 
 
 def test_only_our_own_page_can_be_split(site: Installation) -> None:

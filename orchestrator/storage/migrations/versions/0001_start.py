@@ -78,6 +78,13 @@ def upgrade() -> None:
     op.create_index("ix_event_posting_id_at", "event", ["posting_id", "at"], unique=False)
     op.create_index("ix_event_vacancy_id_at", "event", ["vacancy_id", "at"], unique=False)
     op.create_table(
+        "history",
+        sa.Column("board", sa.Text(), nullable=False),
+        sa.Column("runs", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("board", name=op.f("pk_history")),
+        comment="the newest completed postings of a board and what came to them by day, as JSON (`storage.histories`), so that a page reads ten rows where it would read a thousand; bounded: boards",
+    )
+    op.create_table(
         "hit",
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("posting_id", sa.BigInteger(), nullable=False),
@@ -130,8 +137,15 @@ def upgrade() -> None:
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_api_token_employer_id")),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_api_token")),
+        comment="bounded: a row for each that a person has issued",
     )
-    op.create_index("ix_api_token_employer_id", "api_token", ["employer_id"], unique=False)
+    op.create_index(
+        "uq_api_token_current",
+        "api_token",
+        ["employer_id", "label"],
+        unique=True,
+        postgresql_where=sa.text("revoked_at is null"),
+    )
     op.create_table(
         "block",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
@@ -211,6 +225,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_course_employer_id")),
         sa.PrimaryKeyConstraint("posting_id", "metric", "origin", name=op.f("pk_course")),
         comment="the facts of a series in one row, of the metrics that comparisons are made of, so that a page reads a thousand postings where it would read their days; bounded: postings x 3 metrics x origins",
+    )
+    op.create_index(
+        "ix_course_posting_id_application",
+        "course",
+        ["posting_id"],
+        unique=False,
+        postgresql_include=["origin", "total", "as_of"],
+        postgresql_where=sa.text("metric = 'application'"),
     )
     op.create_table(
         "day_tally",
@@ -336,11 +358,15 @@ def upgrade() -> None:
         sa.Column("last", sa.Boolean(), nullable=False),
         sa.Column("stale_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stale", sa.Boolean(), nullable=False),
+        sa.Column("open", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_posting_month_employer_id")),
         sa.PrimaryKeyConstraint("posting_id", "metric", "ours", "month", "until", name=op.f("pk_posting_month")),
-        comment="bounded: postings x metrics x months live. `last`: nothing is known after it; from `stale_at` on that is late",
+        comment="bounded: postings x metrics x months live. `last`: nothing is known after it; from `stale_at` on that is late. `open`: the last, and its posting has not ended",
     )
     op.create_index("ix_posting_month_employer_id_until", "posting_month", ["employer_id", "until"], unique=False)
+    op.create_index(
+        "ix_posting_month_open", "posting_month", ["posting_id"], unique=False, postgresql_where=sa.text("open")
+    )
     op.create_index(
         "ix_posting_month_stale_at",
         "posting_month",
@@ -1023,6 +1049,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_posting_ends_at", "posting", ["ends_at"], unique=False, postgresql_where=sa.text("ended_at is null")
     )
+    op.create_index("ix_posting_published_at", "posting", ["published_at"], unique=False)
     op.create_index("ix_posting_reference", "posting", ["reference"], unique=False)
     op.create_index("ix_posting_starts_at", "posting", ["starts_at", "id"], unique=False)
     op.create_index("ix_posting_wording_id", "posting", ["wording_id"], unique=False)

@@ -1,0 +1,97 @@
+"""What each of many postings has brought since publication, as the first counter that says anything has it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Row, TextClause, text
+
+from orchestrator.domain.day import ONE, begin
+from orchestrator.domain.reading import COUNTERS
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Applications known at `as_of`, which in the asked zone is on `day`."""
+
+    total: int
+    as_of: datetime
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A published posting. `first` is the day it was published on, `last` its end or today, both its employer's; of
+    `count` None nothing is known.
+    """
+
+    id: int
+    wording_id: int
+    vacancy_id: int
+    board: str
+    first: date
+    last: date
+    live: bool
+    count: Count | None
+
+    @property
+    def age(self) -> int | None:
+        """Days that the count covers, that on which it was read included."""
+        return None if self.count is None else (min(self.last, self.count.day) - self.first).days + 1
+
+
+_COUNTED = """
+with chosen as (
+  select id, employer_id, wording_id, vacancy_id, board, published_at, ended_at from posting
+  where (cast(:employer as bigint) is null or employer_id = :employer) and {which}
+  order by published_at desc, id limit :most)
+select p.id, p.wording_id, p.vacancy_id, p.board, (p.published_at at time zone e.zone)::date as first,
+       (coalesce(p.ended_at, now()) at time zone e.zone)::date as last, p.ended_at is null as live,
+       c.origin, c.total, c.as_of, (c.as_of at time zone :zone)::date as day
+from chosen p join employer e on e.id = p.employer_id
+left join course c on c.posting_id = p.id and c.metric = 'application'
+order by p.published_at desc, p.id
+"""
+_IN_PERIOD = text(_COUNTED.format(which="published_at < :until and (ended_at is null or ended_at >= :since)"))
+_LIVE = text(_COUNTED.format(which="published_at is not null and ended_at is null"))
+_RANKS = {each.value: rank for rank, each in enumerate(COUNTERS)}
+
+
+def in_period(
+    connection: Connection, start: date, end: date, employer: int | None, zone: ZoneInfo, most: int
+) -> list[Counted]:
+    """Postings of one employer or all that were live on a day of the period in `zone`, both included: the youngest
+    first.
+    """
+    given = {"since": begin(start, zone), "until": begin(end + ONE, zone), "employer": employer, "most": most}
+    return _read(connection, _IN_PERIOD, zone, given)
+
+
+def live(connection: Connection, employer: int | None, zone: ZoneInfo, most: int) -> list[Counted]:
+    """Postings of one employer or all that have not ended, the youngest first."""
+    return _read(connection, _LIVE, zone, {"employer": employer, "most": most})
+
+
+def _read(connection: Connection, statement: TextClause, zone: ZoneInfo, given: Mapping[str, object]) -> list[Counted]:
+    best: dict[int, Row[Any]] = {}
+    for row in connection.execute(statement, {**given, "zone": zone.key}):
+        known = best.get(row.id)
+        if known is None or _RANKS[row.origin] < _RANKS[known.origin]:
+            best[row.id] = row
+    return [
+        Counted(
+            row.id,
+            row.wording_id,
+            row.vacancy_id,
+            row.board,
+            row.first,
+            row.last,
+            row.live,
+            None if row.total is None else Count(row.total, row.as_of, row.day),
+        )
+        for row in best.values()
+    ]
