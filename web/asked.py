@@ -78,6 +78,11 @@ def board_is_channel(board: str) -> bool:
     return board in installed and group(installed[board]) is Group.CHANNEL
 
 
+def channels() -> frozenset[str]:
+    """The installed channels, which are in no ranking and no comparison of boards."""
+    return frozenset(filter(board_is_channel, callboard().registry))
+
+
 def board_is_free(board: str) -> bool:
     """Whether it is a page of our own, which costs nothing."""
     installed = callboard().registry

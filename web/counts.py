@@ -20,16 +20,10 @@ from orchestrator.storage.database import clock
 
 from .access import authorised, callboard, user
 from .frame import Frame
+from .mark_words import MARKS
 from .numbers import plural
 
 blueprint = Blueprint("counts", __name__, url_prefix="/reports/counts")
-
-MARKS = {
-    Mark.FELL: "is lower than before; it counts as a correction",
-    Mark.JUMPED: "is a thousand times what it was; look whether it is a slip",
-    Mark.MORE_THAN_CLICKS: "is more than the clicks that were counted",
-}
-"""How a mark is said of a count."""
 
 
 @dataclass(frozen=True, slots=True)

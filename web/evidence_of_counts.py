@@ -20,6 +20,7 @@ from .access import authorised, callboard, may
 from .asked import asked_days, board_label, chosen_employer, whose
 from .chart import Chart
 from .filter import word_of
+from .mark_words import MARKS
 from .numbers import plural
 from .report_charts import course_chart
 from .report_page import period_words
@@ -148,7 +149,7 @@ def readings(posting_id: int) -> str:
         evidence=found,
         verdict=_said(found.total, metric, found.counter),
     )
-    return render_template("report_readings.html", page=page, origins=ORIGINS)
+    return render_template("report_readings.html", page=page, origins=ORIGINS, marks=MARKS)
 
 
 def label(metric: Metric) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from . import in_earnest
 from .json_text import json_text
 
 TOGETHER = 1_000
@@ -57,9 +58,10 @@ x as (
   on conflict do nothing),
 p as (
   insert into posting (employer_id, vacancy_id, wording_id, account_id, board, place, generation, reference,
-    board_reference, owner_id, starts_at, starts_local, ends_at, ends_local, zone, content, act_at)
-  select employer_id, vacancy_id, wording_id, account_id, board, place, generation, reference, board_reference,
-    owner_id, starts_at, starts_local, ends_at, ends_local, zone, content, starts_at from v order by ordinality
+    board_reference, owner_id, starts_at, starts_local, ends_at, ends_local, zone, content, act_at, practice)
+  select v.employer_id, vacancy_id, wording_id, account_id, v.board, place, generation, reference, board_reference,
+    owner_id, starts_at, starts_local, ends_at, ends_local, zone, content, starts_at, a.practice
+  from v join board_account a on a.id = account_id order by ordinality
   returning id, board_reference as placed),
 l as (
   insert into apply_link (token, employer_id, posting_id)
@@ -82,4 +84,5 @@ def add(connection: Connection, actor: str, new: Sequence[NewPosting]) -> list[i
         some = new[start : start + TOGETHER]
         given = {"rows": json_text(some).decode(), "bodies": [each.body for each in some], "actor": actor}
         ids += connection.exec_driver_sql(_ADD, given).scalars()
+    in_earnest.begin(connection, sorted({each.employer_id for each in new}))
     return ids

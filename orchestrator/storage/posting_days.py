@@ -47,15 +47,17 @@ select p.id, p.board_reference as reference, p.wording_id, p.vacancy_id, v.title
        (p.ends_at at time zone e.zone)::date as due, (now() at time zone e.zone)::date as today
 from posting p join vacancy v on v.id = p.vacancy_id join employer e on e.id = p.employer_id
 where p.published_at is not null and """
-_OF_WORDINGS = text(_SHOWN + "p.wording_id = any(:wordings) order by p.published_at, p.id")
+_REAL = _SHOWN + "(not p.practice or e.live_since is null) and "
+"""Once an employer has posted in earnest, its practice is in no report."""
+_OF_WORDINGS = text(_REAL + "p.wording_id = any(:wordings) order by p.published_at, p.id")
 _THESE = text(_SHOWN + "p.id = any(:postings) order by p.published_at, p.id")
 _LIVE = text(
-    _SHOWN
+    _REAL
     + """p.ended_at is null and (cast(:employer as bigint) is null or p.employer_id = :employer)
 order by p.published_at desc, p.id limit :most"""
 )
 _COMPLETED = text(
-    _SHOWN  # noqa: S608 - two constants
+    _REAL  # noqa: S608 - two constants
     + """p.id in (
   select c.id from unnest(cast(:boards as text[])) b(board) cross join lateral (
     select id from posting where board = b.board and ended_at is not null and published_at is not null
@@ -63,7 +65,7 @@ _COMPLETED = text(
     order by ended_at desc limit :most) c)"""
 )
 _IN_PERIOD = text(
-    _SHOWN
+    _REAL
     + """(cast(:employer as bigint) is null or p.employer_id = :employer)
   and (p.published_at at time zone e.zone)::date <= :end
   and (p.ended_at is null or (p.ended_at at time zone e.zone)::date >= :start)

@@ -95,7 +95,8 @@ join wording w on w.id = p.wording_id
 join advert a on a.id = w.advert_id
 left join lateral (select min(day) as first, max(until) as last from fact f
                    where f.posting_id = p.id and f.preferred and f.origin <> 'apply_link') r on true
-where p.published_at <= now() and (cast(:employer as bigint) is null or p.employer_id = :employer)
+where p.published_at <= now() and (not p.practice or e.live_since is null)
+  and (cast(:employer as bigint) is null or p.employer_id = :employer)
   and least((p.published_at at time zone e.zone)::date, r.first) <= :end
   and (p.ended_at is null or greatest((p.ended_at at time zone e.zone)::date, r.last) >= :start)
 order by vacancy, p.id

@@ -53,8 +53,11 @@ left join lateral (select min(month) as first, max(until) as last from posting_m
 """
 """A posting is shown until it ended, or until the last day of which others report; later clicks are in no report."""
 
+_REAL = "(not p.practice or e.live_since is null)"
+"""Once an employer has posted in earnest, its practice is in no report."""
+
 _TALLIES = f"""
-with p as ({_LIFE} where p.employer_id = any(:employers) and p.published_at <= now()
+with p as ({_LIFE} where {_REAL} and p.employer_id = any(:employers) and p.published_at <= now()
            and exists (select from posting_month m where m.posting_id = p.id and m.until >= :since))
 select c.cut, m.employer_id, c.key, m.month, m.until, m.metric, m.ours, sum(m.value)::bigint as value,
        sum(m.known)::bigint as known, sum(m.robots)::bigint as robots,
@@ -69,7 +72,7 @@ group by 1, 2, 3, 4, 5, 6, 7
 """  # noqa: S608 - both parts are here
 
 _SHOWN = f"""
-with p as ({_LIFE} where p.published_at <= now() and (
+with p as ({_LIFE} where {_REAL} and p.published_at <= now() and (
              coalesce(p.ended_at, now()) >= cast(:since as date) - interval '1 day' or r.last >= :since)),
 months as (
   select p.*, m.month::date as month from p
@@ -91,7 +94,9 @@ group by 1, 2, 3, 4, 5
 _DAYS = """
 select employer_id, day, until, sum(value)::bigint as value from fact
 where employer_id = any(:employers) and until >= :first and metric = 'application' and origin <> 'apply_link'
-  and preferred
+  and preferred and not exists (
+    select from posting p join employer e on e.id = p.employer_id
+    where p.id = fact.posting_id and p.practice and e.live_since is not null)
 group by 1, 2, 3
 """
 
