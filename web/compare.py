@@ -15,7 +15,7 @@ from orchestrator.queries.comparison import Comparison, arms, comparison
 from orchestrator.queries.conversion import conversions
 from orchestrator.queries.two_wordings import Comparable, comparable
 from orchestrator.queries.unattributed import unattributed_so_far
-from orchestrator.reporting.comparison import comparison_rows
+from orchestrator.reporting.tables import table
 from orchestrator.storage.marks import marks
 
 from .access import authorised, callboard, may
@@ -59,7 +59,7 @@ def choose() -> str | Response:
         write = FORMS.get(form)
         if write is None:
             abort(400)
-        return attachment(write, Sheet(f"compare-{a}-{b}", comparison_rows(made), made))
+        return attachment(write, Sheet(f"compare-{a}-{b}", table(made), made))
     page = compare_page(found, owned.name, owned.today, board_label, doubtful)
     beside = beside_page(converted, made["figures"]["shares"], board_label)
     return render_template("compare.html", page=page, beside=beside)

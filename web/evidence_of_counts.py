@@ -79,7 +79,10 @@ class ReadingsPage:
 @blueprint.get("")
 @authorised(Action.REPORT)
 def postings() -> str:
-    """The postings of a period, narrowed by `board`, `vacancy`, `advert` or `wording`, with their count of `metric`."""
+    """The postings of a period with their count of `metric`.
+
+    Narrowed by `board`, `vacancy`, `advert`, `wording` or `employer`.
+    """
     employer = chosen_employer()
     metric = word_of(Metric, request.args.get("metric", Metric.APPLICATION))
     measured = request.args.get("by") == "us"
@@ -89,6 +92,7 @@ def postings() -> str:
         "board": request.args.get("board") or None,
         "advert_id": request.args.get("advert", None, int),
         "wording_id": request.args.get("wording", None, int),
+        "employer_id": request.args.get("employer", None, int),
     }
     vacancies = set(request.args.getlist("vacancy", int))
     with callboard().database.read() as connection:

@@ -8,7 +8,11 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from orchestrator.domain.figure import Figure
 from orchestrator.storage import unattributed
+
+MOST = 100
+"""Vacancies on the weekly sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +62,32 @@ def _within(each: unattributed.Brackets) -> int | None:
 def unattributed_so_far(connection: Connection, vacancies: Sequence[int]) -> int | None:
     """Since these vacancies were opened; None: nobody has said."""
     return unattributed.so_far(connection, vacancies) if vacancies else None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLine:
+    """A vacancy of the weekly sheet; `known` of its applications no board can be given, None: nobody has said."""
+
+    id: int
+    title: str
+    place: str
+    reference: str
+    known: Figure
+
+
+def open_lines(connection: Connection, employer: int | None) -> tuple[OpenLine, ...]:
+    """At most MOST open vacancies that have been posted, of one employer or all."""
+    vacancies = unattributed.open_vacancies(connection, employer, MOST)
+    newest: dict[int, unattributed.Total] = {}
+    for total in unattributed.totals(connection, [each.id for each in vacancies]):
+        newest.setdefault(total.vacancy, total)
+    return tuple(
+        OpenLine(
+            each.id,
+            each.title,
+            each.place,
+            each.reference,
+            Figure(newest[each.id].value, newest[each.id].taken_at) if each.id in newest else Figure(None),
+        )
+        for each in vacancies
+    )

@@ -23,7 +23,8 @@ def client_figures(data: Data) -> dict[str, Any]:
 
     `data`: first and last (ISO days), vacancies [id, title, place, openings, opened_on, closed_on, state], postings
     [vacancy, board, account, days, evidence, clicks, applications, stages {name: count or null}, cost, currency],
-    unattributed (applications no board can be given, or null). Costs are decimal text.
+    unattributed (applications no board can be given, or null), channels (boards that are compared with none), labels
+    (of boards, for tables). Costs are decimal text.
     """
     last = date.fromisoformat(data["last"])
     postings: Sequence[Data] = data["postings"]
@@ -32,10 +33,8 @@ def client_figures(data: Data) -> dict[str, Any]:
     openings = sum(line["openings"] for line in lines)
     return {
         "vacancies": lines,
-        "boards": [
-            {"board": board, **_sums([p for p in postings if p["board"] == board])}
-            for board in sorted({p["board"] for p in postings})
-        ],
+        "boards": _by_board(postings, {p["board"] for p in postings} - {*data["channels"]}),
+        "channels": _by_board(postings, {p["board"] for p in postings} & {*data["channels"]}),
         "total": {
             "openings": openings,
             "new": sum(line["openings"] for line in lines if line["opened_on"] >= data["first"]),
@@ -46,6 +45,10 @@ def client_figures(data: Data) -> dict[str, Any]:
         "stages": _stages(lines, postings, data["vacancies"]),
         "unattributed": data["unattributed"],
     }
+
+
+def _by_board(postings: Sequence[Data], boards: Iterable[str]) -> list[dict[str, Any]]:
+    return [{"board": board, **_sums([p for p in postings if p["board"] == board])} for board in sorted(boards)]
 
 
 def _vacancy(vacancy: Data, postings: Sequence[Data], last: date) -> dict[str, Any]:

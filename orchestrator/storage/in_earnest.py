@@ -18,6 +18,18 @@ returning id
 _EVER = date(2000, 1, 1)
 
 
+_REHEARSING = text("""
+select exists (select from posting p join employer e on e.id = p.employer_id
+               where p.practice and p.published_at is not null and e.live_since is null
+                 and (cast(:employer as bigint) is null or p.employer_id = :employer))
+""")
+
+
+def rehearsing(connection: Connection, employer: int | None) -> bool:
+    """Whether the reports of an employer, or of any, are of practice: nothing has been posted in earnest yet."""
+    return bool(connection.execute(_REHEARSING, {"employer": employer}).scalar_one())
+
+
 def begin(connection: Connection, employers: Sequence[int]) -> None:
     """Note those whose first posting outside practice is there, and take their practice out of what was added up."""
     begun = list(connection.execute(_BEGIN, {"employers": list(employers)}).scalars())

@@ -22,6 +22,8 @@ class InPeriod:
     vacancy: str
     advert_id: int
     advert: str
+    employer_id: int
+    employer: str
     wording_id: int
     account_id: int
     account: str
@@ -45,7 +47,8 @@ class Sum:
 _POSTINGS = text("""
 select p.id, p.board_reference as reference, p.vacancy_id,
        v.title || case when v.town <> '' then ', ' || v.town else '' end as vacancy,
-       w.advert_id, d.name as advert, p.wording_id, p.account_id, a.label as account, p.board,
+       w.advert_id, d.name as advert, p.employer_id, e.name as employer, p.wording_id,
+       p.account_id, a.label as account, p.board,
        (p.published_at at time zone e.zone)::date as first_day, (p.ended_at at time zone e.zone)::date as last_day,
        p.evidence
 from posting p join employer e on e.id = p.employer_id join vacancy v on v.id = p.vacancy_id

@@ -23,6 +23,8 @@ class Shown:
     vacancy: str
     advert_id: int
     advert: str
+    employer_id: int
+    employer: str
     board: str
     zone: str
     published_at: datetime
@@ -85,7 +87,7 @@ class Asked:
 
 _POSTINGS = text("""
 select p.id, p.vacancy_id, v.title || case when v.town <> '' then ', ' || v.town else '' end as vacancy,
-       w.advert_id, a.name as advert, p.board, e.zone, p.published_at, p.ended_at,
+       w.advert_id, a.name as advert, p.employer_id, e.name as employer, p.board, e.zone, p.published_at, p.ended_at,
        least((p.published_at at time zone e.zone)::date, r.first) as first_day,
        greatest((p.ended_at at time zone e.zone)::date, case when p.ended_at is not null then r.last end) as last_day
 from posting p
