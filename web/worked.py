@@ -17,7 +17,7 @@ from orchestrator.reporting.edition import freeze
 from orchestrator.reporting.tables import table
 
 from .access import authorised, callboard
-from .asked import asked_days, chosen_employer, whose
+from .asked import asked_days, channels, chosen_employer, whose
 from .attachment import FORMS, Sheet, attachment
 from .chart import PAPER, Chart, Interval, intervals, ratio_scale
 from .numbers import plural
@@ -70,7 +70,7 @@ def adverts() -> str | Response:
     with callboard().database.read() as connection:
         who = whose(connection, employer)
         start, end = asked_days(who.today) if "from" in request.args else (who.today - WINDOW, who.today)
-        found = worked(connection, start, end, employer, who.zone)
+        found = worked(connection, start, end, employer, who.zone, channels())
     form = request.args.get("format", "")
     if form:
         if (write := FORMS.get(form)) is None:

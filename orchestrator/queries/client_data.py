@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from orchestrator.boards.registry import Group, Registry, group
+from orchestrator.boards.registry import Registry, channels
 from orchestrator.domain.reading import Metric
 from orchestrator.reporting.client import STAGES
 
@@ -66,7 +66,7 @@ def client_data(connection: Connection, registry: Registry, employer: int, month
         "postings": [_posting(each, month, last) for each in totals],
         "unattributed": unattributed_in(connection, month, last, employer).value,
         "labels": {board: registry[board].label if board in registry else board for board in boards},
-        "channels": [board for board in boards if board in registry and group(registry[board]) is Group.CHANNEL],
+        "channels": sorted({*boards} & channels(registry)),
         "comments": [
             {"said": row.said, "by": row.said_by, "on": row.said_on.isoformat()}
             for row in connection.execute(_COMMENTS, {"employer": employer, "month": month})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -64,9 +64,20 @@ class _Name:
     label: str
 
 
-def worked(connection: Connection, start: date, end: date, employer: int | None, zone: ZoneInfo) -> AllWorked:
-    """Every wording with a posting live in the period, by all its postings have brought since publication."""
-    shown = posting_days.in_period(connection, start, end, employer, MOST)
+def worked(
+    connection: Connection,
+    start: date,
+    end: date,
+    employer: int | None,
+    zone: ZoneInfo,
+    channels: Collection[str] = (),
+) -> AllWorked:
+    """Every wording with a posting live in the period, by all its postings have brought since publication.
+
+    What is on `channels` (names of adapters) is in no ranking.
+    """
+    every = posting_days.in_period(connection, start, end, employer, MOST)
+    shown = [each for each in every if each.board not in channels]
     expectations = Expectations.of(connection, {each.board for each in shown})
     best = _best(courses.totals(connection, [each.id for each in shown], Metric.APPLICATION))
     groups: dict[int, list[Shown]] = {}
@@ -78,7 +89,7 @@ def worked(connection: Connection, start: date, end: date, employer: int | None,
     ranking = rank([Counted(each.judged[0], each.expected) for each in judged]) if judged else None
     ranks = dict(zip((each.wording_id for each in judged), ranking.items if ranking else (), strict=True))
     full = [_ranked(each, ranks.get(each.wording_id)) for each in found]
-    return AllWorked(tuple(sorted(full, key=_order)), ranking, len(shown) == MOST)
+    return AllWorked(tuple(sorted(full, key=_order)), ranking, len(every) == MOST)
 
 
 def _best(totals: Iterable[Total]) -> dict[int, Total]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from orchestrator.boards.registry import channels
 from orchestrator.callboard import Callboard
 from orchestrator.domain.day import day_of
 from orchestrator.domain.rhythm import SavedKind, covered, next_time
@@ -77,7 +78,9 @@ def compose(callboard: Callboard, saved: SavedReport, today: date) -> tuple[str,
             lines = _client_lines(content["figures"]["total"])
             files = [Attached(f"{name}.json", "application/json", json.dumps(content, ensure_ascii=False).encode())]
         elif saved.kind is SavedKind.ADVERTS:
-            found = worked(connection, start, end, saved.employer_id, ZoneInfo(saved.zone))
+            found = worked(
+                connection, start, end, saved.employer_id, ZoneInfo(saved.zone), channels(callboard.registry)
+            )
             lines = [
                 f"{each.advert} ({each.label}): {_said(each.applications)} for {each.known} of {each.postings} postings"
                 for each in found.wordings

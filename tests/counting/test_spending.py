@@ -43,10 +43,8 @@ def posted(rows: World, account: int, first: tuple[int, int], ended: tuple[int, 
     return rows.posting(rows.vacancy(), account, "reed", published_at=began, starts_at=began, ended_at=end)
 
 
-def price(
-    rows: World, account: int, basis: Basis, amount: str | None, first: date = JANUARY, **changes: object
-) -> None:
-    entered = Price(account, basis, Decimal(amount) if amount else None, "GBP", None, first, None)
+def price(rows: World, account: int, basis: Basis, amount: str, first: date = JANUARY, **changes: object) -> None:
+    entered = Price(account, basis, Decimal(amount), "GBP", None, first, None)
     credit_book.add_price(rows.connection, replace(entered, **changes), "tom")  # type: ignore[arg-type]
 
 
@@ -105,7 +103,7 @@ def test_clicks_are_paid_as_the_board_counts_them(connection: Connection, rows: 
 
 def test_what_nobody_knows_is_unknown(connection: Connection, rows: World) -> None:
     unpriced, unknown = rows.account("reed"), rows.account("reed")
-    price(rows, unknown, Basis.POSTING, None)
+    credit_book.add_price(connection, Price(unknown, Basis.POSTING, None, "GBP", None, JANUARY, None), "tom")
     open_end = rows.account("reed")
     price(rows, open_end, Basis.CONTRACT, "500")  # for how long?
     for account in (unpriced, unknown, open_end):
