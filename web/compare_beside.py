@@ -100,7 +100,7 @@ def _cell(line: Mapping[str, Any]) -> ShareCell:
         line["applications"],
         covers if line["postings"] != 0 else "not posted there",
         _share(line["share"], line["low"], line["high"]),
-        "" if line["least"] is None else f"{line['least']:.2f} to {line['most']:.2f} with the unattributed",
+        "" if line["least"] is None else f"bounds {line['least']:.2f} to {line['most']:.2f}",
     )
 
 
