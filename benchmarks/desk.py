@@ -81,20 +81,23 @@ _STATEMENTS = (
          join wording w on w.id = x.wording join advert a on a.id = w.advert_id""",
     """insert into posting (employer_id, vacancy_id, wording_id, account_id, board, place, reference, board_reference,
          owner_id, starts_at, starts_local, ends_at, ends_local, zone, content, presence, cause, reason, published_at,
-         ended_at, act_at, checked_at)
+         ended_at, checked_at)
        select v.employer_id, v.id, x.wording, b.id, b.board, v.town, v.reference || '.' || b.n,
          v.reference || '.' || b.n || '-1', %(person)s, at, at at time zone 'Europe/London', at + interval '30 days',
          (at + interval '30 days') at time zone 'Europe/London', 'Europe/London', 'c',
          case when at > now() then 'absent' when at < now() - interval '60 days' then 'gone' else 'live' end,
          case when at between now() - interval '60 days' and now() and v.i %% 50 = 0 then 'rejected' end, '',
          case when at <= now() then at end, case when at < now() - interval '60 days' then at + interval '30 days' end,
-         case when at > now() then at end, case when at <= now() then now() end
+         case when at <= now() then now() end
        from (select *, substr(reference, 3)::int as i from vacancy where reference like 'V-%%') v
        cross join lateral (select date_trunc('hour', now()) - interval '300 days'
          + (v.i / 4) * (interval '365 days' / (%(vacancies)s / 4 + 1)) as at) s
        join texts x on x.employer_id = v.employer_id and x.n = v.i / 20 %% x.many
        cross join (select id, board, row_number() over (order by id) as n from board_account
          where employer_id is null) b""",
+    """insert into due (posting_id, account_id, employer_id, act_at)
+       select id, account_id, employer_id, case when starts_at > now() then starts_at end from posting
+       on conflict do nothing""",
     """insert into event (posting_id, vacancy_id, employer_id, account_id, actor, kind)
        select id, vacancy_id, employer_id, account_id, 'benchmark', 'scheduled' from posting""",
     """insert into fact (employer_id, posting_id, metric, origin, day, until, value, as_of)

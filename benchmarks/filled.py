@@ -126,6 +126,9 @@ def fill(callboard: Callboard, *, postings: int, readings: int) -> Filled:
     with psycopg.connect(url, autocommit=True) as connection:
         for statement in (*_SETUP, _POSTINGS):
             connection.execute(statement.encode(), given)
+        connection.execute(
+            "insert into due (posting_id, account_id, employer_id) select id, account_id, employer_id from posting"
+        )
         connection.execute("insert into apply_link select md5(id::text), employer_id, id from posting")
         connection.execute("analyze")
         for after in range(0, postings, _PORTION):

@@ -14,7 +14,7 @@ from .world import World, world
 ACCOUNTS = 200
 
 
-def measure(run: World, postings: int, rows: int, over: float, *, long: bool) -> dict[str, float]:
+def measure(run: World, postings: int, rows: int, over: float, *, long: bool) -> dict[str, object]:
     def say(step: str) -> None:
         print(step, file=sys.stderr, flush=True)
 
@@ -40,8 +40,9 @@ def measure(run: World, postings: int, rows: int, over: float, *, long: bool) ->
     (planned,) = run.accounts("schedule", 1)
     scheduled = schedule.ratio(run, planned, 100_000 if long else 10_000)
     say("claims from a large table")
-    few_rate, few_p99 = times.claims(run, ACCOUNTS, rows, 300)
-    many_rate, many_p99 = times.claims(run, 5000, rows, 300)
+    few_rate, few_p99 = times.claims(run, ACCOUNTS, rows)
+    many_rate, many_p99 = times.claims(run, 5000, rows)
+    old_rate, _ = times.claims(run, ACCOUNTS, rows // 2, old_snapshot=True)
     return {
         "postings_per_s": round(rate),
         "bare_per_s": round(limit),
@@ -57,6 +58,8 @@ def measure(run: World, postings: int, rows: int, over: float, *, long: bool) ->
             statistics.median(each.cpu_us for each in pumped) / statistics.median(each.cpu_us for each in sent), 3
         ),
         "claim_rows_per_s": round(min(few_rate, many_rate)),
+        "claim_rows_per_s_200_5000": [round(few_rate), round(many_rate)],
+        "claim_old_snapshot_over_free": round(old_rate / few_rate, 2),
         "claim_p99_ms": round(max(few_p99, many_p99), 2),
         "schedule_ratio_to_insert": round(scheduled, 2),
         "lateness_p95_s": round(late, 3),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from datetime import UTC, datetime
 
+import psycopg
 from celery import Celery
 
 from orchestrator import bootstrap, settings
@@ -18,9 +20,21 @@ from orchestrator.storage import claim, outcome, workers
 from orchestrator.storage.raw import connect
 from worker import celery
 
+TRIES = 50
+AGAIN = 0.02
+
 
 def app_of(redis_url: str) -> Celery:
     return celery.make(redis_url)
+
+
+def first(connection: psycopg.Connection[object], lease: float) -> list[claim.Claimed]:
+    """The next posting. Asks again where it found others at every account: theirs is one for each task."""
+    for _ in range(TRIES):
+        if rows := claim.claim(connection, accounts=1, per=1, lease=lease):
+            return rows
+        time.sleep(AGAIN)
+    return []
 
 
 def main() -> None:
@@ -36,7 +50,7 @@ def main() -> None:
         if not hasattr(local, "connection"):
             local.connection = connect(callboard.database.url)
         connection = local.connection
-        for row in claim.claim(connection, accounts=1, per=1, lease=config.lease):
+        for row in first(connection, config.lease):
             routes.read({row.account_id: row.version})
             task = work.take(row, routes[row.account_id], 0.5)
             assert isinstance(task, Task)

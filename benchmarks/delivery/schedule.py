@@ -23,9 +23,10 @@ _numbers = count(1)
 
 _POSTING = (
     "insert into posting (id, employer_id, vacancy_id, wording_id, account_id, board, place, generation, reference, "
-    "board_reference, starts_at, starts_local, zone, content, act_at) overriding system value "
-    "values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+    "board_reference, starts_at, starts_local, zone, content) overriding system value "
+    "values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
+_DUE = "insert into due (posting_id, account_id, employer_id, act_at) values (%s, %s, %s, %s)"
 _VARIANT = (
     "insert into variant (employer_id, wording_id, vacancy_id, board, content, slots, fields, facts) "
     "values (%s, %s, %s, %s, %s, %s, %s, %s)"
@@ -81,9 +82,10 @@ def _inserted(world: World, rows: list[NewPosting]) -> float:
                 ])  # fmt: skip
                 cursor.executemany(_POSTING, [
                     (id, r.employer_id, r.vacancy_id, r.wording_id, r.account_id, r.board, r.place, r.generation,
-                     r.reference, r.board_reference, r.starts_at, r.starts_local, r.zone, r.content, r.starts_at)
+                     r.reference, r.board_reference, r.starts_at, r.starts_local, r.zone, r.content)
                     for id, r in some
                 ])  # fmt: skip
+                cursor.executemany(_DUE, [(id, r.account_id, r.employer_id, r.starts_at) for id, r in some])
                 cursor.executemany(_LINK, [(r.token, r.employer_id, id) for id, r in some])
                 cursor.executemany(_PAYLOAD, [(id, r.content, r.body) for id, r in some])
                 cursor.executemany(

@@ -55,25 +55,28 @@ class World:
             )
             return [row[0] for row in rows]
 
-    def postings(self, label: str, accounts: list[int], count: int, *, over: float = 0.0, wake: bool = True) -> None:
-        """`count` postings, spread evenly over the accounts and over the next `over` seconds; not `wake`: for later."""
-        given = {"label": label, "ids": accounts, "n": count, "over": over, "pattern": self.pattern}
+    def postings(
+        self, label: str, accounts: list[int], count: int, *, over: float = 0.0, lead: float = 0.0, wake: bool = True
+    ) -> None:
+        """`count` postings, spread evenly over the accounts and, from `lead` seconds on, over `over` seconds.
+
+        Not `wake`: for later.
+        """
+        given = {"label": label, "ids": accounts, "n": count, "over": over, "lead": lead, "pattern": self.pattern}
         with self.callboard.database.begin() as connection:
             connection.execute(text(_POSTINGS), given)
             connection.execute(text(_PAYLOADS), given)
+            connection.execute(text(_DUE), given | {"later": not wake})
             if wake:
                 self._wake(connection, accounts)
-            else:
-                later = text("update posting set act_at = now() + interval '1 year' where reference like :label || '%'")
-                connection.execute(later, given)
         with self.callboard.database.engine.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("analyze posting"))
+            connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("analyze posting, due"))
 
     def due(self, label: str, accounts: list[int]) -> None:
         """Postings that were made for later are due now."""
         with self.callboard.database.begin() as connection:
-            now = text("update posting set act_at = now() where reference like :label || '%'")
-            connection.execute(now, {"label": label})
+            now = text("update due set act_at = now() from posting where id = posting_id and reference like :like")
+            connection.execute(now, {"like": f"{label}-%"})
             self._wake(connection, accounts)
 
     def _wake(self, connection: Connection, accounts: list[int]) -> None:
@@ -98,13 +101,18 @@ class World:
 
 _POSTINGS = """
 insert into posting (employer_id, vacancy_id, wording_id, account_id, board, place, reference, board_reference,
-  starts_at, starts_local, zone, content, act_at)
+  starts_at, starts_local, zone, content)
 select employer_id, vacancy_id, wording_id,
   (cast(:ids as bigint[]))[1 + g % cardinality(cast(:ids as bigint[]))], board,
-  :label || g, :label || '-' || g, :label || '-' || g || '-1', t.due, t.due at time zone 'UTC', zone, content, t.due
+  :label || g, :label || '-' || g, :label || '-' || g || '-1', t.due, t.due at time zone 'UTC', zone, content
 from posting, generate_series(1, :n) g,
-  lateral (select clock_timestamp() + make_interval(secs => :over * g / :n) as due) t
+  lateral (select now() + make_interval(secs => :lead + :over * g / :n) as due) t
 where posting.id = :pattern
+"""
+_DUE = """
+insert into due (posting_id, account_id, employer_id, act_at)
+select id, account_id, employer_id, starts_at + case when :later then interval '1 year' else interval '0' end
+from posting where reference like :label || '-%'
 """
 _PAYLOADS = """
 insert into payload (posting_id, content, body)

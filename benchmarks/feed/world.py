@@ -58,6 +58,7 @@ class World:
         with self.callboard.database.begin() as connection:
             given = {"pattern": pattern, "n": number, "label": f"B{number}"}
             postings = [row[0] for row in connection.execute(text(_POSTINGS), given)]
+            connection.execute(text(_DUE))
             token = connection.execute(
                 text("select feed_token from board_account where id = :id"), {"id": account}
             ).scalar_one()
@@ -98,6 +99,10 @@ insert into posting (employer_id, vacancy_id, wording_id, account_id, board, pla
 select employer_id, vacancy_id, wording_id, account_id, board, :label || '-' || g, :label || '-' || g,
   :label || '-' || g || '-1', now(), starts_local, zone, content, 'submitted'
 from posting, generate_series(1, :n) g where posting.id = :pattern order by g returning id
+"""
+_DUE = """
+insert into due (posting_id, account_id, employer_id) select id, account_id, employer_id from posting
+on conflict do nothing
 """
 
 

@@ -32,7 +32,7 @@ READY_WITHIN = 300.0  # seconds; replaying the log after a crash takes its time
 SERVER_SETTINGS = {
     "listen_addresses": "",
     "max_connections": "100",
-    "shared_buffers": "64MB",
+    "shared_buffers": "256MB",
     "autovacuum_naptime": "10s",  # at the usual minute the busy posting table outgrows its vacuum
     "io_method": "sync",  # no resident input/output workers: the whole product stays small when idle
     "timezone": "UTC",

@@ -90,8 +90,9 @@ def _select() -> Any:
             p.account_id,
             func.count().label("open"),
             func.count(p.cause).label("needs"),
-            func.count().filter(p.act_at <= func.now()).label("due"),
+            func.count().filter(t.due.c.act_at <= func.now()).label("due"),
         )
+        .join(t.due, t.due.c.posting_id == p.id)
         .where(p.ended_at.is_(None))
         .group_by(p.account_id)
         .subquery()

@@ -21,7 +21,7 @@ SHORT = timedelta(minutes=1)
 WAITS: ColumnElement[bool] = and_(
     p.ended_at.is_(None),
     p.cause.is_(None),
-    p.act_at <= func.greatest(func.now(), a.blocked_until),
+    t.due.c.act_at <= func.greatest(func.now(), a.blocked_until),
     or_(
         p.intended_at.is_not(None),
         p.handle.is_not(None),
@@ -70,7 +70,13 @@ def outages(
     for column, wanted in ((p.employer_id, employer), (p.vacancy_id, vacancy), (p.id, posting)):
         if wanted is not None:
             waits.append(column == wanted)
-    number = select(func.count()).select_from(t.posting).where(*waits).correlate(t.board_account).scalar_subquery()
+    number = (
+        select(func.count())
+        .select_from(t.posting.join(t.due))
+        .where(*waits)
+        .correlate(t.board_account)
+        .scalar_subquery()
+    )
     query = (
         select(
             t.board_account,

@@ -70,6 +70,7 @@ def select_postings() -> Select[Any]:
     return (
         select(
             t.posting,
+            t.due.c.act_at,
             PRESENCE.label("effective"),
             f.fetched_at,
             f.braked_at,
@@ -83,6 +84,7 @@ def select_postings() -> Select[Any]:
             v.reference.label("vacancy_reference"),
             v.openings,
         )
+        .join(t.due, t.due.c.posting_id == p.id)
         .join(t.board_account, a.id == p.account_id)
         .join(t.vacancy, v.id == p.vacancy_id)
         .outerjoin(t.feed, f.account_id == p.account_id)

@@ -123,7 +123,7 @@ def _write(connection: Connection, actor: str, row: Row[Any], answer: Answer, pr
     ended = after.wish == "closed" and after.presence in (Presence.ABSENT, Presence.GONE)
     postings.want(connection, row, **columns(after), ended_at=now if ended else None)
     if ended:
-        connection.execute(update(t.posting).where(t.posting.c.id == row.id).values(act_at=None))
+        postings.rest(connection, [row.id])
     if proof:
         connection.execute(
             t.proof.insert().values(

@@ -55,8 +55,9 @@ def close(connection: Connection, actor: str, row: Row[Any], reason: str) -> boo
         connection.execute(
             update(t.posting)
             .where(t.posting.c.id == row.id)
-            .values(**columns(known), wish="closed", wish_seq=row.wish_seq + 1, act_at=None, ended_at=func.now())
+            .values(**columns(known), wish="closed", wish_seq=row.wish_seq + 1, ended_at=func.now())
         )
+        postings.rest(connection, [row.id])
     else:
         mine = {} if row.phase in ("claimed", "sending") else columns(known)
         postings.want(connection, row, wish="closed", **mine)

@@ -2,7 +2,8 @@
 employer do not hold up the three of another who shares the account.
 
 `ready_at`: the next moment at which the queue may have something due; served queues go to the back of the line by it.
-`head_at`: a low-water mark below which its publish lane has nothing, so that dead index entries are walked once.
+`head_at`, `head_id`: a low-water mark, time and posting, below which its publish lane has nothing: so that dead index
+entries are walked once, also of postings that are all due at the same moment.
 An account's own `ready_at` is never later than that of any of its queues, or it is looked at again after a lease.
 Whoever changes when something is due calls `wake` afterwards; what a crash leaves undone `repair` mends.
 """
@@ -30,8 +31,9 @@ v as (
 q as (
   insert into account_queue as q (account_id, employer_id, ready_at, head_at) select * from (select *, at from v) x
   on conflict (account_id, employer_id) do update
-    set ready_at = least(q.ready_at, excluded.ready_at), head_at = least(q.head_at, excluded.head_at)
-    where q.ready_at is null or q.ready_at > excluded.ready_at or q.head_at > excluded.head_at)"""
+    set ready_at = least(q.ready_at, excluded.ready_at), head_at = least(q.head_at, excluded.head_at),
+      head_id = case when q.head_at < excluded.head_at then q.head_id else 0 end
+    where q.ready_at is null or q.ready_at > excluded.ready_at or q.head_at >= excluded.head_at)"""
 """Common table expressions that tell the queues; the account has to be told with them."""
 
 _WAKE = f"""
@@ -60,15 +62,15 @@ def wake(execute: Callable[[str, dict[str, list[Any]]], object], due: Sequence[D
 
 
 NEXT = """(select min(act_at) from (values (0), (1), (2)) l(lane) cross join lateral (
-    select act_at from posting where account_id = q.account_id and employer_id = q.employer_id and lane = l.lane
+    select act_at from due where account_id = q.account_id and employer_id = q.employer_id and lane = l.lane
       and act_at > {after} order by act_at limit 1) each)"""
 """When something is due next in the queue `q`."""
 
 _HELD = """(
   select count(*) from account_queue q cross join (values (0), (1), (2)) l(lane) cross join lateral (
-    select from posting p
-    where p.account_id = q.account_id and p.employer_id = q.employer_id and p.lane = l.lane and p.act_at > now()
-      and p.act_at <= now() + make_interval(secs => %(lease)s) and p.phase in ('claimed', 'sending')) each
+    select from due d join posting p on p.id = d.posting_id
+    where d.account_id = q.account_id and d.employer_id = q.employer_id and d.lane = l.lane and d.act_at > now()
+      and d.act_at <= now() + make_interval(secs => %(lease)s) and p.phase in ('claimed', 'sending')) each
   where q.account_id = t.id)"""
 """Claims of the account `t` whose leases run."""
 
@@ -100,7 +102,7 @@ _OLDEST = """
 select extract(epoch from now() - min(h.act_at))::float
 from board_account a join account_queue q on q.account_id = a.id cross join (values (0), (1), (2)) l(lane)
   cross join lateral (
-    select act_at from posting
+    select act_at from due
     where account_id = q.account_id and employer_id = q.employer_id and lane = l.lane and act_at <= now()
     order by act_at limit 1) h
 where a.paused_at is null and a.blocked_until <= now() and a.ready_at <= now() and q.ready_at <= now()

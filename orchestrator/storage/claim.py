@@ -2,7 +2,8 @@
 
 Measured shapes and traps: account order is by `ready_at` (least recently served first) over the heads of the
 accounts' queues; `id = any(array(...))` and never a join on the picked ids; no bare condition on the indexed `act_at`
-in the statements that follow, or the planner walks the index.
+in the statements that follow, or the planner walks the index. Rows are locked in `due` and in `posting`, and passed
+by where somebody else has either: the claim waits for nobody.
 
 Columns of `board_account` that belong to this file (the queues within an account: storage/account_queue.py):
 `ready_at`: the next moment at which the account may have something due; null when nothing is planned.
@@ -65,7 +66,6 @@ class Claimed:
     published_at: datetime | None
     surplus: str | None
     intents: int
-    lane: int
     fence: int
     version: int
     now: datetime
@@ -84,30 +84,34 @@ with a as materialized (
   order by ready_at limit %(accounts)s for update skip locked),
 e as materialized (
   select a.id account_id, a.q, s.* from a cross join lateral (
-    select employer_id, head_at, row_number() over (order by ready_at) turn from account_queue
+    select employer_id, head_at, head_id, row_number() over (order by ready_at) turn from account_queue
     where account_id = a.id and ready_at <= now() order by ready_at limit a.q) s),
 l as materialized (
-  select p.*, e.q, e.turn, row_number() over (partition by e.account_id, e.employer_id, l.lane order by p.act_at) round
+  select p.*, e.q, e.turn,
+    row_number() over (partition by e.account_id, e.employer_id, l.lane order by p.act_at, p.id) round
   from e cross join (values (0), (1), (2)) l(lane) cross join lateral (
-    select id, account_id, employer_id, act_at, lane from posting
+    select posting_id id, account_id, employer_id, act_at, lane from due
     where account_id = e.account_id and employer_id = e.employer_id and lane = l.lane and act_at <= now()
-      and act_at >= case when l.lane = 1 then e.head_at else {LONG_AGO.text} end
-    order by act_at limit e.q for update skip locked) p),
+      and (act_at, posting_id) >= (case when l.lane = 1 then e.head_at else {LONG_AGO.text} end, e.head_id)
+    order by act_at, posting_id limit e.q for update skip locked) p),
+m as materialized (select id from posting where id = any(array(select id from l)) for update skip locked),
 k as materialized (
   select * from (
-    select l.*, row_number() over (partition by account_id order by lane, round, turn) place from l) x
+    select l.*, row_number() over (partition by account_id order by lane, round, turn) place from l join m using (id)) x
   where place <= q),
+h as (
+  update due set act_at = now() + make_interval(secs => %(lease)s) where posting_id = any(array(select id from k))),
 u as (
-  update posting set phase = case phase when 'sending' then 'unconfirmed' else 'claimed' end,
-    act_at = now() + make_interval(secs => %(lease)s), fence = fence + 1
+  update posting set phase = case phase when 'sending' then 'unconfirmed' else 'claimed' end, fence = fence + 1
   where id = any(array(select id from k)) returning {_FIELDS}),
 s as (
-  select e.account_id, e.employer_id, e.q, h.had, g.gave, g.last from e
+  select e.account_id, e.employer_id, e.q, h.had, g.gave, g.last_at, g.last_id from e
     left join (select account_id, employer_id, count(*) had from l group by 1, 2) h using (account_id, employer_id)
-    left join (select account_id, employer_id, count(*) gave, max(act_at) filter (where lane = 1) last
+    left join (select account_id, employer_id, count(*) gave, max(act_at) filter (where lane = 1) last_at,
+                 (array_agg(id order by act_at desc, id desc) filter (where lane = 1))[1] last_id
                from k group by 1, 2) g using (account_id, employer_id)),
 n as (
-  update account_queue q set head_at = coalesce(s.last, q.head_at),
+  update account_queue q set head_at = coalesce(s.last_at, q.head_at), head_id = coalesce(s.last_id, q.head_id),
     ready_at = case when s.gave < s.had or s.had >= s.q then clock_timestamp()
       else least(now() + make_interval(secs => %(lease)s), {NEXT.format(after="now()")}) end
   from s where q.account_id = s.account_id and q.employer_id = s.employer_id
@@ -135,17 +139,19 @@ update posting p set phase = 'sending', operation = v.operation, sent = v.conten
 from jsonb_to_recordset(%(intents)s) v(id bigint, fence bigint, wish_seq int, operation text, content text, number int)
   left join payload y on y.posting_id = v.id and y.content = v.content
 where p.id = v.id and p.fence = v.fence and p.wish_seq = v.wish_seq
-  and p.act_at - make_interval(secs => %(needed)s) > now()
+  and (select act_at from due where posting_id = v.id) - make_interval(secs => %(needed)s) > now()
 returning p.id, y.body
 """
 
 _RELEASE = """
 with r as (
-  update posting p set phase = case when intended_at is null then 'waiting' else 'unconfirmed' end, act_at = now()
+  update posting p set phase = case when intended_at is null then 'waiting' else 'unconfirmed' end
   from unnest(%(ids)s::bigint[], %(fences)s::bigint[]) v(id, fence)
-  where p.id = v.id and p.fence = v.fence and p.phase <> 'sending' returning p.account_id, p.employer_id),
+  where p.id = v.id and p.fence = v.fence and p.phase <> 'sending' returning p.id, p.account_id, p.employer_id),
+d as (update due set act_at = now() where posting_id = any(array(select id from r))),
 q as (
-  update account_queue q set ready_at = least(q.ready_at, now()), head_at = least(q.head_at, now())
+  update account_queue q set ready_at = least(q.ready_at, now()), head_at = least(q.head_at, now()),
+    head_id = case when q.head_at < now() then q.head_id else 0 end
   from (select distinct account_id, employer_id from r) v
   where q.account_id = v.account_id and q.employer_id = v.employer_id)
 update board_account a set in_flight = greatest(0, in_flight - n.n), ready_at = least(ready_at, now())

@@ -32,25 +32,25 @@ class Due:
 
 # The account's row is locked, so that of two workers one takes it and the other goes on to the next.
 _ACCOUNT = text("""
-with due as (select account_id, min(counts_at) since from posting where counts_at <= now() group by 1)
+with d as (select account_id, min(counts_at) since from due where counts_at <= now() group by 1)
 select a.*, least(a.burst, a.tokens + a.rate * extract(epoch from now() - a.tokens_at)) as available
-from due join board_account a on a.id = due.account_id
+from d join board_account a on a.id = d.account_id
 where a.paused_at is null and a.archived_at is null and a.blocked_until <= now()
   and a.board = any(:boards) and a.id <> all(:done)
   and least(a.burst, a.tokens + a.rate * extract(epoch from now() - a.tokens_at)) >= 1
-order by due.since limit 1 for update of a skip locked
+order by d.since limit 1 for update of a skip locked
 """)
 
 _POSTINGS = text("""
-with due as (
-  select id from posting where account_id = :account and counts_at <= now()
+with taken as (
+  select posting_id from due where account_id = :account and counts_at <= now()
   order by counts_at limit :most for update skip locked)
-update posting p set counts_at = case
+update due set counts_at = case
   when p.ended_at < now() - cast(:late as interval) then null
   when p.published_at > now() - cast(:young as interval) then now() + cast(:first as interval)
   when p.published_at > now() - cast(:recent as interval) then now() + cast(:next as interval)
   else now() + cast(:last as interval) end
-from due where p.id = due.id
+from taken join posting p on p.id = taken.posting_id where due.posting_id = taken.posting_id
 returning p.id, p.employer_id, p.board_reference, p.generation, p.external_id, p.url, p.starts_at, p.ends_at,
           p.published_at
 """)
@@ -65,8 +65,8 @@ where account_id = :account and external_id = any(:external) order by id
 """)
 
 _SOONER = text("""
-update posting set counts_at = least(counts_at, now() + make_interval(secs => :seconds))
-where id = any(:postings)
+update due set counts_at = least(counts_at, now() + make_interval(secs => :seconds))
+where posting_id = any(:postings)
 """)
 
 _TURNS = {

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from orchestrator.domain.feed import Removal
 
+from . import postings
 from . import tables as t
 
 f, a, n = t.feed.c, t.board_account.c, t.feed_entry.c
@@ -62,11 +63,13 @@ def _end_what_is_gone(connection: Connection, account_id: int, seq: int) -> None
     """A takedown that was fetched is over, so that the place is free for a repost: one write for each takedown."""
     p = t.posting.c
     over = (p.wish == "closed") | (p.ends_at <= func.now())
-    connection.execute(
+    ended = connection.execute(
         update(t.posting)
         .where(p.account_id == account_id, p.presence == "withdrawn", p.feed_seq <= seq, over)
-        .values(presence="gone", evidence="fetched", checked_at=func.now(), act_at=None, ended_at=func.now())
+        .values(presence="gone", evidence="fetched", checked_at=func.now(), ended_at=func.now())
+        .returning(p.id)
     )
+    postings.rest(connection, list(ended.scalars()))
 
 
 def held(connection: Connection, account_id: int) -> list[int]:

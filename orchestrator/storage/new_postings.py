@@ -58,11 +58,15 @@ x as (
   on conflict do nothing),
 p as (
   insert into posting (employer_id, vacancy_id, wording_id, account_id, board, place, generation, reference,
-    board_reference, owner_id, starts_at, starts_local, ends_at, ends_local, zone, content, act_at, practice)
-  select v.employer_id, vacancy_id, wording_id, account_id, v.board, place, generation, reference, board_reference,
-    owner_id, starts_at, starts_local, ends_at, ends_local, zone, content, starts_at, a.practice
-  from v join board_account a on a.id = account_id order by ordinality
+    board_reference, owner_id, starts_at, starts_local, ends_at, ends_local, zone, content, practice)
+  select employer_id, vacancy_id, wording_id, account_id, board, place, generation, reference, board_reference,
+    owner_id, starts_at, starts_local, ends_at, ends_local, zone, content,
+    (select a.practice from board_account a where a.id = account_id)
+  from v order by ordinality
   returning id, board_reference as placed),
+d as (
+  insert into due (posting_id, account_id, employer_id, act_at)
+  select id, account_id, employer_id, starts_at from v join p on placed = board_reference),
 l as (
   insert into apply_link (token, employer_id, posting_id)
   select token, employer_id, id from v join p on placed = board_reference),

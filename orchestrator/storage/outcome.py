@@ -77,13 +77,16 @@ u as (
     attempts = v.attempts, looks = v.looks, intended_at = v.intended_at, checked_at = v.checked_at,
     published_at = v.published_at, surplus = v.surplus,
     refresh_wanted = p.refresh_wanted and (v.refresh_wanted or p.wish_seq <> v.wish_seq),
-    act_at = case when p.wish_seq <> v.wish_seq and v.intended_at is null then least(v.act_at, now()) else v.act_at end,
-    lane = case when p.wish_seq = v.wish_seq then v.lane when p.wish = 'closed' then 0 else 1 end,
     ended_at = case when (p.wish = 'closed' or p.ends_at <= now()) and v.presence in ('absent', 'gone')
-                    and v.intended_at is null and v.handle is null and v.cause is null then now() end,
-    counts_at = case when v.counts and v.presence = 'live' then coalesce(p.counts_at, now()) else p.counts_at end
+                    and v.intended_at is null and v.handle is null and v.cause is null then now() end
   from v where p.id = v.id and p.fence = v.fence
-  returning p.id, p.fence, p.act_at, v.number),
+  returning p.id, p.fence, v.number, v.counts and v.presence = 'live' as counted,
+    case when p.wish_seq <> v.wish_seq and v.intended_at is null then least(v.act_at, now()) else v.act_at end act_at,
+    case when p.wish_seq = v.wish_seq then v.lane when p.wish = 'closed' then 0 else 1 end lane),
+w as (
+  update due set act_at = u.act_at, lane = u.lane,
+    counts_at = case when u.counted then coalesce(due.counts_at, now()) else due.counts_at end
+  from u where due.posting_id = u.id),
 d as (
   insert into delivery (posting_id, employer_id, account_id, operation, fence, key, content, started_at, ended_at,
     outcome, detail, stale, evidence)

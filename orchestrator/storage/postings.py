@@ -18,7 +18,7 @@ from orchestrator.domain.lane import Lane
 from orchestrator.domain.posting import Wish
 
 from .account_queue import wake
-from .tables import board_account, payload, posting, variant
+from .tables import board_account, due, payload, posting, variant
 
 _NUMBERS = """
 update vacancy set postings = postings + v.count from unnest(%(ids)s::bigint[], %(counts)s::int[]) v(id, count)
@@ -69,11 +69,17 @@ def want(connection: Connection, row: Row[Any], *, act_at: datetime | None = Non
     it does not find is sent again.
     """
     changes["wish_seq"] = row.wish_seq + 1
-    if changes.get("phase", row.phase) not in ("claimed", "sending", "unconfirmed"):
-        changes["act_at"] = func.now() if act_at is None else act_at
-        changes["lane"] = Lane.WITHDRAW if changes.get("wish") == Wish.CLOSED else Lane.PUBLISH
     connection.execute(update(posting).where(posting.c.id == row.id).values(**changes))
+    if changes.get("phase", row.phase) not in ("claimed", "sending", "unconfirmed"):
+        at = func.now() if act_at is None else act_at
+        lane = Lane.WITHDRAW if changes.get("wish") == Wish.CLOSED else Lane.PUBLISH
+        connection.execute(update(due).where(due.c.posting_id == row.id).values(act_at=at, lane=lane))
     wake(connection.exec_driver_sql, [(row.account_id, row.employer_id, act_at)])
+
+
+def rest(connection: Connection, ids: Sequence[int]) -> None:
+    """Nothing more has to be done for these locked postings by itself."""
+    connection.execute(update(due).where(due.c.posting_id.in_(ids)).values(act_at=None))
 
 
 def next_numbers(connection: Connection, vacancies: Sequence[int]) -> list[int]:

@@ -10,9 +10,11 @@ from orchestrator.urls import libpq_url
 def connect(url: str, *, relaxed: bool = False) -> psycopg.Connection[object]:
     """A connection of its own, each statement its own transaction unless one is opened.
 
-    `relaxed`: commits do not wait for the disk; for what a crash of the server may undo.
+    `relaxed`: commits do not wait for the disk; for what a crash of the server may undo. A statement that is repeated
+    is planned once: the planner, left to itself, plans a claim among 5,000 accounts anew each time, at half its cost.
     """
     connection = psycopg.connect(libpq_url(url), autocommit=True, connect_timeout=5)
+    connection.execute("set plan_cache_mode = force_generic_plan")
     if relaxed:
         connection.execute("set synchronous_commit = off")
     return connection

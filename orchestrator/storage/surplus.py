@@ -20,11 +20,13 @@ select * from unnest(%s::bigint[], %s::text[], %s::text[]) on conflict do nothin
 """
 
 _DOUBLE = """
-update posting p set surplus = s.external_id, act_at = now()
-from surplus s
-where p.id = any(%s) and s.posting_id = p.id and s.gone_at is null and p.surplus is null
-  and p.external_id is not null and s.external_id <> '' and s.external_id <> p.external_id
-returning p.account_id, p.employer_id, p.act_at
+with u as (
+  update posting p set surplus = s.external_id
+  from surplus s
+  where p.id = any(%s) and s.posting_id = p.id and s.gone_at is null and p.surplus is null
+    and p.external_id is not null and s.external_id <> '' and s.external_id <> p.external_id
+  returning p.id)
+update due set act_at = now() from u where posting_id = u.id returning account_id, employer_id, act_at
 """
 
 _GONE = "update surplus set gone_at = now() where posting_id = any(%s) and gone_at is null"
@@ -37,24 +39,31 @@ select id, '' from posting where id = any(%s) and phase in ('claimed', 'sending'
 _TO_LOOK_FOR = "delete from surplus where posting_id = any(%s) and external_id = '' returning posting_id"
 
 _LOOK_LATER = """
-update posting p set act_at = greatest(p.act_at, v.act_at) from unnest(%s::bigint[], %s::timestamptz[]) v(id, act_at)
-where p.id = v.id and p.phase = 'unconfirmed' and p.act_at is not null
+with u as (select id from posting where id = any(%(ids)s) and phase = 'unconfirmed' for update)
+update due d set act_at = greatest(d.act_at, v.act_at)
+from u join unnest(%(ids)s::bigint[], %(at)s::timestamptz[]) v(id, act_at) using (id)
+where d.posting_id = u.id and d.act_at is not null
 """
 
 _OVERTAKEN = """
-update posting set shown = null, lane = 1, act_at = least(act_at, now())
-where id = any(%s) and phase = 'waiting' and cause is null and presence in ('submitted', 'live')
+with u as (
+  update posting set shown = null
+  where id = any(%s) and phase = 'waiting' and cause is null and presence in ('submitted', 'live') returning id)
+update due set lane = 1, act_at = least(act_at, now()) from u where posting_id = u.id
 returning account_id, employer_id, act_at
 """
 """A late update may have written an older text over a newer one: which is there nobody knows, so it is sent again."""
 
 _LOOK_AGAIN = """
-update posting p set phase = 'unconfirmed', operation = 'publish', sent = coalesce(p.shown, p.content), cause = null,
-  reason = 'An answer that came too late leaves open whether the advert is there twice.',
-  attempts = 0, looks = 0, lane = 1, intended_at = now(), act_at = v.act_at
-from unnest(%s::bigint[], %s::timestamptz[]) v(id, act_at)
-where p.id = v.id and p.phase = 'waiting' and p.intended_at is null and p.handle is null
-returning p.account_id, p.employer_id, p.act_at
+with u as (
+  update posting p set phase = 'unconfirmed', operation = 'publish', sent = coalesce(p.shown, p.content), cause = null,
+    reason = 'An answer that came too late leaves open whether the advert is there twice.',
+    attempts = 0, looks = 0, intended_at = now()
+  from unnest(%(ids)s::bigint[], %(at)s::timestamptz[]) v(id, act_at)
+  where p.id = v.id and p.phase = 'waiting' and p.intended_at is null and p.handle is null
+  returning p.id, v.act_at)
+update due set lane = 1, act_at = u.act_at from u where posting_id = u.id
+returning account_id, employer_id, due.act_at
 """
 
 
@@ -84,8 +93,9 @@ def keep_copies(
         waiting = connection.execute(_TO_LOOK_FOR, (list(answered),)).fetchall()
         late |= {id: answered[id] for (id,) in cast("list[tuple[int]]", waiting)}
     if late:
-        connection.execute(_LOOK_LATER, (list(late), list(late.values())))
-        due += connection.execute(_LOOK_AGAIN, (list(late), list(late.values()))).fetchall()  # type: ignore[arg-type]
+        given = {"ids": list(late), "at": list(late.values())}
+        connection.execute(_LOOK_LATER, given)
+        due += connection.execute(_LOOK_AGAIN, given).fetchall()  # type: ignore[arg-type]
     overtaken = [each.posting.id for each in stale if each.operation == Operation.UPDATE and each.posting.shown]
     if overtaken:
         due += connection.execute(_OVERTAKEN, (overtaken,)).fetchall()  # type: ignore[arg-type]

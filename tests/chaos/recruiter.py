@@ -25,8 +25,11 @@ TURN = 0.2
 _IDS = "select id from posting order by id"
 
 _FORWARD = """
-update posting set act_at = clock_timestamp(), starts_at = clock_timestamp(), wish_seq = wish_seq + 1
-where id = any(:ids) and presence = 'absent' and phase = 'waiting' and intended_at is null and wish = 'live'
+with u as (
+  update posting set starts_at = clock_timestamp(), wish_seq = wish_seq + 1
+  where id = any(:ids) and presence = 'absent' and phase = 'waiting' and intended_at is null and wish = 'live'
+  returning id)
+update due set act_at = clock_timestamp() from u where posting_id = u.id
 """
 
 _LOCK = "select id from board_account order by id for update"

@@ -37,9 +37,11 @@ from delivery where posting_id = :id order by started_at
 _EVENTS = "select to_char(at, 'HH24:MI:SS.US'), 'event', kind, reason from event where posting_id = :id order by at"
 
 _A_DAY_PASSES = """
-update posting set checked_at = checked_at - interval '1 day', published_at = published_at - interval '1 day',
-  act_at = clock_timestamp()
-where board_reference = any(:lost) and presence = 'live' and phase = 'waiting' and cause is null and wish = 'live'
+with u as (
+  update posting set checked_at = checked_at - interval '1 day', published_at = published_at - interval '1 day'
+  where board_reference = any(:lost) and presence = 'live' and phase = 'waiting' and cause is null and wish = 'live'
+  returning id)
+update due set act_at = clock_timestamp() from u where posting_id = u.id
 """
 
 

@@ -25,12 +25,16 @@ join (select id, row_number() over (order by id) - 1 as place from employer) e o
 
 _POSTINGS = """
 insert into posting (employer_id, vacancy_id, wording_id, account_id, board, place, reference, board_reference,
-  starts_at, starts_local, zone, content, act_at)
+  starts_at, starts_local, zone, content)
 select v.employer_id, v.id, w.id, a.id, a.board, 'Torquay', v.reference || '.' || a.id,
-  v.reference || '.' || a.id || '-1', now() + interval '1 year', now() + interval '1 year', 'Europe/London', :first,
-  now() + interval '1 year'
+  v.reference || '.' || a.id || '-1', now() + interval '1 year', now() + interval '1 year', 'Europe/London', :first
 from vacancy v join wording w on w.employer_id = v.employer_id cross join board_account a
 order by md5(:seed || ':' || v.id || ':' || a.id) limit :postings
+"""
+
+_DUE = """
+insert into due (posting_id, account_id, employer_id, act_at)
+select id, account_id, employer_id, starts_at from posting
 """
 
 _BODIES = """
@@ -64,6 +68,7 @@ def seed(callboard: Callboard, postings: int, number: int) -> None:
     with callboard.database.begin() as connection:
         connection.execute(text(_VACANCIES), given)
         connection.execute(text(_POSTINGS), given | {"first": FIRST})
+        connection.execute(text(_DUE))
         connection.execute(text(_BODIES), {"first": FIRST, "second": SECOND})
         queues = connection.execute(text("select distinct account_id, employer_id from posting order by 1, 2"))
         wake(connection.exec_driver_sql, [(*each, None) for each in queues])

@@ -16,7 +16,7 @@ AROUND = 0.75
 QUIET = 1.5
 
 _TROUBLED = """
-select id from posting where cause is null and ended_at is null and (
+select id from posting join due on posting_id = id where cause is null and ended_at is null and (
   phase <> 'waiting' or intended_at is not null or act_at < clock_timestamp() - interval '0.5 s'
   or (attempts > 0 and act_at < clock_timestamp() + interval '10 min'))
 """

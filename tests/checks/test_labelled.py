@@ -2,38 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 
-from .cases import Case, cases, families, found
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Rules named rightly, named wrongly and missed, with the cases that show the last two."""
-
-    right: int
-    wrong: tuple[str, ...]
-    missed: tuple[str, ...]
-
-    @property
-    def precision(self) -> float:
-        return self.right / max(1, self.right + len(self.wrong))
-
-    @property
-    def recall(self) -> float:
-        return self.right / max(1, self.right + len(self.missed))
-
-
-def tally(all_cases: list[Case]) -> Tally:
-    right, wrong, missed = 0, [], []
-    for case in all_cases:
-        named = found(case)
-        right += len(named & case.expected)
-        wrong += [f"{rule}: {case.settings} {case.text}" for rule in named - case.expected]
-        missed += [f"{rule}: {case.settings} {case.text}" for rule in case.expected - named]
-    return Tally(right, tuple(wrong), tuple(missed))
+from .cases import cases, families
+from .tally import tally
 
 
 @pytest.mark.parametrize("family", families())

@@ -60,14 +60,15 @@ def rows(callboard: Callboard) -> list[tuple[int, str, int]]:
 
 def make_due(callboard: Callboard) -> None:
     with callboard.database.begin() as connection:
-        connection.execute(update(t.posting).values(counts_at=text("now()")))
+        connection.execute(update(t.due).values(counts_at=text("now()")))
 
 
 def minutes_until_due(callboard: Callboard, posting: int) -> float:
     with callboard.database.read() as connection:
         return float(
             connection.execute(
-                text("select extract(epoch from counts_at - now()) / 60 from posting where id = :id"), {"id": posting}
+                text("select extract(epoch from counts_at - now()) / 60 from due where posting_id = :id"),
+                {"id": posting},
             ).scalar_one()
         )
 
@@ -105,7 +106,7 @@ def test_an_ended_posting_is_asked_for_once_more_and_then_left(installation: Ins
         connection.execute(update(t.posting).values(ended_at=text("now() - interval '4 days'")))
     assert collect(installation.callboard).readings == 3
     with installation.callboard.database.read() as connection:
-        assert connection.execute(select(t.posting.c.counts_at)).scalar_one() is None
+        assert connection.execute(select(t.due.c.counts_at)).scalar_one() is None
 
 
 def test_a_failing_board_leaves_its_counts_unknown(installation: Installation, boards: Operator) -> None:

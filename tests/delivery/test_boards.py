@@ -31,7 +31,7 @@ def add(installation: Installation, board: str, values: dict[str, str]) -> None:
 def hurry(installation: Installation, posting: int) -> None:
     """What is planned for later is due now."""
     with installation.callboard.database.begin() as connection:
-        connection.execute(update(t.posting).where(t.posting.c.id == posting).values(act_at=func.now()))
+        connection.execute(update(t.due).where(t.due.c.posting_id == posting).values(act_at=func.now()))
 
 
 def test_a_task_is_polled_to_its_end_with_a_kept_token(installation: Installation, boards: Operator) -> None:

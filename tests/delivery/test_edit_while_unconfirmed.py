@@ -19,7 +19,7 @@ def waits(installation: Installation, id: int) -> timedelta:
     """How long from now until the posting is looked at."""
     with installation.callboard.database.read() as connection:
         found: tuple[datetime, datetime] = tuple(
-            connection.execute(text("select act_at, now() from posting where id = :id"), {"id": id}).one()
+            connection.execute(text("select act_at, now() from due where posting_id = :id"), {"id": id}).one()
         )
     return found[0] - found[1]
 

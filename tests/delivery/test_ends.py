@@ -48,7 +48,8 @@ def test_a_run_that_reached_its_end_is_over(installation: Installation) -> None:
     (posting,) = installation.publish("keyed", ends=later)
     installation.pump()
     with installation.callboard.database.begin() as connection:
-        connection.execute(update(t.posting).values(ends_at=text("now()"), act_at=text("now()")))
+        connection.execute(update(t.posting).values(ends_at=text("now()")))
+        connection.execute(update(t.due).values(act_at=text("now()")))
         account_queue.reopen(connection, installation.accounts["keyed"])
     line = installation.until(posting.id, lambda line: line.ended_at is not None)
     assert line.status is Status.CLOSED

@@ -14,10 +14,14 @@ from tests.installation import Installation
 
 COPIES = """
 insert into posting (employer_id, vacancy_id, wording_id, account_id, board, place, reference, board_reference,
-  starts_at, starts_local, zone, content, act_at, generation, ended_at)
+  starts_at, starts_local, zone, content, generation, ended_at)
 select :employer, vacancy_id, wording_id, account_id, board, place, :name || g, :name || g || '-1', starts_at,
-  starts_local, zone, content, now() - make_interval(secs => :age), 1000 * :employer + g, now()
+  starts_local, zone, content, 1000 * :employer + g, now()
 from posting cross join generate_series(1, :number) g where id = :pattern
+"""
+DUE = """
+insert into due (posting_id, account_id, employer_id, act_at)
+select id, account_id, employer_id, now() - make_interval(secs => :age) from posting where reference like :name || '%'
 """
 
 
@@ -31,6 +35,7 @@ def test_three_postings_do_not_wait_behind_a_hundred_older_ones_of_another_emplo
         for employer, name, number, age in ((installation.employer, "many", 100, 60.0), (few, "few", 3, 1.0)):
             given = {"employer": employer, "name": name, "number": number, "age": age, "pattern": pattern.id}
             connection.execute(text(COPIES), given)
+            connection.execute(text(DUE), given)
             wake(connection.exec_driver_sql, [(account, employer, None)])
         account_queue.reopen(connection, account)
         connection.execute(text("update board_account set win = 64, burst = 1000, tokens = 1000"))
@@ -51,6 +56,7 @@ def test_a_queue_with_nothing_due_hands_its_turn_on(installation: Installation) 
     with installation.callboard.database.begin() as connection:
         given = {"employer": installation.employer, "name": "due", "number": 2, "age": 0.0, "pattern": pattern.id}
         connection.execute(text(COPIES), given)
+        connection.execute(text(DUE), given)
         wake(connection.exec_driver_sql, [(account, each, None) for each in (*idle, installation.employer)])
         connection.execute(text("update account_queue set ready_at = now() - interval '1 hour' where employer_id = "
                                 "any(:idle)"), {"idle": idle})  # fmt: skip

@@ -29,7 +29,7 @@ def test_a_late_publish_without_an_answer_is_looked_for_although_the_posting_is_
     process.wait_until(lambda: bool(boards.in_flight("findable")), 5.0)
     time.sleep(0.5)  # until it claims nothing more itself
     with installation.callboard.database.begin() as connection:
-        connection.execute(text("update posting set act_at = now()"))
+        connection.execute(text("update due set act_at = now()"))
         account_queue.reopen(connection, installation.accounts["findable"])
     installation.until(posting.id, lambda line: line.status is Status.LIVE, 30.0)
     slow.join()

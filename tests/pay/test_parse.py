@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -11,31 +10,12 @@ from orchestrator.domain.pay import PayPeriod
 from orchestrator.pay.parse import parse
 from orchestrator.pay.stated import StatedPay, annual
 
-LABELLED = Path(__file__).with_name("labelled.tsv")
-
-
-def _labelled() -> list[tuple[str, StatedPay]]:
-    cases = []
-    for line in LABELLED.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        text, *told = (part.strip() for part in line.rsplit("|", 5))
-        low, high, hours = (None if told[number] == "-" else Decimal(told[number]) for number in (0, 1, 4))
-        money, unit = (None if told[number] == "-" else told[number] for number in (2, 3))
-        cases.append((text, StatedPay(low, high, money, PayPeriod(unit) if unit else None, hours)))
-    return cases
-
-
-def _same(text: str, told: StatedPay) -> bool:
-    found = parse(text)
-    return all(
-        getattr(found, name) == getattr(told, name) for name in ("minimum", "maximum", "currency", "period", "hours")
-    )
+from .labelled import labelled, same
 
 
 def test_nearly_all_labelled_texts_are_read_as_a_person_reads_them() -> None:
-    cases = _labelled()
-    wrong = [text for text, told in cases if not _same(text, told)]
+    cases = labelled()
+    wrong = [text for text, told in cases if not same(text, told)]
     assert len(cases) >= 300
     assert len(wrong) <= 0.05 * len(cases), wrong
 

@@ -82,8 +82,9 @@ def over(place: Installation, drawn: Drawn, a: int, b: int) -> None:
             connection.execute(
                 update(t.posting)
                 .where(t.posting.c.id == posting)
-                .values(published_at=began, ended_at=ended, presence="gone", act_at=None)
+                .values(published_at=began, ended_at=ended, presence="gone")
             )
+            connection.execute(update(t.due).where(t.due.c.posting_id == posting).values(act_at=None))
             known = Fact(posting, Metric.APPLICATION, Origin.BOARD, began.date(), ended.date(), count, ended)
             facts.replace_reported(connection, place.employer, [posting], [known])
 

@@ -9,6 +9,7 @@ from .charges import charge
 from .checks import dismissal, pay_reference, waiver
 from .counts import apply_link, course, fact, heard, hit, hit_writer, reading, recount, salt
 from .credits import credit, price
+from .due import due
 from .lookahead import lookahead
 from .messages import told
 from .people import answered_form, api_token, employer, other_route, person, sign_in_link
@@ -42,6 +43,7 @@ __all__ = [
     "difference",
     "dismissal",
     "draft",
+    "due",
     "edition",
     "employer",
     "event",

@@ -89,6 +89,7 @@ account_queue = Table(
     Column("employer_id", BigInteger, ForeignKey("employer.id"), primary_key=True),
     instant("ready_at"),
     instant("head_at", required=True, server_default=LONG_AGO),
+    Column("head_id", BigInteger, nullable=False, server_default="0"),
     Index("ix_account_queue_account_id_ready_at", "account_id", "ready_at"),
     comment="bounded: one row for each employer that uses an account",
 )

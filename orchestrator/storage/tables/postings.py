@@ -72,12 +72,9 @@ posting = Table(
     instant("ended_at"),
     Column("feed_seq", BigInteger),
     Column("surplus", Text),
-    # Delivery. `act_at`: when something must next be done; null is never. `lane`: in which queue it waits for that.
-    instant("act_at"),
-    Column("lane", SmallInteger, nullable=False, server_default="1"),
+    # Delivery. `fence` rises with each claim, `intents` with each that reaches the board. When: table `due`.
     Column("fence", BigInteger, nullable=False, server_default="0"),
     Column("intents", Integer, nullable=False, server_default="0"),
-    instant("counts_at"),
     one_of("wish", Wish),
     one_of("presence", Presence),
     one_of("phase", Phase),
@@ -94,7 +91,7 @@ posting = Table(
         unique=True,
         postgresql_where=text("ended_at is null"),
     ),
-    Index("ix_posting_account_id_employer_id_lane_act_at", "account_id", "employer_id", "lane", "act_at", "id"),
+    Index("ix_posting_account_id", "account_id"),
     Index("ix_posting_employer_id_starts_at", "employer_id", "starts_at"),
     Index("ix_posting_starts_at", "starts_at", "id"),
     Index("ix_posting_ends_at", "ends_at", postgresql_where=text("ended_at is null")),
@@ -103,8 +100,8 @@ posting = Table(
     Index("ix_posting_practice", "employer_id", postgresql_where=text("practice")),
     Index("ix_posting_wording_id", "wording_id"),
     Index("ix_posting_board_ended_at", "board", "ended_at", postgresql_where=text("ended_at is not null")),
-    Index("ix_posting_counts_at", "counts_at", postgresql_where=text("counts_at is not null")),
-    # Rows change several times each: room for updates in place, and a vacuum that comes by rows, not by share.
+    # Rows change several times each: room for updates in place (nothing that delivery changes at every step has an
+    # index), and a vacuum that comes by rows, not by share.
     postgresql_with={
         "fillfactor": 80,
         "autovacuum_vacuum_scale_factor": 0,

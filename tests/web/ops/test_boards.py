@@ -129,7 +129,8 @@ def test_a_braked_feed_is_said_everywhere_and_released_by_ops(
     posted = [each.id for each in installation.publish("indeed_feed", vacancies=vacancies, ends=later)]
     installation.pump()
     with installation.callboard.database.begin() as connection:
-        connection.execute(update(t.posting).values(ends_at=text("now()"), act_at=text("now()")))
+        connection.execute(update(t.posting).values(ends_at=text("now()")))
+        connection.execute(update(t.due).values(act_at=text("now()")))
         account_queue.reopen(connection, installation.accounts["indeed_feed"])
     installation.pump()
     number = installation.accounts["indeed_feed"]

@@ -111,8 +111,9 @@ def test_differences_are_listed_and_mended_with_one_click(app: Flask, ops: Brows
     installation.pump()
     mine = {"employer_id": installation.employer, "account_id": installation.accounts["keyed"]}
     with installation.callboard.database.begin() as connection:
-        gone = {"presence": "gone", "cause": Cause.LOST, "reason": "Not there.", "act_at": None}
+        gone = {"presence": "gone", "cause": Cause.LOST, "reason": "Not there."}
         connection.execute(t.posting.update().values(**gone))
+        connection.execute(t.due.update().values(act_at=None))
         found = t.difference.insert().values(posting_id=posted.id, kind="missing", evidence="seen", **mine)
         connection.execute(found)
     page = ops.get("/postings/differences")

@@ -42,7 +42,8 @@ def test_due_and_done_and_workers(ops: Browser, installation: Installation) -> N
 def test_a_cause_is_replayed(ops: Browser, installation: Installation) -> None:
     posted = installation.publish("keyed", vacancies=[installation.vacancy("Torquay"), installation.vacancy("Exeter")])
     with installation.callboard.database.begin() as connection:
-        connection.execute(t.posting.update().values(cause=Cause.FAILED, reason="Given up", act_at=None))
+        connection.execute(t.posting.update().values(cause=Cause.FAILED, reason="Given up"))
+        connection.execute(t.due.update().values(act_at=None))
     page = ops.get("/queue")
     (link,) = page.xpath("//table[contains(@class, 'cards')]//a/@href")
     chosen = ops.get(link)

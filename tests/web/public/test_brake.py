@@ -33,9 +33,9 @@ def _end(site: Installation, postings: Iterable[int]) -> None:
     """Their end dates come, and nobody has said a word."""
     p = t.posting.c
     with site.callboard.database.begin() as connection:
-        connection.execute(
-            update(t.posting).where(p.id.in_(list(postings))).values(ends_at=text("now()"), act_at=text("now()"))
-        )
+        connection.execute(update(t.posting).where(p.id.in_(list(postings))).values(ends_at=text("now()")))
+        now = update(t.due).where(t.due.c.posting_id.in_(list(postings))).values(act_at=text("now()"))
+        connection.execute(now)
         account_queue.reopen(connection, site.accounts["indeed_feed"])
     site.pump()
 

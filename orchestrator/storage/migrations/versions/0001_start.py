@@ -480,6 +480,7 @@ def upgrade() -> None:
         sa.Column(
             "head_at", sa.DateTime(timezone=True), server_default=sa.text("'2000-01-01 00:00:00+00'"), nullable=False
         ),
+        sa.Column("head_id", sa.BigInteger(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["board_account.id"], name=op.f("fk_account_queue_account_id")),
         sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_account_queue_employer_id")),
         sa.PrimaryKeyConstraint("account_id", "employer_id", name=op.f("pk_account_queue")),
@@ -982,11 +983,8 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("feed_seq", sa.BigInteger(), nullable=True),
         sa.Column("surplus", sa.Text(), nullable=True),
-        sa.Column("act_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("lane", sa.SmallInteger(), server_default="1", nullable=False),
         sa.Column("fence", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("intents", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("counts_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "cause in ('rejected', 'failed', 'by_hand', 'look', 'double', 'lost', 'cannot_update', 'still_there', 'missed')",
             name=op.f("ck_posting_cause"),
@@ -1028,25 +1026,13 @@ def upgrade() -> None:
             "autovacuum_analyze_threshold": 20000,
         },
     )
-    op.create_index(
-        "ix_posting_account_id_employer_id_lane_act_at",
-        "posting",
-        ["account_id", "employer_id", "lane", "act_at", "id"],
-        unique=False,
-    )
+    op.create_index("ix_posting_account_id", "posting", ["account_id"], unique=False)
     op.create_index(
         "ix_posting_board_ended_at",
         "posting",
         ["board", "ended_at"],
         unique=False,
         postgresql_where=sa.text("ended_at is not null"),
-    )
-    op.create_index(
-        "ix_posting_counts_at",
-        "posting",
-        ["counts_at"],
-        unique=False,
-        postgresql_where=sa.text("counts_at is not null"),
     )
     op.create_index(
         "ix_posting_employer_id_cause",
@@ -1154,6 +1140,34 @@ def upgrade() -> None:
         ["posting_id", "kind"],
         unique=True,
         postgresql_where=sa.text("resolved_at is null"),
+    )
+    op.create_table(
+        "due",
+        sa.Column("posting_id", sa.BigInteger(), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("act_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lane", sa.SmallInteger(), server_default="1", nullable=False),
+        sa.Column("counts_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["posting_id"], ["posting.id"], name=op.f("fk_due_posting_id"), ondelete="cascade"),
+        sa.PrimaryKeyConstraint("posting_id", name=op.f("pk_due")),
+        postgresql_with={
+            "fillfactor": 80,
+            "autovacuum_vacuum_scale_factor": 0,
+            "autovacuum_vacuum_threshold": 10000,
+            "autovacuum_analyze_scale_factor": 0,
+            "autovacuum_analyze_threshold": 20000,
+        },
+    )
+    op.create_index(
+        "ix_due_account_id_employer_id_lane_act_at",
+        "due",
+        ["account_id", "employer_id", "lane", "act_at", "posting_id"],
+        unique=False,
+        postgresql_where=sa.text("act_at is not null"),
+    )
+    op.create_index(
+        "ix_due_counts_at", "due", ["counts_at"], unique=False, postgresql_where=sa.text("counts_at is not null")
     )
     op.create_table(
         "feed_entry",
