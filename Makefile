@@ -2,7 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 # One more test process than cores: many tests wait for servers, and a core that waits is free for another.
-TESTERS = $$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
+# Each takes its tests in a row, so that what neighbours share is started once, and then what others have left.
+TESTERS = -n $$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)') --dist worksteal
+# Tests start programs by the hundred: none of them shall compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 export PIP_NO_CACHE_DIR := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PLAYWRIGHT_BROWSERS_PATH := $(CURDIR)/.venv/browsers
@@ -37,18 +40,18 @@ run: setup
 lint: .venv/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers auto
 	$(BIN)/lint-imports --no-logo
 
 check: lint
-	$(BIN)/python -m pytest -n $(TESTERS) -m "not browser and not chaos and not slow" --ignore=tests/peers
+	$(BIN)/python -m pytest $(TESTERS) -m "not browser and not chaos and not slow" --ignore=tests/peers
 
 # Software nobody here wrote, in a folder of its own; what is missing says how to get it.
 test-peers:
 	CALLBOARD_PEERS=$${CALLBOARD_PEERS:-.peers} $(BIN)/python -m pytest tests/peers --timeout 300
 
 test: setup-dev lint
-	$(BIN)/python -m pytest -n $(TESTERS) -m "not chaos" --ignore=tests/peers
+	$(BIN)/python -m pytest $(TESTERS) -m "not chaos" --ignore=tests/peers
 
 # About half an hour on two quiet cores. The last line is JSON; the exit code says whether the promise held.
 chaos: .venv/.installed-dev
@@ -58,7 +61,7 @@ chaos: .venv/.installed-dev
 # Pictures of the pages, at desk and phone width, as people meet them on the main path and in the whole case.
 screenshots: setup-dev
 	mkdir -p docs/pictures/pages
-	CALLBOARD_PICTURES=$(CURDIR)/docs/pictures/pages $(BIN)/python -m pytest -n $(TESTERS) -m browser \
+	CALLBOARD_PICTURES=$(CURDIR)/docs/pictures/pages $(BIN)/python -m pytest $(TESTERS) -m browser \
 		tests/browser/test_recruiter.py tests/browser/test_fourteen_openings.py
 
 # Known holes in the locked packages (asks the network), then what strangers may try: addresses, forms, pages, files.
@@ -67,7 +70,7 @@ security: .venv/.installed-dev
 	.venv/audit/bin/python -m pip install --quiet pip-audit
 	.venv/audit/bin/pip-audit --disable-pip --require-hashes -r requirements.txt
 	$(BIN)/ruff check --select S orchestrator web worker adapters --ignore S101,S311,S603,S607
-	$(BIN)/python -m pytest -n $(TESTERS) tests/outbound tests/boards tests/intake tests/web/test_security.py \
+	$(BIN)/python -m pytest $(TESTERS) tests/outbound tests/boards tests/intake tests/web/test_security.py \
 		tests/web/test_routes.py tests/web/test_proxies.py tests/web/desk tests/web/ops tests/web/public
 
 # The pages that are made from code, and the tests that hold the rest to it.

@@ -13,19 +13,34 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 import redis
+from playwright.sync_api import Browser, sync_playwright
 
 from orchestrator import bootstrap, embedded, settings
 from orchestrator.testing.simulator.client import Operator
 from orchestrator.urls import libpq_url
+from tests.browser.install_chromium import on_path
 from tests.installation import Installation, install
 
 MEMORY = Path("/dev/shm")
 """Where files wait for no disk: most of a small test with a database of its own would be that."""
 TEMPLATE = "callboard_template"
+LONG = ("chaos_short", "browser", "slow")
 _numbers = itertools.count(1)
+
+# How long an example takes says how busy the machine is, and nothing about what is tested.
+hypothesis.settings.register_profile(
+    "callboard", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("callboard")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, so that no other test process waits for one at the end."""
+    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in LONG))
 
 
 @contextlib.contextmanager
@@ -75,7 +90,8 @@ def template_database(servers: embedded.Servers) -> str:
 def database_url(servers: embedded.Servers, template_database: str) -> Iterator[str]:
     """A fresh, migrated, empty database, in SQLAlchemy's form; gone after the test."""
     name = f"callboard_{next(_numbers)}"
-    _administer(servers, f"create database {name} template {template_database}")
+    # Copied as files: through the log, as is usual, costs PostgreSQL half as much again.
+    _administer(servers, f"create database {name} template {template_database} strategy file_copy")
     yield _renamed(servers.database_url, name)
     _administer(servers, f"drop database {name} with (force)")
 
@@ -100,6 +116,18 @@ def simulator_url() -> Iterator[str]:
     yield process.stdout.readline().split()[-1]
     process.terminate()
     process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A browser for the run: windows of their own (`new_context`) share nothing in it."""
+    path = settings.browser_override() or on_path()
+    if path is None:
+        pytest.skip("no Chromium here; `make setup-dev` finds or installs one")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -11,8 +11,9 @@ from werkzeug.wrappers import Response
 from orchestrator.domain.errors import Reason
 from orchestrator.domain.figure import Figure
 from orchestrator.domain.permission import Action, authorise
+from orchestrator.domain.status import Status
 from orchestrator.queries import adverts as query
-from orchestrator.queries import counts
+from orchestrator.queries.advert_applications import advert_applications
 from orchestrator.queries.advert_list import AdvertFilter, AdvertLine, adverts
 from orchestrator.queries.adverts import AdvertRecord
 from orchestrator.queries.vacancies import PAGE
@@ -58,9 +59,8 @@ def index() -> str:
     number = page_number()
     with callboard().database.read() as connection:
         found = adverts(connection, AdvertFilter(frame.employer, text, status, owner), number)
-        ids = query.posting_ids(connection, [row.id for row in found.rows])
-        figures = counts.applications(connection, [each for group in ids.values() for each in group])
-    rows = tuple(_row(row, [figures[each] for each in ids.get(row.id, ())]) for row in found.rows)
+        figures = advert_applications(connection, [row.id for row in found.rows])
+    rows = tuple(_row(row, figures.get(row.id)) for row in found.rows)
     shown = next((each.name for each in frame.employers if each.id == frame.employer), "all employers")
     page = ListPage(
         employer=shown,
@@ -72,8 +72,10 @@ def index() -> str:
     return render_template("adverts.html", page=page)
 
 
-def _row(line: AdvertLine, figures: list[Figure]) -> Mapping[str, object]:
-    return asdict(line) | {"applications": counts.together(figures)[0] if figures else None}
+def _row(line: AdvertLine, known: Figure | None) -> Mapping[str, object]:
+    """Without a posting there is nothing to count; with one, no count is an unknown one."""
+    posted = line.status is not Status.DRAFT
+    return asdict(line) | {"applications": (known or Figure(None)) if posted else None}
 
 
 @blueprint.get("/new")

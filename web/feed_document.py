@@ -40,8 +40,8 @@ class Document:
 
     @property
     def etag(self) -> str:
-        """Says what the plain bytes are: a version of a segment is never made twice."""
-        told = repr([(each.number, each.version) for each in self.segments])
+        """Says what the plain bytes are. Versions alone do not: a segment that was empty for long begins again at 1."""
+        told = repr([(each.number, each.version, each.crc) for each in self.segments])
         return sha256(b"\0".join((self.opening, self.closing, self.separator, told.encode()))).hexdigest()[:32]
 
     def plain(self) -> Layout:

@@ -75,9 +75,11 @@ def margin(
     if wording.body:
         with callboard().database.read() as connection:
             used = accounts_in_use(connection, advert.id) if advert else []
+            towns = {each.place.town for _, each in some}
             known = around(
-                connection, callboard().registry, employer or 0, advert=advert.id if advert else None, accounts=used
-            )
+                connection, callboard().registry, employer or 0, advert=advert.id if advert else None, accounts=used,
+                towns=towns,
+            )  # fmt: skip
             looked_at = []
             for id, each in some:
                 others = _others(connection, each, today, employer, id, lines) if facts else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 import time
 
+import psycopg
+import sqlalchemy.exc
 import structlog
-from sqlalchemy.exc import OperationalError
 
 from orchestrator.callboard import Callboard
 from orchestrator.services.build_feeds import build_feeds
@@ -38,6 +39,7 @@ class FeedBuilder:
             began = time.monotonic()
             try:
                 build_feeds(self._callboard)
-            except OperationalError as error:
-                log.warning("database_away", reason=str(error.orig).splitlines()[0])
+            except (psycopg.OperationalError, sqlalchemy.exc.OperationalError) as error:
+                # The lock has a connection of its own, beside those of the pool: either may be the first to break.
+                log.warning("database_away", reason=str(error).splitlines()[0])
             rest = max(EVERY, time.monotonic() - began)

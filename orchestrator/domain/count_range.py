@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import cache
 
 TAIL = 0.025
 _EXACT = 400
 """Beyond this count the approximation is right to a hundredth."""
 _Z = 1.959963984540054
+
+
+@cache
+def _exact(count: int) -> tuple[float, float]:
+    """Of a count up to `_EXACT`; pages ask for the same small ones thousands of times."""
+    low = _solve(lambda mean: 1 - _at_most(count - 1, mean), 0.0, float(count)) if count else 0.0
+    high = _solve(lambda mean: -_at_most(count, mean), float(count), 3 * count + 20.0, -TAIL)
+    return low, high
 
 
 def count_range(count: int) -> tuple[float, float]:
@@ -18,9 +27,7 @@ def count_range(count: int) -> tuple[float, float]:
     """
     if count > _EXACT:
         return _cube(count, -_Z), _cube(count + 1, _Z)
-    low = _solve(lambda mean: 1 - _at_most(count - 1, mean), 0.0, float(count)) if count else 0.0
-    high = _solve(lambda mean: -_at_most(count, mean), float(count), 3 * count + 20.0, -TAIL)
-    return low, high
+    return _exact(count)
 
 
 def _solve(rising: Callable[[float], float], low: float, high: float, target: float = TAIL) -> float:

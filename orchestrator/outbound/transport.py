@@ -16,7 +16,7 @@ import requests.structures
 import requests.utils
 
 from .call import Call
-from .certificate import present, refused
+from .certificate import forwarded, present, refused
 from .connection import Connection, dialled, opened
 from .deadline import Deadline
 from .guard import AddressRefused
@@ -26,6 +26,7 @@ from .resolver import Resolver
 from .socket import BoundedSocket, secured, trust
 
 SECONDS = 15.0  # a call that states no deadline
+_UNREADABLE = "our certificate cannot be read; put it into the account again"
 
 
 class CertificateRefused(requests.exceptions.SSLError):
@@ -77,9 +78,11 @@ class Transport(requests.adapters.BaseAdapter):
         if call is None:
             seconds = timeout if isinstance(timeout, (int, float)) else SECONDS
             call = Call(Deadline.after(seconds), changing=method not in ("GET", "HEAD"))
-        connection = self._connected(Origin.of(url), call)
+        origin = Origin.of(url)
+        headers = {**request.headers, **_shown_without_tls(origin, call)}
+        connection = self._connected(origin, call)
         try:
-            raw, content = connection.exchange(method, request.path_url, request.headers, body, call)
+            raw, content = connection.exchange(method, request.path_url, headers, body, call)
         except TimeoutError:
             raise requests.exceptions.ReadTimeout("the board did not answer in time") from None
         except ssl.SSLError as error:
@@ -109,15 +112,32 @@ class Transport(requests.adapters.BaseAdapter):
 
     def _connected(self, origin: Origin, call: Call) -> Connection:
         if call.certificate:
+            context = self._context if origin.scheme != "https" else self._as(call.certificate)
             with _no_connection(origin):
-                context = trust(*self._trusted)
-                present(context, call.certificate)
                 return opened(origin, call, self._resolver, context)
         kept = self._pool.take(origin, private=call.allow_private, max_idle=call.max_idle)
         if kept is not None:
             return kept
         with _no_connection(origin):
             return opened(origin, call, self._resolver, self._context)
+
+    def _as(self, pem: str) -> ssl.SSLContext:
+        context = trust(*self._trusted)
+        try:
+            present(context, pem)
+        except ssl.SSLError:
+            raise CertificateRefused(_UNREADABLE) from None
+        return context
+
+
+def _shown_without_tls(origin: Origin, call: Call) -> dict[str, str]:
+    """How an account is known where there is no TLS, as at practice boards."""
+    if origin.scheme == "https" or not call.certificate:
+        return {}
+    try:
+        return {"Client-Cert": forwarded(call.certificate)}
+    except ValueError:
+        raise CertificateRefused(_UNREADABLE) from None
 
 
 @contextmanager

@@ -12,10 +12,14 @@ from orchestrator.domain.status import Status
 from orchestrator.storage import tables as t
 
 from .postings import a, f, p
-from .status import Tally, counted, tally
+from .status import STATUS, Tally, tally
 from .vacancies import PAGE
 
 d, w, v = t.advert.c, t.wording.c, t.vacancy.c
+EVER: ColumnElement[bool] = (
+    select(p.id).join(t.wording, w.id == p.wording_id).where(w.advert_id == d.id).correlate(t.advert).exists()
+)
+"""Whether an advert has ever had a posting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +60,12 @@ class AdvertPage:
 
 def adverts(connection: Connection, wanted: AdvertFilter, page: int = 1) -> AdvertPage:
     """Most urgent first, then the one changed last; `page` counts from 1."""
-    states = (
-        select(
-            w.advert_id,
-            counted(Status.NEEDS_YOU).label("needs"),
-            counted(Status.SENDING).label("sending"),
-            counted(Status.SCHEDULED).label("scheduled"),
-            counted(Status.LIVE).label("live"),
-            func.count().label("ever"),
-        )
-        .select_from(t.posting)
-        .join(t.wording, w.id == p.wording_id)
-        .outerjoin(t.feed, f.account_id == p.account_id)
-        .group_by(w.advert_id)
-    )
-    if wanted.employer is not None:
-        states = states.where(p.employer_id == wanted.employer)
-    s = states.subquery().c
-    where = _where(wanted, s)
-    base = select(t.advert).outerjoin(s.needs.table, s.advert_id == d.id).where(*where)
+    s = _open(wanted.employer)
+    base = select(t.advert).outerjoin(s.needs.table, s.advert_id == d.id).where(*_where(wanted, s))
     total = connection.execute(select(func.count()).select_from(base.subquery())).scalar_one()
-    urgency = case(
-        (s.needs > 0, 0), (s.sending > 0, 1), (s.scheduled > 0, 2), (s.live > 0, 3), (s.ever.is_(None), 4), else_=5
-    )
+    urgency = case((s.needs > 0, 0), (s.sending > 0, 1), (s.scheduled > 0, 2), (s.live > 0, 3), (EVER, 5), else_=4)
     rows = connection.execute(
-        base.add_columns(s.needs, s.sending, s.scheduled, s.live, s.ever)
+        base.add_columns(s.needs, s.sending, s.scheduled, s.live, EVER.label("ever"))
         .order_by(urgency, d.updated_at.desc(), d.id.desc())
         .limit(PAGE)
         .offset((page - 1) * PAGE)
@@ -89,6 +74,36 @@ def adverts(connection: Connection, wanted: AdvertFilter, page: int = 1) -> Adve
     return AdvertPage(
         tuple(_lines(rows, _wordings(connection, ids), _uses(connection, ids), _boards(connection, ids))), total
     )
+
+
+def _open(employer: int | None) -> Any:
+    """By advert, how many of its open postings are in each state; adverts without any are missing."""
+    by_wording = (
+        select(p.wording_id, STATUS.label("status"), func.count().label("number"))
+        .select_from(t.posting)
+        .outerjoin(t.feed, f.account_id == p.account_id)
+        .where(p.ended_at.is_(None))
+        .group_by(p.wording_id, STATUS)
+    )
+    if employer is not None:
+        by_wording = by_wording.where(p.employer_id == employer)
+    o = by_wording.subquery().c
+
+    def number(status: Status) -> ColumnElement[int]:
+        return func.coalesce(func.sum(o.number).filter(o.status == status), 0).label(status.value)
+
+    query = (
+        select(
+            w.advert_id,
+            number(Status.NEEDS_YOU).label("needs"),
+            number(Status.SENDING),
+            number(Status.SCHEDULED),
+            number(Status.LIVE),
+        )
+        .join(t.wording, w.id == o.wording_id)
+        .group_by(w.advert_id)
+    )
+    return query.subquery().c
 
 
 def _where(wanted: AdvertFilter, s: Any) -> list[ColumnElement[bool]]:
@@ -114,9 +129,9 @@ def _where(wanted: AdvertFilter, s: Any) -> list[ColumnElement[bool]]:
         case None:
             pass
         case Status.DRAFT:
-            where.append(s.ever.is_(None))
+            where.append(~EVER)
         case Status.CLOSED:
-            where.append((s.ever > 0) & (s.needs + s.sending + s.scheduled + s.live == 0))
+            where.append(EVER & (func.coalesce(s.needs + s.sending + s.scheduled + s.live, 0) == 0))
         case Status.NEEDS_YOU:
             where.append(s.needs > 0)
         case _:
@@ -161,7 +176,7 @@ def _lines(rows: Any, wordings: dict[int, int], uses: dict[int, Row[Any]], board
     found = []
     for row in rows:
         counts = tally(row.needs, row.sending, row.scheduled, row.live)
-        status, reason = _shown(counts, row.ever)
+        status, reason = _shown(counts, ever=row.ever)
         used = uses.get(row.id)
         towns = 0 if used is None else used.towns
         found.append(
@@ -182,7 +197,7 @@ def _lines(rows: Any, wordings: dict[int, int], uses: dict[int, Row[Any]], board
     return found
 
 
-def _shown(counts: Tally, ever: int | None) -> tuple[Status, str]:
+def _shown(counts: Tally, *, ever: bool) -> tuple[Status, str]:
     if counts.worst is not None:
         return counts.worst, counts.sentence
     return (Status.CLOSED, "ended on every board") if ever else (Status.DRAFT, "not on any board yet")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from orchestrator.boards.contract import Adapter
 from orchestrator.boards.registry import Registry
@@ -80,13 +80,16 @@ def around(
     *,
     advert: int | None = None,
     accounts: Sequence[int] = (),
+    towns: Collection[str] = (),
 ) -> Around:
-    """What is known around an employer's texts on some accounts. `advert`: where waivers are kept, if it is."""
+    """What is known around an employer's texts on some accounts. `advert`: where waivers are kept, if it is; `towns`:
+    those of the vacancies that will be looked at.
+    """
     given = waivers.of_advert(connection, advert) if advert is not None else ()
     return Around(
         _employer(connection, employer),
         _boards(connection, registry, accounts),
-        _live(connection, employer, accounts),
+        _live(connection, employer, accounts, towns) if accounts and towns else (),
         tuple(Waiver(each.rule, each.words, each.reason, each.given_by) for each in given),
         waivers.dismissed(connection, employer),
     )
@@ -107,7 +110,8 @@ def checked(
 ) -> Review:
     """The findings for one text and one vacancy of an employer, sorted by what has to be done."""
     others = pay_benchmark(connection, vacancy, today, employer=employer, but=vacancy_id)
-    known = around(connection, registry, employer, advert=advert, accounts=accounts)
+    towns = (vacancy.place.town,)
+    known = around(connection, registry, employer, advert=advert, accounts=accounts, towns=towns)
     return known.look(wording, vacancy, today, vacancy_id=vacancy_id, live=live, benchmark=others).review
 
 
@@ -149,14 +153,15 @@ def _boards(connection: Connection, registry: Registry, accounts: Sequence[int])
     return {row.id: board_facts(registry[row.board], row.label, row.settings) for row in rows if row.board in registry}
 
 
-def _live(connection: Connection, employer: int, accounts: Sequence[int]) -> tuple[Twin, ...]:
-    """The employer's open postings on these accounts."""
+def _live(connection: Connection, employer: int, accounts: Sequence[int], towns: Collection[str]) -> tuple[Twin, ...]:
+    """The employer's open postings on these accounts in these towns: no other advert can be a twin."""
     posting, account, wording = t.posting.c, t.board_account.c, t.wording.c
     rows = connection.execute(
         select(account.label, wording.title, posting.place, posting.vacancy_id)
         .join_from(t.posting, t.board_account, posting.account_id == account.id)
         .join(t.wording, posting.wording_id == wording.id)
         .where(posting.employer_id == employer, posting.account_id.in_(accounts), posting.wish == Wish.LIVE.value)
+        .where(posting.ended_at.is_(None), func.lower(posting.place).in_([func.lower(town) for town in towns]))
         .limit(5_000)
     )
     return tuple(Twin(*row) for row in rows)

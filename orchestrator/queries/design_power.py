@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 
 from sqlalchemy import Connection, text
@@ -43,8 +44,11 @@ def mean_of_slot(connection: Connection, employer: int, days: int) -> float | No
     return sum(means) / len(means) if means else None
 
 
+@lru_cache(maxsize=256)
 def power_of(ratio: float, mean: float | None) -> Power:
-    """What pairs with that mean can show of a true `ratio`, looked at after each pair; always the same answer."""
+    """What pairs with that mean can show of a true `ratio`, looked at after each pair; always the same answer, so it
+    is kept: the simulation takes the better part of a second.
+    """
     planned = max(1.0, mean or USUAL_MEAN)
     needed = pairs_needed(Random(_SEED), ratio, planned, VARIANCE)
     pairs = None if isinstance(needed, NotComparable) else max(FEWEST_PAIRS, needed)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
 from orchestrator.domain.difference import Difference
 from orchestrator.domain.receipt import Evidence
@@ -100,20 +100,12 @@ def still_there(
     connection: Connection, employer: int | None, page: int = 1, *, account: int | None = None
 ) -> StillThereList:
     """Every takedown that is still owed: asked for and not known to be done, or undone by the board."""
-    came_back = select(d.id).where(OPEN, d.posting_id == p.id, d.kind == Difference.STILL_THERE).exists()
-    owed = and_(
-        p.ended_at.is_(None),
-        p.wish == "closed",
-        or_(PRESENCE.in_(("submitted", "live", "withdrawn")), p.phase != "waiting", p.cause.is_not(None)),
-    )
-    wanted = [or_(owed, came_back)]
+    wanted: list[ColumnElement[bool]] = [p.id.in_(_owed())]
     if employer is not None:
         wanted.append(p.employer_id == employer)
     if account is not None:
         wanted.append(p.account_id == account)
-    total = connection.execute(
-        select(func.count()).select_from(t.posting).outerjoin(t.feed, f.account_id == p.account_id).where(*wanted)
-    ).scalar_one()
+    total = connection.execute(select(func.count()).select_from(t.posting).where(*wanted)).scalar_one()
     e = t.event.c
     closed_at = (
         select(func.max(e.at))
@@ -130,6 +122,21 @@ def still_there(
         .offset((page - 1) * PAGE)
     )
     return StillThereList(tuple(StillThere(line(row), row.closed_at) for row in rows), total)
+
+
+def _owed() -> Select[Any]:
+    """The ids, from either side: most postings are neither closing nor differ."""
+    closing = (
+        select(p.id)
+        .outerjoin(t.feed, f.account_id == p.account_id)
+        .where(
+            p.ended_at.is_(None),
+            p.wish == "closed",
+            or_(PRESENCE.in_(("submitted", "live", "withdrawn")), p.phase != "waiting", p.cause.is_not(None)),
+        )
+    )
+    came_back = select(d.posting_id).where(OPEN, d.kind == Difference.STILL_THERE)
+    return select(closing.union(came_back).subquery().c.id)
 
 
 def _line(row: Row[Any]) -> DifferenceLine:

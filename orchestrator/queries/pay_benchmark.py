@@ -8,17 +8,23 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, func, or_, select
 
+from orchestrator.domain.pay import Pay, PayPeriod
 from orchestrator.domain.vacancy import Vacancy
 from orchestrator.pay.benchmark import Benchmark, NotEnoughData, PaySample, benchmark
 from orchestrator.pay.region import region_of
 from orchestrator.pay.stated import annual_range
 from orchestrator.storage import pay_references
 from orchestrator.storage.tables import vacancy as table
-from orchestrator.storage.vacancies import facts_of
 from orchestrator.titles import similar
 
 OLDEST = timedelta(days=730)
 _MOST = 5_000
+_COLUMNS = tuple(
+    table.c[name]
+    for name in ("postcode", "town", "pay_minimum", "pay_maximum", "pay_currency", "pay_period", "weekly_hours",
+                 "created_at")
+)  # fmt: skip
+"""There may be thousands of the same work; the rest of a vacancy is not read."""
 _SQUEEZED = func.regexp_replace(func.lower(table.c.title), "[^a-z0-9]+", "", "g")
 """Titles are compared by letters and digits alone: "Care Co-ordinator" is "Care Coordinator"."""
 _NEAR = 0.9
@@ -39,7 +45,7 @@ def pay_benchmark(
     titles = [facts.title, *(each.title for each in similar(facts.title, 20) if each.nearness >= _NEAR)]
     mine = [table.c.employer_id == employer] if employer is not None else []
     rows = connection.execute(
-        select(table)
+        select(*_COLUMNS)
         .where(_SQUEEZED.in_([re.sub(r"[^a-z0-9]+", "", title.lower()) for title in titles]), *mine)
         .where(or_(table.c.pay_minimum.is_not(None), table.c.pay_maximum.is_not(None)))
         .where(table.c.country == "GB", table.c.pay_currency == "GBP", table.c.created_at > today - OLDEST)
@@ -51,7 +57,8 @@ def pay_benchmark(
     for row in rows:
         if region_of(row.postcode, row.town) != region:
             continue
-        ends = [end for end in annual_range(facts_of(row).pay, row.weekly_hours and float(row.weekly_hours)) if end]
+        pay = Pay(row.pay_minimum, row.pay_maximum, row.pay_currency, PayPeriod(row.pay_period))
+        ends = [end for end in annual_range(pay, row.weekly_hours and float(row.weekly_hours)) if end]
         if ends:
             samples.append(PaySample(sum(ends, Decimal(0)) / len(ends), row.created_at.date()))
     brought = pay_references.of(connection, employer, titles, region)

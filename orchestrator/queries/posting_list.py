@@ -12,7 +12,7 @@ from orchestrator.domain.status import Status
 from orchestrator.storage import tables as t
 
 from .postings import NEEDS_PERSON, PostingLine, a, f, line, p, select_postings, v
-from .status import STATUS
+from .status import in_state
 
 PAGE = 100
 
@@ -78,7 +78,7 @@ def _conditions(wanted: PostingFilter) -> Iterable[ColumnElement[bool]]:
     if wanted.employer is not None:
         yield p.employer_id == wanted.employer
     if wanted.status is not None:
-        yield STATUS.in_([wanted.status.value])
+        yield in_state(wanted.status)
     if wanted.board:
         yield p.board == wanted.board
     if wanted.account is not None:

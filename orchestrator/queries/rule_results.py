@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
 from orchestrator.boards.registry import Registry
+from orchestrator.checks import EmployerFacts
 from orchestrator.checks.rules import RULES
+from orchestrator.domain.advert import Wording
 from orchestrator.domain.day import day_of
 from orchestrator.domain.reading import Metric
+from orchestrator.domain.vacancy import Vacancy
+from orchestrator.pay.benchmark import Benchmark, NotEnoughData
+from orchestrator.pay.region import region_of
 from orchestrator.statistics.group_ratio import GroupRatio, group_ratio
 from orchestrator.statistics.prior import Counted
 from orchestrator.storage import courses, posting_days
@@ -22,7 +28,8 @@ from orchestrator.storage.courses import Total
 from orchestrator.storage.posting_days import Shown
 from orchestrator.storage.vacancies import facts_of
 
-from .checked import checked
+from .checked import Around, around
+from .pay_benchmark import pay_benchmark
 from .runs import COUNTERS
 from .usual import Expectations
 
@@ -52,7 +59,7 @@ def rule_results(
     shown = posting_days.in_period(connection, today - WINDOW, today, employer, 5 * MOST)
     expectations = Expectations.of(connection, {each.board for each in shown})
     counted = _counted(connection, shown, expectations, zone)
-    findings = {key: _findings(connection, registry, *key, today) for key in counted}
+    findings = _findings(connection, registry, list(counted), today)
     found = []
     for rule in RULES:
         having = [counted[key] for key in counted if rule.id in findings[key]]
@@ -84,9 +91,34 @@ def _counted(
     return {key: Counted(value, usual) for key, (value, usual) in sums.items()}
 
 
-def _findings(connection: Connection, registry: Registry, wording: int, vacancy: int, today: date) -> dict[str, str]:
-    row = connection.execute(select(t.wording).where(t.wording.c.id == wording)).one()
-    facts = connection.execute(select(t.vacancy).where(t.vacancy.c.id == vacancy)).one()
-    said = checked(connection, registry, row.employer_id, wording_of(row), facts_of(facts), today, vacancy_id=vacancy)
+def _findings(
+    connection: Connection, registry: Registry, keys: Sequence[tuple[int, int]], today: date
+) -> dict[tuple[int, int], Mapping[str, str]]:
+    """By wording and vacancy, what each rule says. What others pay is looked up once for all of one work and region."""
+    w, v = t.wording, t.vacancy
+    wordings = {row.id: row for row in connection.execute(select(w).where(w.c.id.in_({key[0] for key in keys})))}
+    vacancies = {row.id: row for row in connection.execute(select(v).where(v.c.id.in_({key[1] for key in keys})))}
+    known = {id: around(connection, registry, id) for id in {row.employer_id for row in wordings.values()}}
+    pay: dict[tuple[object, ...], Benchmark | NotEnoughData] = {}
+    found = {}
+    for wording, vacancy in keys:
+        row, facts = wordings[wording], facts_of(vacancies[vacancy])
+        place = facts.place
+        work = row.employer_id, facts.title, place.country, region_of(place.postcode, place.town)
+        if work not in pay:
+            pay[work] = pay_benchmark(connection, facts, today, employer=row.employer_id, but=vacancy)
+        of = known[row.employer_id]
+        found[wording, vacancy] = _said(wording_of(row), facts, vacancy, of.employer, of.dismissed, pay[work], today)
+    return found
+
+
+@lru_cache(maxsize=4 * MOST)
+def _said(
+    wording: Wording, facts: Vacancy, vacancy: int, employer: EmployerFacts, dismissed: frozenset[str],
+    others: Benchmark | NotEnoughData, today: date,
+) -> Mapping[str, str]:  # fmt: skip
+    """By rule, its sentence. Kept while the texts stay as they are: the rules take a second for hundreds of them."""
+    around_it = Around(employer, {}, (), (), dismissed)
+    said = around_it.look(wording, facts, today, vacancy_id=vacancy, benchmark=others).review
     every = (*said.errors, *said.warnings, *said.suggestions, *said.dismissed)
     return {each.rule: each.message for each in reversed(every)}

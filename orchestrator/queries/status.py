@@ -71,8 +71,14 @@ class Tally:
 
 
 def in_state(status: Status) -> ColumnElement[bool]:
-    """Whether a posting (joined with its feed) is in `status`."""
-    return STATUS.in_((status,))
+    """Whether a posting (joined with its feed) is in `status`; what follows from that is said too, for its indexes."""
+    match status:
+        case Status.CLOSED:
+            return STATUS.in_((status,))
+        case Status.NEEDS_YOU:
+            return p.ended_at.is_(None) & p.cause.is_not(None)
+        case _:
+            return p.ended_at.is_(None) & p.cause.is_(None) & STATUS.in_((status,))
 
 
 def counted(status: Status) -> ColumnElement[int]:

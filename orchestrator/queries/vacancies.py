@@ -81,22 +81,26 @@ class VacancyRecord:
 
 def vacancies(connection: Connection, wanted: VacancyFilter, page: int = 1) -> VacancyPage:
     """Open ones first, newest first; `page` counts from 1."""
-    where = _where(wanted)
-    total, openings = connection.execute(
-        select(func.count(), func.coalesce(func.sum(v.openings), 0)).select_from(t.vacancy).where(*where)
-    ).one()
+    order = (v.state != VacancyState.OPEN, v.created_at.desc(), v.id.desc())
+    # By ids alone, counted in the same pass: whole rows of all that match would be sorted.
+    numbered = (
+        select(v.id, func.count().over().label("total"), func.sum(v.openings).over().label("of_all"))
+        .where(*_where(wanted))
+        .order_by(*order)
+    )
+    found = connection.execute(numbered.limit(PAGE).offset((page - 1) * PAGE)).all()
+    # Beyond the last page there is no row to tell how many there are.
+    first = found[0] if found else connection.execute(numbered.limit(1)).first()
     rows = connection.execute(
         select(t.vacancy, t.person.c.full_name.label("owner"))
         .outerjoin(t.person, t.person.c.id == v.owner_id)
-        .where(*where)
-        .order_by(v.state != VacancyState.OPEN, v.created_at.desc(), v.id.desc())
-        .limit(PAGE)
-        .offset((page - 1) * PAGE)
+        .where(v.id.in_([row.id for row in found]))
+        .order_by(*order)
     ).all()
+    total, openings = (first.total, int(first.of_all)) if first else (0, 0)
     tallies = tally_by_vacancy(connection, [row.id for row in rows])
-    return VacancyPage(
-        tuple(_line(row, *tallies.get(row.id, (tally(0, 0, 0, 0), 0, 0))) for row in rows), total, openings
-    )
+    lines = tuple(_line(row, *tallies.get(row.id, (tally(0, 0, 0, 0), 0, 0))) for row in rows)
+    return VacancyPage(lines, total, openings)
 
 
 def tally_by_vacancy(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[Tally, int, int]]:

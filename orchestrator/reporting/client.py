@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -28,13 +28,17 @@ def client_figures(data: Data) -> dict[str, Any]:
     """
     last = date.fromisoformat(data["last"])
     postings: Sequence[Data] = data["postings"]
-    lines = [_vacancy(each, [p for p in postings if p["vacancy"] == each["id"]], last) for each in data["vacancies"]]
+    of_vacancy = _grouped(postings, lambda each: each["vacancy"])
+    lines = [_vacancy(each, of_vacancy.get(each["id"], ()), last) for each in data["vacancies"]]
     filled = sum(line["filled"] for line in lines)
     openings = sum(line["openings"] for line in lines)
+    groups = sorted(_grouped(postings, lambda each: each["board"]).items())
+    by_board = [{"board": board, **_sums(some)} for board, some in groups]
+    channels = frozenset(data["channels"])
     return {
         "vacancies": lines,
-        "boards": _by_board(postings, {p["board"] for p in postings} - {*data["channels"]}),
-        "channels": _by_board(postings, {p["board"] for p in postings} & {*data["channels"]}),
+        "boards": [line for line in by_board if line["board"] not in channels],
+        "channels": [line for line in by_board if line["board"] in channels],
         "total": {
             "openings": openings,
             "new": sum(line["openings"] for line in lines if line["opened_on"] >= data["first"]),
@@ -47,8 +51,12 @@ def client_figures(data: Data) -> dict[str, Any]:
     }
 
 
-def _by_board(postings: Sequence[Data], boards: Iterable[str]) -> list[dict[str, Any]]:
-    return [{"board": board, **_sums([p for p in postings if p["board"] == board])} for board in sorted(boards)]
+def _grouped(postings: Iterable[Data], key: Callable[[Data], Any]) -> dict[Any, list[Data]]:
+    """The postings by what they have in common, each in the order given."""
+    found: dict[Any, list[Data]] = {}
+    for each in postings:
+        found.setdefault(key(each), []).append(each)
+    return found
 
 
 def _vacancy(vacancy: Data, postings: Sequence[Data], last: date) -> dict[str, Any]:
@@ -108,9 +116,10 @@ def _stages(
     """A line for each home and one for all, without what would tell on people in a small one."""
     place_of = {each["id"]: each["place"] for each in vacancies}
     places = sorted({line["place"] for line in lines})
+    of_place = _grouped(postings, lambda each: place_of[each["vacancy"]])
     found: list[dict[str, Any]] = [{"place": place} for place in places] + [{"place": ""}]
     for stage in STAGES:
-        by_place = {place: _stage([p for p in postings if place_of[p["vacancy"]] == place], stage) for place in places}
+        by_place = {place: _stage(of_place.get(place, ()), stage) for place in places}
         shown = left_out(by_place)
         for line in found:
             line[stage] = shown.by_place.get(line["place"]) if line["place"] in by_place else shown.total

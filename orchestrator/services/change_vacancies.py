@@ -88,7 +88,7 @@ def _look(callboard: Callboard, connection: Connection, stored: StoredVacancy, f
     rows = connection.execute(
         select(t.posting).where(p.vacancy_id == stored.id, p.ended_at.is_(None), p.wish == "live").order_by(p.id)
     ).all()
-    return Changed(stored, new, (), tuple(updated(callboard, connection, row, now) for row in rows))
+    return Changed(stored, new, (), tuple(updated(callboard, connection, rows, now)))
 
 
 def change_vacancies(callboard: Callboard, actor: str, ids: Sequence[int], facts: Facts) -> tuple[int, int]:

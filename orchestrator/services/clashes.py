@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, Select, select
 
 from orchestrator.boards.registry import Registry
 from orchestrator.domain.errors import Reason
@@ -26,17 +27,30 @@ def clashes(
     What is to end before `when` begins, or to begin after it ends, is not beside it.
     `leaving`: postings that are open still and are closed, or moved, before these go out, or may stand beside them.
     """
-    p = t.posting.c
-    query = select(p.vacancy_id, p.account_id, p.board, p.board_reference).where(
-        p.vacancy_id.in_([order.vacancy.id for order in orders]), p.ended_at.is_(None), p.id.not_in(leaving)
-    )
-    if when is not None:
-        query = query.where(p.ends_at.is_(None) | (p.ends_at > when.starts_at))
-        if when.ends_at is not None:
-            query = query.where((p.presence != Presence.ABSENT) | (p.starts_at < when.ends_at))
-    rows = connection.execute(query).all()
+    return clashes_of(connection, registry, [(orders, when)], leaving)
+
+
+def clashes_of(
+    connection: Connection,
+    registry: Registry,
+    groups: Sequence[tuple[Sequence[Order], Span | None]],
+    leaving: Collection[int] = (),
+) -> list[tuple[Order, Reason]]:
+    """The same of several groups of orders, each with its time, that know nothing of each other."""
+    every = [order for orders, _ in groups for order in orders]
+    open_ = _open(connection, {order.vacancy.id for order in every}, leaving)
+    elsewhere = _elsewhere(connection, {order.employer.id for order in every})
+    return [
+        each
+        for orders, when in groups
+        for each in _clashing(registry, orders, [row for row in open_ if _beside(row, when)], elsewhere)
+    ]
+
+
+def _clashing(
+    registry: Registry, orders: Sequence[Order], rows: Sequence[Row[Any]], elsewhere: Mapping[tuple[int, str], str]
+) -> list[tuple[Order, Reason]]:
     taken = [(row.vacancy_id, row.account_id, row.board, f"posting {row.board_reference}") for row in rows]
-    elsewhere = _elsewhere(connection, {order.employer.id for order in orders})
     found: list[tuple[Order, Reason]] = []
     for order in orders:
         adapter = registry[order.account.board]
@@ -59,6 +73,22 @@ def clashes(
             found.append((order, order.reason(reason)))
         taken.append((order.vacancy.id, order.account.id, order.account.board, "another posting of this order"))
     return found
+
+
+def _open(connection: Connection, vacancies: Collection[int], leaving: Collection[int]) -> Sequence[Row[Any]]:
+    p = t.posting.c
+    columns = p.vacancy_id, p.account_id, p.board, p.board_reference, p.presence, p.starts_at, p.ends_at
+    query: Select[Any] = select(*columns).where(p.vacancy_id.in_(vacancies), p.ended_at.is_(None), p.id.not_in(leaving))
+    return connection.execute(query).all()
+
+
+def _beside(row: Row[Any], when: Span | None) -> bool:
+    """Whether an open posting runs within that time; without one, in any case."""
+    if when is None:
+        return True
+    if row.ends_at is not None and row.ends_at <= when.starts_at:
+        return False
+    return when.ends_at is None or row.presence != Presence.ABSENT or row.starts_at < when.ends_at
 
 
 def _elsewhere(connection: Connection, employers: Collection[int]) -> dict[tuple[int, str], str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -42,23 +42,34 @@ def preflight(
 
     Warnings and hints stop nothing, so what others pay is not asked for here.
     """
-    found: list[tuple[Order, Stop]] = []
-    for _, of_wording in groupby(sorted(orders, key=_wording), key=_wording):
+    return stopped(surroundings(callboard, connection, orders), orders, span, now)
+
+
+def surroundings(callboard: Callboard, connection: Connection, orders: Sequence[Order]) -> Mapping[int, Around]:
+    """What is known around the texts of these orders, by wording: read once, for however many of them."""
+    found: dict[int, Around] = {}
+    for id, of_wording in groupby(sorted(orders, key=_wording), key=_wording):
         some = list(of_wording)
         wording = some[0].wording
-        known = around(
+        found[id] = around(
             connection,
             callboard.registry,
             wording.employer_id,
             advert=wording.advert_id,
             accounts=list({order.account.id for order in some}),
+            towns={order.facts.place.town for order in some},
         )
-        alike: dict[tuple[int, Override], list[Order]] = {}
-        for order in some:
-            alike.setdefault((order.vacancy.id, order.own), []).append(order)
-        for group in alike.values():
-            found += _stopped(known, group, span, now)
     return found
+
+
+def stopped(
+    known: Mapping[int, Around], orders: Sequence[Order], span: Span, now: datetime
+) -> list[tuple[Order, Stop]]:
+    """As `preflight`, of orders whose surroundings are known."""
+    alike: dict[tuple[int, int, Override], list[Order]] = {}
+    for order in sorted(orders, key=_wording):
+        alike.setdefault((_wording(order), order.vacancy.id, order.own), []).append(order)
+    return [each for (id, _, _), group in alike.items() for each in _stopped(known[id], group, span, now)]
 
 
 def stop_reasons(stopped: Sequence[tuple[Order, Stop]], orders: Sequence[Order]) -> list[Reason]:

@@ -13,20 +13,21 @@ from sqlalchemy import Connection, Row, select
 from orchestrator.callboard import Callboard
 from orchestrator.domain.errors import Reason
 from orchestrator.domain.posting import Cause, Wish
+from orchestrator.queries.checked import Around
 from orchestrator.queries.same_day import same_day
 from orchestrator.storage import postings
 from orchestrator.storage import tables as t
 
 from . import orders
 from .approved import unapproved
-from .clashes import clashes
+from .clashes import clashes, clashes_of
 from .orders import Order, Span
-from .preflight import preflight, stop_reasons
+from .preflight import stop_reasons, stopped, surroundings
 from .publish import link
 from .refused import Refused
 from .renewal import renewal_stop
-from .rerender import look, order_of, span_of
-from .reschedule import beside_it, new_span, unsent
+from .rerender import again, orders_of, span_of, tokens
+from .reschedule import new_span, unsent
 from .span import span
 from .update import cannot
 
@@ -75,7 +76,7 @@ def rehearse(callboard: Callboard, change: Change, ids: Iterable[int], when: Whe
             case Change.MOVE:
                 return _moves(callboard, connection, found, when, now)
             case Change.UPDATE:
-                return [updated(callboard, connection, row, now) for row in found]
+                return updated(callboard, connection, found, now)
             case Change.REPOST:
                 return _reposts(callboard, connection, found, when, now)
             case Change.WITHDRAW:
@@ -85,24 +86,62 @@ def rehearse(callboard: Callboard, change: Change, ids: Iterable[int], when: Whe
                 ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is known of several postings, read once for all: orders and tokens by posting, what is around their texts
+    by wording, and by posting why its text may not go out unapproved.
+    """
+
+    orders: Mapping[int, Order]
+    tokens: Mapping[int, str]
+    around: Mapping[int, Around]
+    waiting: Mapping[int, Reason]
+
+    @classmethod
+    def of(cls, callboard: Callboard, connection: Connection, rows: Sequence[Row[Any]]) -> _Read:
+        ordered = orders_of(connection, rows)
+        every = list(ordered.values())
+        of = {id(order): posting for posting, order in ordered.items()}
+        waiting = {of[id(order)]: reason for order, reason in unapproved(connection, every)}
+        ids = list(ordered)
+        return cls(ordered, tokens(connection, ids), surroundings(callboard, connection, every), waiting)
+
+    def check(self, id: int, when: Span, now: datetime) -> None:
+        """Raises Refused where the advert rules of the day forbid it: the minimum wage, for example, may have risen."""
+        if id in self.waiting:
+            raise Refused([self.waiting[id]])
+        order = [self.orders[id]]
+        if reasons := stop_reasons(stopped(self.around, order, when, now), order):
+            raise Refused(reasons)
+
+
 def _moves(
     callboard: Callboard, connection: Connection, rows: Sequence[Row[Any]], when: When, now: datetime
 ) -> list[Outcome]:
     spans: dict[int, Span] = {}
-    stopped: dict[int, tuple[Reason, ...]] = {}
+    refused: dict[int, tuple[Reason, ...]] = {}
     for row in rows:
         try:
             spans[row.id] = new_span(row, when.day, when.clock or None, now)
-            order = look(callboard, connection, row, spans[row.id]).order
-            beside_it(callboard, connection, order, spans[row.id], [each.id for each in rows])
-            _rules(callboard, connection, order, spans[row.id], now)
-        except Refused as refused:
-            stopped[row.id] = tuple(refused.reasons)
-    beside = same_day(connection, [(row, spans[row.id].starts_at) for row in rows if row.id in spans])
+        except Refused as error:
+            refused[row.id] = tuple(error.reasons)
+    movable = [row for row in rows if row.id in spans]
+    known = _Read.of(callboard, connection, movable)
+    moved = [row.id for row in rows]
+    clashing = _alone(connection, callboard, known.orders, moved, spans)
+    for row in movable:
+        try:
+            again(callboard, row, known.orders[row.id], known.tokens[row.id], spans[row.id])
+            if clashing[row.id]:
+                raise Refused(clashing[row.id])
+            known.check(row.id, spans[row.id], now)
+        except Refused as error:
+            refused[row.id] = tuple(error.reasons)
+    beside = same_day(connection, [(row, spans[row.id].starts_at) for row in movable])
     return [
         Outcome(
             row.id,
-            stopped.get(row.id, ()),
+            refused.get(row.id, ()),
             does=row.id in spans and spans[row.id].starts_at != row.starts_at,
             starts=spans[row.id].starts_at if row.id in spans else None,
             beside=beside.get(row.id, ()),
@@ -111,15 +150,21 @@ def _moves(
     ]
 
 
-def updated(callboard: Callboard, connection: Connection, row: Row[Any], now: datetime) -> Outcome:
-    """What bringing one posting to today's text would do."""
-    if row.ended_at is not None or row.wish != Wish.LIVE:
-        return Outcome(row.id, does=False)
+def updated(callboard: Callboard, connection: Connection, rows: Sequence[Row[Any]], now: datetime) -> list[Outcome]:
+    """What bringing postings to today's text would do."""
+    running = [row for row in rows if row.ended_at is None and row.wish == Wish.LIVE]
+    known = _Read.of(callboard, connection, running)
+    return [
+        _updated(callboard, row, known, now) if row.id in known.orders else Outcome(row.id, does=False) for row in rows
+    ]
+
+
+def _updated(callboard: Callboard, row: Row[Any], known: _Read, now: datetime) -> Outcome:
     try:
-        rendered = look(callboard, connection, row)
+        rendered = again(callboard, row, known.orders[row.id], known.tokens[row.id])
         if rendered.variant.content == row.content:
             return Outcome(row.id, does=False)
-        _rules(callboard, connection, rendered.order, span_of(row), now)
+        known.check(row.id, span_of(row), now)
     except Refused as refused:
         return Outcome(row.id, tuple(refused.reasons))
     reason = cannot(callboard, row)
@@ -130,43 +175,49 @@ def _reposts(
     callboard: Callboard, connection: Connection, rows: Sequence[Row[Any]], when: When, now: datetime
 ) -> list[Outcome]:
     closed = [row for row in rows if row.ended_at is not None or row.cause == Cause.LOST]
-    ordered = {row.id: order_of(connection, row) for row in closed}
+    known = _Read.of(callboard, connection, closed)
     leaving = [row.id for row in closed if row.ended_at is None]
-    clashing: Mapping[int, list[Reason]] = _by_order(connection, callboard, ordered, leaving)
+    clashing = _together(connection, callboard, known.orders, leaving)
     found = []
     for row in rows:
-        if row.id not in ordered:
+        if row.id not in known.orders:
             found.append(Outcome(row.id, (Reason("reference", "it is still open; withdraw it first"),)))
             continue
         reasons = clashing[row.id]
-        starts = None
         try:
             starts = f"{when.day}T{when.clock or '07:00'}" if when.day else None
             wanted = span(starts, None, row.zone, now)
             if reason := renewal_stop(callboard, row, wanted.starts_at):
                 reasons.append(reason)
             number = int(row.reference.rpartition(".")[2])
-            _rules(callboard, connection, ordered[row.id], wanted, now)
-            orders.render(callboard, ordered[row.id], wanted, number, row.generation + 1, link(callboard, "rehearsal"))
+            known.check(row.id, wanted, now)
+            orders.render(callboard, known.orders[row.id], wanted, number, row.generation + 1,
+                          link(callboard, "rehearsal"))  # fmt: skip
             found.append(Outcome(row.id, tuple(reasons), starts=wanted.starts_at))
         except Refused as refused:
             found.append(Outcome(row.id, (*reasons, *refused.reasons)))
     return found
 
 
-def _by_order(
+def _together(
     connection: Connection, callboard: Callboard, ordered: Mapping[int, Order], leaving: Sequence[int]
 ) -> Mapping[int, list[Reason]]:
-    found: dict[int, list[Reason]] = {id: [] for id in ordered}
+    """By posting, what it must not stand beside, the others included."""
+    return _by_posting(ordered, clashes(connection, callboard.registry, list(ordered.values()), leaving=leaving))
+
+
+def _alone(
+    connection: Connection, callboard: Callboard, ordered: Mapping[int, Order], moved: Sequence[int],
+    spans: Mapping[int, Span],
+) -> Mapping[int, list[Reason]]:  # fmt: skip
+    """By posting, what it would run beside in its span; those that move along are no matter."""
+    each_alone = [([order], spans[id]) for id, order in ordered.items()]
+    return _by_posting(ordered, clashes_of(connection, callboard.registry, each_alone, moved))
+
+
+def _by_posting(ordered: Mapping[int, Order], found: Iterable[tuple[Order, Reason]]) -> Mapping[int, list[Reason]]:
     of = {id(order): posting for posting, order in ordered.items()}
-    for order, reason in clashes(connection, callboard.registry, list(ordered.values()), leaving=leaving):
-        found[of[id(order)]].append(reason)
-    return found
-
-
-def _rules(callboard: Callboard, connection: Connection, order: Order, when: Span, now: datetime) -> None:
-    """Raises Refused where the advert rules of the day forbid it: the minimum wage, for example, may have risen."""
-    if waiting := unapproved(connection, [order]):
-        raise Refused(reason for _, reason in waiting)
-    if stopped := stop_reasons(preflight(callboard, connection, [order], when, now), [order]):
-        raise Refused(stopped)
+    reasons: dict[int, list[Reason]] = {posting: [] for posting in ordered}
+    for order, reason in found:
+        reasons[of[id(order)]].append(reason)
+    return reasons

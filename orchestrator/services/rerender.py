@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, select, tuple_
 
 from orchestrator.callboard import Callboard
 from orchestrator.domain.override import Override
@@ -18,23 +19,38 @@ from .publish import keep, link
 
 def order_of(connection: Connection, row: Row[Any]) -> Order:
     """The order a posting came from, with today's advert, vacancy and account."""
+    return orders_of(connection, [row])[row.id]
 
-    def one(table: Any, id: int) -> Row[Any]:
-        return connection.execute(select(table).where(table.c.id == id)).one()
 
+def orders_of(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, Order]:
+    """The same of several postings, by posting, in as many statements as of one."""
+
+    def these(table: Any, column: str) -> dict[int, Row[Any]]:
+        ids = {getattr(row, column) for row in rows}
+        return {found.id: found for found in connection.execute(select(table).where(table.c.id.in_(ids)))}
+
+    x = t.variant.c
+    keys = {row.id: (row.vacancy_id, row.board, row.content) for row in rows}
     used = connection.execute(
-        select(t.variant.c.fields).where(
-            t.variant.c.vacancy_id == row.vacancy_id, t.variant.c.board == row.board, t.variant.c.content == row.content
+        select(x.vacancy_id, x.board, x.content, x.fields).where(
+            tuple_(x.vacancy_id, x.board, x.content).in_(list(set(keys.values())))
         )
-    ).scalar()
-    return Order(
-        one(t.vacancy, row.vacancy_id),
-        one(t.wording, row.wording_id),
-        one(t.board_account, row.account_id),
-        one(t.employer, row.employer_id),
-        used or {},
-        overrides.of_wording(connection, row.wording_id).get(row.board, Override()),
     )
+    fields = {(each.vacancy_id, each.board, each.content): each.fields for each in used}
+    vacancies, wordings = these(t.vacancy, "vacancy_id"), these(t.wording, "wording_id")
+    accounts, employers = these(t.board_account, "account_id"), these(t.employer, "employer_id")
+    own = overrides.of_wordings(connection, wordings)
+    return {
+        row.id: Order(
+            vacancies[row.vacancy_id],
+            wordings[row.wording_id],
+            accounts[row.account_id],
+            employers[row.employer_id],
+            fields.get(keys[row.id], {}),
+            own.get((row.wording_id, row.board), Override()),
+        )
+        for row in rows
+    }
 
 
 def span_of(row: Row[Any]) -> Span:
@@ -44,9 +60,19 @@ def span_of(row: Row[Any]) -> Span:
 
 def look(callboard: Callboard, connection: Connection, row: Row[Any], span: Span | None = None) -> Rendered:
     """Render and store nothing. Raises Refused as rendering does."""
-    order = order_of(connection, row)
+    return again(callboard, row, order_of(connection, row), tokens(connection, [row.id])[row.id], span)
+
+
+def tokens(connection: Connection, ids: Collection[int]) -> dict[int, str]:
+    """The tokens of apply links, by posting."""
+    c = t.apply_link.c
+    rows = connection.execute(select(c.posting_id, c.token).where(c.posting_id.in_(ids)))
+    return {row.posting_id: row.token for row in rows}
+
+
+def again(callboard: Callboard, row: Row[Any], order: Order, token: str, span: Span | None = None) -> Rendered:
+    """Render a posting whose order and token are known. Raises Refused as rendering does."""
     number = int(row.reference.rpartition(".")[2])
-    token = connection.execute(select(t.apply_link.c.token).where(t.apply_link.c.posting_id == row.id)).scalar_one()
     return orders.render(callboard, order, span or span_of(row), number, row.generation, link(callboard, token))
 
 

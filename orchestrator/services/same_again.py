@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from orchestrator.callboard import Callboard
 from orchestrator.domain.errors import Reason
+from orchestrator.queries.checked import Around
 from orchestrator.queue import Work
 from orchestrator.storage import adverts, employers, events, postings, vacancies
 from orchestrator.storage import tables as t
@@ -19,10 +20,10 @@ from orchestrator.storage import tables as t
 from . import orders
 from .clashes import clashes
 from .orders import Order, Span
-from .preflight import preflight, stop_reasons
+from .preflight import preflight, stop_reasons, stopped, surroundings
 from .publish import Published, link, place_all
 from .refused import Refused, refuse
-from .rerender import order_of
+from .rerender import orders_of
 from .span import span
 
 
@@ -42,7 +43,8 @@ def look_again(callboard: Callboard, vacancy: int, starts: str | None = None) ->
             return []
         now = postings.clock(connection)
         when = span(starts, None, found[0].employer.zone, now)
-        return [Again(each, tuple(_reasons(callboard, connection, each, when, now))) for each in found]
+        known = surroundings(callboard, connection, found)
+        return [Again(each, tuple(_reasons(callboard, known, each, when, now))) for each in found]
 
 
 def same_again(
@@ -89,11 +91,13 @@ def _last(connection: Connection, vacancy: int) -> list[Order]:
         .where(p.vacancy_id == vacancy, t.board_account.c.archived_at.is_(None))
         .order_by(p.account_id, p.id.desc())
     ).all()
-    return [order_of(connection, row) for row in rows]
+    return list(orders_of(connection, rows).values())
 
 
-def _reasons(callboard: Callboard, connection: Connection, order: Order, when: Span, now: datetime) -> list[Reason]:
-    found = stop_reasons(preflight(callboard, connection, [order], when, now), [order])
+def _reasons(
+    callboard: Callboard, known: Mapping[int, Around], order: Order, when: Span, now: datetime
+) -> list[Reason]:
+    found = stop_reasons(stopped(known, [order], when, now), [order])
     try:
         orders.render(callboard, order, when, 1, 1, link(callboard, "rehearsal"))
     except Refused as refused:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -17,8 +17,13 @@ c = override.c
 
 def of_wording(connection: Connection, id: int) -> dict[str, Override]:
     """By board; a board that is not among them shows the wording's own words."""
-    rows = connection.execute(select(override).where(c.wording_id == id).order_by(c.board))
-    return {row.board: Override(row.title, row.summary, row.body) for row in rows}
+    return {board: own for (_, board), own in of_wordings(connection, [id]).items()}
+
+
+def of_wordings(connection: Connection, ids: Collection[int]) -> dict[tuple[int, str], Override]:
+    """By wording and board."""
+    rows = connection.execute(select(override).where(c.wording_id.in_(ids)).order_by(c.board))
+    return {(row.wording_id, row.board): Override(row.title, row.summary, row.body) for row in rows}
 
 
 def of_advert(connection: Connection, id: int) -> dict[str, dict[str, Override]]:

@@ -41,7 +41,10 @@ SECONDS = 5.0
 
 @dataclass(slots=True)
 class Bench:
-    """`base_url`: where the simulated board answers. `exchanges`: the evidence of everything sent so far."""
+    """`base_url`: where the simulated board answers. `exchanges`: the evidence of everything sent so far.
+
+    `seconds`: the deadline of each call.
+    """
 
     adapter: Adapter
     account: Account
@@ -53,6 +56,7 @@ class Bench:
     exchanges: list[Exchange] = field(default_factory=list)
     tokens: Tokens = field(default_factory=Tokens)
     intents: int = 0
+    seconds: float = SECONDS
 
     def variant(self, wording: Wording = sample.WORDING, vacancy: Vacancy | None = None) -> Variant:
         """Rendered. Raises Rejected."""
@@ -64,7 +68,7 @@ class Bench:
         account = replace(self.account, secrets={})
         return Prepared(variant.content, self.adapter.payload(posting, variant, account))
 
-    def session(self, changing: bool, account: Account | None = None, seconds: float = SECONDS) -> BoardSession:
+    def session(self, changing: bool, account: Account | None = None, seconds: float | None = None) -> BoardSession:
         account = account or self.account
         return BoardSession(
             self.transport,
@@ -72,7 +76,7 @@ class Bench:
             auth=self.adapter.auth(account) if isinstance(self.adapter, Signs) else None,
             secrets=tuple(secret for secret in account.secrets.values() if secret),
             user_agent="Callboard/1 (contract suite)",
-            deadline=Deadline.after(seconds),
+            deadline=Deadline.after(self.seconds if seconds is None else seconds),
             changing=changing,
             allow={Origin.of(self.base_url)},
             tokens=self.tokens,
@@ -85,7 +89,7 @@ class Bench:
         posting: Posting,
         prepared: Prepared | None = None,
         account: Account | None = None,
-        seconds: float = SECONDS,
+        seconds: float | None = None,
     ) -> Receipt:
         """Carry out a changing operation under a key of its own, as delivery does, to its end: a task is polled, and
         what a person must finish is finished. Raises what the adapter raises.

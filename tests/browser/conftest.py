@@ -7,22 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 from waitress.server import create_server
 
 from orchestrator import bootstrap, settings
 from orchestrator.domain.permission import Role
 from orchestrator.services.add_person import add_person
 from orchestrator.services.sign_in import issue_link, set_password
-from orchestrator.settings import browser_override
 from orchestrator.testing.simulator import running
-from tests.browser.install_chromium import on_path
 from tests.installation import Installation, install
-from web.app import WebConfig, create_app
+from tests.web.application import application
 
 from .walk import Walk
 
-CHROMIUM = browser_override() or on_path()
 PASSWORD = "a password of the tests"
 
 
@@ -46,9 +43,7 @@ def site(database_url: str, server_settings: settings.Settings) -> Iterator[Site
         installation = install(callboard, ("keyed", "findable", "careers"))
         person = add_person(callboard, "test", "priya", Role.RECRUITER, installation.employer, full_name="Priya Nair")
         set_password(callboard, "test", person.id, PASSWORD)
-        app = create_app(callboard, WebConfig("a key of the tests, never of a site", https=False))
-        app.url_build_error_handlers.append(lambda error, endpoint, values: f"/{endpoint.replace('.', '/')}")
-        server = create_server(app, host="127.0.0.1", port=0, threads=4)
+        server = create_server(application(callboard), host="127.0.0.1", port=0, threads=4)
         thread = threading.Thread(target=server.run)
         thread.start()
         yield Site(f"http://127.0.0.1:{server.effective_port}", installation)
@@ -56,16 +51,6 @@ def site(database_url: str, server_settings: settings.Settings) -> Iterator[Site
         thread.join(10)
         server.task_dispatcher.shutdown()
         callboard.database.close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium here; `make setup-dev` finds or installs one")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=[True, False], ids=["with_script", "without_script"])

@@ -8,7 +8,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from orchestrator.cli import root
+from orchestrator.cli import COMMANDS, root
 
 READING = {"boards", "check", "doctor", "draft", "pay", "postings", "report", "titles"} | {
     f"stats {each}" for each in ("cost", "pairs", "plan", "rank", "ratio")
@@ -32,6 +32,13 @@ def commands() -> Iterator[tuple[str, click.Command]]:
 
 
 EVERY = dict(commands())
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_it_has_its_module_which_says_what_the_list_says(name: str) -> None:
+    result = CliRunner().invoke(root, [name, "--help"])
+    assert result.exit_code == 0, result.output
+    assert COMMANDS[name].split(";")[0].rstrip(".").split(" ")[0] in result.output
 
 
 @pytest.mark.parametrize("name", EVERY)

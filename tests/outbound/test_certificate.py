@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import ssl
 import tempfile
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -58,12 +59,16 @@ def _send(transport: Transport, server: RawServer, shown: str) -> bytes:
     return transport.send(request, call=terms).content
 
 
-def test_the_account_is_known_by_its_certificate(transport: Transport, asking: ssl.SSLContext, ours: str) -> None:
+def test_the_account_is_known_by_its_certificate(
+    transport: Transport, asking: ssl.SSLContext, ours: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
     with serving(answering(answer(b"hello")), asking) as server:
-        before = set(Path(tempfile.gettempdir()).iterdir())
         assert [_send(transport, server, ours) for _ in range(2)] == [b"hello"] * 2
         assert server.connections == 2  # none is kept that another account could go on with
-        assert set(Path(tempfile.gettempdir()).iterdir()) <= before
+        assert list(folder.iterdir()) == []
 
 
 def test_another_certificate_is_refused_before_anything_is_sent(
@@ -101,6 +106,25 @@ def test_an_account_whose_certificate_is_refused_is_unauthorised(
             session.post("/", data=b"advert")
         assert server.requests == []
         assert "PRIVATE" not in repr(session.exchanges)
+
+
+def test_without_tls_the_account_is_known_by_the_public_part(transport: Transport, ours: str) -> None:
+    terms = Call(Deadline.after(5), changing=True, allow_private=True, certificate=ours)
+    with serving(answering(answer())) as server:
+        request = requests.Request("POST", f"http://127.0.0.1:{server.port}/", data=b"advert").prepare()
+        transport.send(request, call=terms)
+        [sent] = server.requests
+    der = ssl.PEM_cert_to_DER_cert(ours[ours.index("-----BEGIN CERTIFICATE") :])
+    assert b"\r\nClient-Cert: :%s:\r\n" % b64encode(der) in sent
+    assert "Client-Cert" not in request.headers  # which are kept as evidence
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_certificate_that_cannot_be_read_is_ours_to_mend(transport: Transport, scheme: str) -> None:
+    terms = Call(Deadline.after(5), changing=True, allow_private=True, certificate="-----BEGIN CERTIFICATE-----")
+    request = requests.Request("POST", f"{scheme}://127.0.0.1:9/", data=b"advert").prepare()
+    with pytest.raises(CertificateRefused, match="cannot be read"):
+        transport.send(request, call=terms)
 
 
 def test_what_is_no_certificate_with_its_key_is_told(pem: Path, ours: str) -> None:

@@ -10,7 +10,7 @@ from orchestrator import bootstrap, settings
 from orchestrator.domain.posting import Cause, Phase, Presence, Wish
 from orchestrator.domain.status import Status
 from orchestrator.queries.postings import line, p, select_postings
-from orchestrator.queries.status import STATUS, URGENCY, tally
+from orchestrator.queries.status import STATUS, URGENCY, in_state, tally
 from orchestrator.storage import tables as t
 from tests.installation import install
 
@@ -26,8 +26,10 @@ def test_the_database_says_what_the_domain_says(database_url: str, server_settin
             connection.execute(
                 update(t.posting).values(wish=wish, presence=presence, phase=phase, cause=cause, feed_seq=fetched)
             )
-            for row in connection.execute(select_postings().add_columns(STATUS.label("status"))):
+            asked = (in_state(each).label(f"is_{each.value}") for each in Status)
+            for row in connection.execute(select_postings().add_columns(STATUS.label("status"), *asked)):
                 assert row.status == line(row).status, (wish, presence, phase, cause, fetched)
+                assert {each for each in Status if row._mapping[f"is_{each.value}"]} == {line(row).status}
                 seen.add(line(row).status)
         connection.execute(update(t.posting).values(ended_at=p.starts_at))
         assert {

@@ -21,7 +21,7 @@ from orchestrator.storage import readings
 from orchestrator.storage import tables as t
 from tests.adapters.messages import CANDIDATE, MESSAGES, Message
 from tests.installation import Installation, install
-from web.app import WebConfig, create_app
+from tests.web.application import application
 
 INDEED = MESSAGES[0]
 CREDENTIALS = {
@@ -110,7 +110,7 @@ def line(callboard: Callboard, message: Message, *, practice: bool = False) -> I
                 select(t.board_account.c.hook_token).where(t.board_account.c.id == account)
             ).scalar_one()
             reference = connection.execute(select(t.posting.c.board_reference)).scalar_one()
-        app = create_app(callboard, WebConfig("a key of the tests, never of a site", https=False))
+        app = application(callboard)
         yield Line(callboard, app.test_client(), employer, account, published.id, reference, f"/hooks/{token}")
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from orchestrator import bootstrap, settings
 from orchestrator.services.orders import read
@@ -119,6 +119,12 @@ def test_a_twin_stops_only_where_the_board_hides_it(installation: Installation) 
     assert len(installation.publish("keyed", vacancy=second, starts=LATER)) == 1
     with pytest.raises(Refused, match="TTL-07"):
         installation.publish("indeed_feed", vacancy=second, starts=LATER)
+    with pytest.raises(Refused, match="TTL-07"):
+        installation.publish("indeed_feed", vacancy=installation.vacancy("TORQUAY"), starts=LATER)
+    assert len(installation.publish("indeed_feed", vacancy=installation.vacancy("Leeds"), starts=LATER)) == 1
+    with installation.callboard.database.begin() as connection:
+        connection.execute(update(t.posting).where(t.posting.c.vacancy_id == first).values(ended_at=func.now()))
+    assert len(installation.publish("indeed_feed", vacancy=second, starts=LATER)) == 1
 
 
 def test_remote_work_falls_under_the_laws_of_where_it_is_open_to(installation: Installation) -> None:

@@ -10,8 +10,9 @@ from lxml import html
 
 from orchestrator.callboard import Callboard
 from orchestrator.domain.permission import Role, User
-from web.app import WebConfig, create_app
 from web.frame import EmployerChoice, Frame
+
+from .application import application
 
 
 @dataclass(slots=True)
@@ -35,7 +36,7 @@ class ReportsSite:
 
 
 def reports_site(callboard: Callboard, role: Role = Role.RECRUITER, employer: int | None = None) -> ReportsSite:
-    app = create_app(callboard, WebConfig("a key of the tests, never of a site", https=False))
+    app = application(callboard)
     made = ReportsSite(app, callboard, User(1, "priya", role, employer), employer)
 
     def sign_in() -> None:

@@ -10,9 +10,8 @@ from dataclasses import replace
 from waitress.server import create_server
 
 from orchestrator.callboard import Callboard
-from web.app import WebConfig, create_app
 
-KEY = "a key of the tests, never of a site"
+from .application import application
 
 
 @contextmanager
@@ -22,7 +21,7 @@ def served(callboard: Callboard) -> Iterator[Callboard]:
     there = replace(
         callboard, settings=replace(callboard.settings, public_url=f"http://127.0.0.1:{site.effective_port}")
     )
-    site.application = create_app(there, WebConfig(KEY, https=False))
+    site.application = application(there)
 
     def run() -> None:
         with suppress(OSError):  # its sockets are closed under it at the end

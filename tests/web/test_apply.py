@@ -22,8 +22,8 @@ from orchestrator.storage.tables import apply_link, posting, salt, vacancy
 from tests.counting.world import world
 from tests.installation import Installation, install
 from web import apply, apply_door, careers
-from web.app import WebConfig, create_app
 
+from .application import application
 from .apply_site import BROWSER, Server, counted, linked, wait_for
 
 
@@ -32,8 +32,7 @@ def here(database_url: str, tmp_path: Path) -> Iterator[Server]:
     """The same application and server in this process, which starts at once."""
     links = ApplyLinks(database_url, tmp_path / "data")
     links.start()
-    config = WebConfig("a key of the tests, never of a site", https=False)
-    app = create_app(None, config, (apply.blueprint, careers.blueprint))
+    app = application(None, blueprints=(apply.blueprint, careers.blueprint))
     apply_door.install(app, links)
     server = waitress.create_server(app, listen="127.0.0.1:0", threads=4)
     runner = threading.Thread(target=server.run, daemon=True)

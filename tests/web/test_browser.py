@@ -6,7 +6,6 @@ CALLBOARD_PICTURES names a folder for pictures of every page; without it none ar
 from __future__ import annotations
 
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,12 +14,11 @@ from typing import Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
 from .samples import SAMPLES
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # Layout does not depend on the theme, nor colour on the width: two of the four pairs see everything.
 VIEWS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((1280, "light"), (360, "dark"))
 if os.environ.get("CALLBOARD_PICTURES"):
@@ -29,8 +27,6 @@ RULES = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here; install it to run the pages in a browser")
 
 
 @pytest.fixture(scope="module")
@@ -44,11 +40,10 @@ def site(app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def context(site: str) -> Iterator[BrowserContext]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser.new_context(base_url=site, locale="en-GB")
-        browser.close()
+def context(chromium: Browser, site: str) -> Iterator[BrowserContext]:
+    context = chromium.new_context(base_url=site, locale="en-GB")
+    yield context
+    context.close()
 
 
 @pytest.fixture

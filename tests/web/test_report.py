@@ -21,9 +21,10 @@ from orchestrator.domain.reading import Metric, Origin
 from orchestrator.storage import facts
 from tests.counting.world import World, added_up, world
 from web import report
-from web.app import WebConfig, create_app
 from web.frame import EmployerChoice, Frame
 from web.report_page import period_words
+
+from .application import application
 
 MARCH = "/reports?from=2026-03-01&to=2026-03-31"
 
@@ -44,8 +45,7 @@ class Site:
 @pytest.fixture
 def site(database_url: str, server_settings: settings.Settings, tmp_path: Path) -> Iterator[Site]:
     callboard = bootstrap.build(replace(server_settings, data_dir=tmp_path), database_url)
-    config = WebConfig("a key of the tests, never of a site", https=False)
-    app = create_app(callboard, config, (report.blueprint,))
+    app = application(callboard, blueprints=(report.blueprint,))
     app.url_build_error_handlers.append(lambda error, endpoint, values: f"/{endpoint.replace('.', '/')}")
     made = Site(app)
 

@@ -18,6 +18,7 @@ import pytest
 from orchestrator.boards.contract import Account, Adapter
 from orchestrator.domain.vacancy import Vacancy
 from orchestrator.outbound.transport import Transport
+from orchestrator.rendering.renderer import Renderer
 from orchestrator.testing import sample
 from orchestrator.testing import simulator as practice
 from orchestrator.testing.bench import Bench
@@ -62,6 +63,12 @@ class BoardContract(DataCases, PayloadCases, OperationCases, FaultCases, AnswerC
         yield transport
         transport.close()
 
+    @pytest.fixture(scope="class")
+    @classmethod
+    def renderer(cls) -> Renderer:
+        """One for all cases, as in a process: it compiles each template once."""
+        return Renderer()
+
     @pytest.fixture
     def simulator(self, running_simulator: practice.Operator) -> practice.Operator:
         """A simulator that has seen nothing yet."""
@@ -74,5 +81,6 @@ class BoardContract(DataCases, PayloadCases, OperationCases, FaultCases, AnswerC
         return self.simulated or self.adapter.name
 
     @pytest.fixture
-    def bench(self, simulator: practice.Operator, board: str, transport: Transport) -> Bench:
-        return Bench(self.adapter, self.account, f"{simulator.url}/{board}", transport, self.fields, self.vacancy)
+    def bench(self, simulator: practice.Operator, board: str, transport: Transport, renderer: Renderer) -> Bench:
+        address = f"{simulator.url}/{board}"
+        return Bench(self.adapter, self.account, address, transport, self.fields, self.vacancy, renderer)

@@ -33,7 +33,22 @@ class Login:
     secret: str = field(repr=False)
 
 
+_KEY = """-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgLiE46q6rZx8wbQRl
+FamcGNBShkBOZvWIsPT49BBLaLWhRANCAAQfEpfEcSX0cGekiinSzVbR6+jAZwvV
+hGUWCBWiNBHzXS3s2Ukrbx8ZMYpRBDj8yHaNYEM+/6h1WHxu3e1kqU3t
+-----END PRIVATE KEY-----"""
+_CERTIFICATE = """-----BEGIN CERTIFICATE-----
+MIIBEzCBu6ADAgECAgEBMAoGCCqGSM49BAMCMBMxETAPBgNVBAMMCHByYWN0aWNl
+MCAXDTIwMDEwMTAwMDAwMFoYDzIxMjAwMTAxMDAwMDAwWjATMREwDwYDVQQDDAhw
+cmFjdGljZTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABB8Sl8RxJfRwZ6SKKdLN
+VtHr6MBnC9WEZRYIFaI0EfNdLezZSStvHxkxilEEOPzIdo1gQz7/qHVYfG7d7WSp
+Te0wCgYIKoZIzj0EAwIDRwAwRAIgahAmPUtaXaO3c2WOIoncht5O6skdKvf+mYPV
+Bcos2MQCICwBSIiSgsy7X0r7s/TqvhOyw21qGlJlCAjlr/3oBW/6
+-----END CERTIFICATE-----"""
+
 LOGINS = {
+    "hr_ba_xml": Login("P000123456", f"{_KEY}\n{_CERTIFICATE}"),
     "platsbanken": Login("", "00012345"),
     "stepstone": Login("elmfield", "practice-jobfeed-password"),
     "logicmelon": Login("jobs@elmfield", "practice-melon-key:practice-melon-password"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from flask import Flask
@@ -15,8 +15,8 @@ from orchestrator.services.add_employer import add_employer
 from orchestrator.services.add_person import add_person
 from orchestrator.services.sign_in import issue_link, set_password
 from tests.installation import Installation, install
+from tests.web.application import CONFIG, application
 from web import session
-from web.app import WebConfig, create_app
 
 from .visitor import Visitor
 
@@ -32,11 +32,14 @@ class Desk:
     fairhaven: Installation
     other: int
 
-    def person(self, name: str = "priya", role: Role = Role.RECRUITER, employer: int | None = None) -> str:
-        """Somebody with a password; of Fairhaven unless another employer is given (0: of all)."""
+    def person(
+        self, name: str = "priya", role: Role = Role.RECRUITER, employer: int | None = None, password: str = ""
+    ) -> str:
+        """Somebody who has a password only when given one; of Fairhaven unless `employer` is another (0: of all)."""
         of = self.fairhaven.employer if employer is None else employer or None
         added = add_person(self.callboard, "test", name, role, of, full_name=f"{name.title()} Nair")
-        set_password(self.callboard, "test", added.id, PASSWORD)
+        if password:
+            set_password(self.callboard, "test", added.id, password)
         return name
 
     def visitor(self) -> Visitor:
@@ -60,9 +63,7 @@ def installation(database_url: str, server_settings: settings.Settings) -> Itera
 
 @pytest.fixture
 def desk(installation: Installation) -> Desk:
-    config = WebConfig("a key of the tests, never of a site", https=False, organisation="Westcountry Care")
-    app = create_app(installation.callboard, config)
-    app.url_build_error_handlers.append(lambda error, endpoint, values: f"/{endpoint.replace('.', '/')}")
+    app = application(installation.callboard, replace(CONFIG, organisation="Westcountry Care"))
     other = add_employer(installation.callboard, "test", "Otterton Care").id
     session.BY_ADDRESS.forget("127.0.0.1")
     return Desk(app, installation.callboard, installation, other)

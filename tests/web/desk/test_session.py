@@ -14,7 +14,7 @@ from .conftest import PASSWORD, Desk
 
 
 def test_a_password_signs_in_and_leads_back(desk: Desk) -> None:
-    desk.person()
+    desk.person(password=PASSWORD)
     visitor = desk.visitor().open("/vacancies?q=care")
     assert visitor.path.startswith("/sign-in")
     visitor.press("Sign in", name="priya", password="wrong")
@@ -39,7 +39,7 @@ def test_a_link_signs_in_once(desk: Desk) -> None:
 
 
 def test_signing_in_rotates_the_session(desk: Desk) -> None:
-    desk.person()
+    desk.person(password=PASSWORD)
     visitor = desk.visitor().open("/sign-in")
     with visitor.client.session_transaction() as session:
         before = session["csrf_token"]
@@ -86,7 +86,7 @@ def test_only_paths_of_this_site_are_gone_back_to(target: str | None, safe: str 
 
 
 def test_too_many_attempts_wait(desk: Desk) -> None:
-    desk.person("slow")
+    desk.person("slow", password=PASSWORD)
     visitor = desk.visitor().open("/sign-in")
     for _ in range(5):
         visitor.press("Sign in", name="slow", password="wrong")

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from orchestrator.domain.permission import Role
 from orchestrator.storage import tables as t
 from tests.installation import Installation
-from web.app import WebConfig, create_app
+from tests.web.application import application
 
 Page = Any  # lxml's types do not know what an expression finds
 
@@ -43,10 +43,7 @@ class Browser:
 
 @pytest.fixture
 def app(installation: Installation) -> Flask:
-    """Addresses of pages that are not part of this one become a path of their endpoint's name."""
-    app = create_app(installation.callboard, WebConfig("a key of the tests, never of a site", https=False))
-    app.url_build_error_handlers.append(lambda error, endpoint, values: f"/{endpoint.replace('.', '/')}")
-    return app
+    return application(installation.callboard)
 
 
 def sign_in(app: Flask, installation: Installation, role: Role, *, own: bool = False) -> Browser:

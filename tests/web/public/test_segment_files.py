@@ -14,6 +14,7 @@ from orchestrator.services.withdraw import withdraw
 from orchestrator.storage import tables as t
 from orchestrator.storage.feed_segments import Segment
 from tests.installation import Installation
+from web.feed_document import Document
 from web.segment_files import SegmentFiles
 
 from .fetching import fetch
@@ -55,6 +56,12 @@ def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
     files = SegmentFiles(tmp_path / "feeds")
     files.put(7, SEGMENT, BODY)
     assert files.get(7, SEGMENT) is None
+
+
+def test_a_segment_that_begins_again_at_its_first_version_is_another_state() -> None:
+    """As one does that was empty for so long that its versions are forgotten."""
+    before = Document(b"<jobs>", b"</jobs>", b"", (SEGMENT,))
+    assert replace(before, segments=(replace(SEGMENT, crc=1),)).etag != before.etag
 
 
 def test_a_feed_is_served_from_them_until_it_changes(site: Installation) -> None:

@@ -20,8 +20,7 @@ from orchestrator.services.refused import Refused
 from orchestrator.storage import questions
 from orchestrator.storage import tables as t
 from tests.installation import Installation
-from tests.web.served import KEY
-from web.app import WebConfig, create_app
+from tests.web.application import application
 from web.apply_door import install
 
 
@@ -57,7 +56,7 @@ def test_visitors_are_split_and_counted_for_what_they_saw(site: Installation) ->
         (pair,) = questions.pairs(connection, question)
     first, second = (references[slot.postings[0]] for slot in pair.slots)
     links = ApplyLinks(site.callboard.database.url, site.callboard.settings.data_dir)
-    app = create_app(site.callboard, WebConfig(KEY, https=False))
+    app = application(site.callboard)
     links.start()
     install(app, links)
     client = app.test_client()

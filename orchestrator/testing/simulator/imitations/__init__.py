@@ -15,6 +15,7 @@ from .carehome import CareHome
 from .discord import Discord
 from .dwp_find_a_job import DwpFindAJob
 from .email import Email
+from .hr_ba_xml import HrBaXml
 from .hr_xml import HrXml
 from .idibu import Idibu
 from .jobg8 import Jobg8
@@ -51,6 +52,7 @@ IMITATIONS: tuple[type[Rules], ...] = (
     Discord,
     DwpFindAJob,
     Email,
+    HrBaXml,
     HrXml,
     Idibu,
     Jobg8,

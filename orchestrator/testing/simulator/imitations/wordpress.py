@@ -79,8 +79,11 @@ class WordPress:
         if "slug" in query:
             shown = [each for each in shown if each.fields.get("slug") in query["slug"].split(",")]
         size, page = int(query.get("per_page", "10")), int(query.get("page", "1"))
+        pages = -(-len(shown) // size)
+        if page > max(1, pages):
+            return _failed(400, "rest_post_invalid_page_number", "The page number requested is larger than there are.")
         rows: list[Json] = [self._shown_as(call, each) for each in shown[(page - 1) * size : page * size]]
-        return json_answer(200, rows)
+        return json_answer(200, rows, ("X-WP-TotalPages", str(pages)))
 
     def _read(self, call: Call) -> Answer:
         advert = self._stand.shown(call.parts["id"])
