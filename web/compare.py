@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 
 from orchestrator.domain.permission import Action
 from orchestrator.domain.reading import Metric
+from orchestrator.queries.applied_per import per_step
 from orchestrator.queries.board_shares import board_counts
 from orchestrator.queries.comparison import Comparison, arms, comparison
-from orchestrator.queries.conversion import conversions
 from orchestrator.queries.two_wordings import Comparable, comparable
 from orchestrator.queries.unattributed import unattributed_so_far
 from orchestrator.reporting.tables import table
@@ -49,7 +49,7 @@ def choose() -> str | Response:
             return render_template("compare_choose.html", page=choice)
         found, owner = _compared(connection, a, b)
         owned = whose(connection, owner)
-        converted = conversions(connection, found)
+        converted = per_step(connection, found)
         made = content(found, converted, board_counts(connection, (a, b), channels()),
                        unattributed_so_far(connection, found.vacancies))  # fmt: skip
         doubtful = marks(connection, [side.shown.id for each in found.together for side in each.matched.sides],

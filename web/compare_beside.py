@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from orchestrator.domain.reading import Metric
-from orchestrator.queries.conversion import Converted
+from orchestrator.queries.applied_per import PerStep
 from orchestrator.reporting.shares import UNATTRIBUTED
-from orchestrator.statistics.conversion import Conversion
+from orchestrator.statistics.applied_per import AppliedPer
 from orchestrator.statistics.rate import Rate
 
 from .numbers import ratio_range
@@ -57,7 +57,7 @@ class BesidePage:
 
 
 def beside_page(
-    converted: Sequence[Converted], shares: Mapping[str, Sequence[Mapping[str, Any]]], label: Callable[[str], str]
+    converted: Sequence[PerStep], shares: Mapping[str, Sequence[Mapping[str, Any]]], label: Callable[[str], str]
 ) -> BesidePage:
     """`shares` as `reporting.share_figures` made them for "a" and "b", of the same boards in the same order."""
     lines = zip(shares["a"], shares["b"], strict=True)
@@ -75,9 +75,9 @@ def beside_page(
     )
 
 
-def _rate(each: Converted) -> RateRow:
+def _rate(each: PerStep) -> RateRow:
     name = f"Applications per {_PER[each.per]}"
-    if not isinstance(each.found, Conversion):
+    if not isinstance(each.found, AppliedPer):
         return RateRow(name, ("", ""), ("", ""), f"{str(each.found)[0].upper()}{str(each.found)[1:]}.")
     ratio = each.found.looks[-1].ratio
     fits = fits_words(ratio.low, ratio.high)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from orchestrator.queries.applied_per import PerStep
 from orchestrator.queries.comparison import Comparison
-from orchestrator.queries.conversion import Converted
 from orchestrator.reporting.edition import freeze
 from orchestrator.statistics.cell import Cell
 from orchestrator.statistics.not_comparable import NotComparable
@@ -14,7 +14,7 @@ from orchestrator.statistics.not_comparable import NotComparable
 
 def content(
     found: Comparison,
-    converted: Sequence[Converted],
+    converted: Sequence[PerStep],
     boards: Mapping[int, Sequence[Mapping[str, Any]]],
     unattributed: int | None,
 ) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def content(
         "b": {"wording": found.b.id, "label": found.b.label, "postings": found.b.postings},
         "not_comparable": str(found.looks) if isinstance(found.looks, NotComparable) else None,
         "cells": _cells(found.cells),
-        "conversion": {each.per.value: _cells(each.cells) for each in converted},
+        "applied_per": {each.per.value: _cells(each.cells) for each in converted},
         "shares": {"a": boards[found.a.id], "b": boards[found.b.id]},
         "unattributed": unattributed,
         "left_out": dict(found.left_out),

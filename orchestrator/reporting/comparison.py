@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from orchestrator.statistics.applied_per import applied_per
 from orchestrator.statistics.cell import Cell
-from orchestrator.statistics.conversion import conversion
 from orchestrator.statistics.dispersion import dispersion
 from orchestrator.statistics.not_comparable import NotComparable
-from orchestrator.statistics.plain import plain_conversion, plain_look
+from orchestrator.statistics.plain import plain_applied_per, plain_look
 from orchestrator.statistics.ratio import looks
 
 from .shares import share_figures
@@ -21,7 +21,7 @@ HEAD = ("board", "day", "a", "b", "exposure_a", "exposure_b")
 def comparison_figures(data: Mapping[str, Any]) -> dict[str, Any]:
     """Level 1 after each day, applications per click, and the boards' shares of each wording.
 
-    `data`: cells [board, day (ISO), a, b, exposure_a, exposure_b]; conversion {what is divided by: cells};
+    `data`: cells [board, day (ISO), a, b, exposure_a, exposure_b]; applied_per {what is divided by: cells};
     shares {"a", "b": rows as `share_figures` reads them}; unattributed.
     """
     cells = _cells(data["cells"])
@@ -30,7 +30,7 @@ def comparison_figures(data: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "looks": [plain_look(look) for look in found] if not isinstance(found, NotComparable) else [],
         "dispersion": dispersion(cells).phi if compared else None,
-        "conversion": {per: plain_conversion(conversion(_cells(of))) for per, of in data["conversion"].items()},
+        "applied_per": {per: plain_applied_per(applied_per(_cells(of))) for per, of in data["applied_per"].items()},
         "shares": {arm: share_figures(rows, data["unattributed"]) for arm, rows in data["shares"].items()},
     }
 

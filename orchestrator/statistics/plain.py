@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .conversion import Conversion
+from .applied_per import AppliedPer
 from .cost import Cost
 from .not_comparable import NotComparable
 from .pairs import Replicated
@@ -33,7 +33,7 @@ def plain_look(look: Look, *, odds: bool = False) -> Plain:
     return {"day": look.day.isoformat(), **plain_ratio(look.ratio, odds=odds)}
 
 
-def plain_conversion(found: Conversion | NotComparable) -> Plain:
+def plain_applied_per(found: AppliedPer | NotComparable) -> Plain:
     """Both rates and the last look; without an answer the reason."""
     if isinstance(found, NotComparable):
         return {"not_comparable": str(found)}

@@ -46,7 +46,7 @@ def comparison() -> dict[str, Any]:
     clicks = [{**each, "exposure_a": 40, "exposure_b": 30} for each in cells]
     boards = [{"board": "reed", "postings": 2, "known": 2, "applications": 32},
               {"board": "indeed", "postings": 1, "known": 0, "applications": None}]  # fmt: skip
-    return {"cells": cells, "conversion": {"click": clicks}, "shares": {"a": boards, "b": boards}, "unattributed": 3}
+    return {"cells": cells, "applied_per": {"click": clicks}, "shares": {"a": boards, "b": boards}, "unattributed": 3}
 
 
 def adverts() -> dict[str, Any]:

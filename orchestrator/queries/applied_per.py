@@ -9,9 +9,9 @@ from datetime import date
 from sqlalchemy import Connection
 
 from orchestrator.domain.reading import Metric, Origin
+from orchestrator.statistics.applied_per import AppliedPer, applied_per
 from orchestrator.statistics.block import blocks
 from orchestrator.statistics.cell import Cell
-from orchestrator.statistics.conversion import Conversion, conversion
 from orchestrator.statistics.not_comparable import NotComparable
 from orchestrator.storage import courses
 from orchestrator.storage.courses import DayCount
@@ -24,15 +24,15 @@ PER = (Metric.CLICK, Metric.APPLY_START)
 
 
 @dataclass(frozen=True, slots=True)
-class Converted:
+class PerStep:
     """Applications as they are compared, `per` what our link counted in the same days; the cells it is made of."""
 
     per: Metric
     cells: tuple[Cell, ...]
-    found: Conversion | NotComparable
+    found: AppliedPer | NotComparable
 
 
-def conversions(connection: Connection, compared: Comparison) -> tuple[Converted, ...]:
+def per_step(connection: Connection, compared: Comparison) -> tuple[PerStep, ...]:
     """One for each of PER that was counted at all. A different age takes no curve here: clicks are the exposure."""
     ids = [side.shown.id for each in compared.together for side in each.matched.sides]
     made = []
@@ -42,7 +42,7 @@ def conversions(connection: Connection, compared: Comparison) -> tuple[Converted
         }
         if ours:
             cells = tuple(cell for each in compared.together for cell in _cells(each.matched, ours))
-            made.append(Converted(per, cells, conversion(cells)))
+            made.append(PerStep(per, cells, applied_per(cells)))
     return tuple(made)
 
 

@@ -14,7 +14,7 @@ from .ratio import Look, looks
 
 
 @dataclass(frozen=True, slots=True)
-class Conversion:
+class AppliedPer:
     """Both rates, and the ratio A to B after each day. `odds`: the ratio is one of odds, because a tenth or more."""
 
     a: Rate
@@ -23,7 +23,7 @@ class Conversion:
     odds: bool
 
 
-def conversion(cells: Iterable[Cell]) -> Conversion | NotComparable:
+def applied_per(cells: Iterable[Cell]) -> AppliedPer | NotComparable:
     """`cells` have whole clicks for exposures; ages, days and boards cancel, as does whatever brought the clicks.
 
     Which law is taken depends on both together, never on which of the two had more. Where a cell has more
@@ -39,4 +39,4 @@ def conversion(cells: Iterable[Cell]) -> Conversion | NotComparable:
     fits = all(cell.a <= cell.exposure_a and cell.b <= cell.exposure_b for cell in every)
     odds = fits and applied_often(a + b, clicks_a + clicks_b)
     found = looks(every, BernoulliLikelihood if odds else PoissonLikelihood)
-    return found if isinstance(found, NotComparable) else Conversion(rate(a, clicks_a), rate(b, clicks_b), found, odds)
+    return found if isinstance(found, NotComparable) else AppliedPer(rate(a, clicks_a), rate(b, clicks_b), found, odds)

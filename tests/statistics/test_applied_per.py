@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from orchestrator.statistics.applied_per import AppliedPer, applied_per
 from orchestrator.statistics.cell import Cell
-from orchestrator.statistics.conversion import Conversion, conversion
 from orchestrator.statistics.not_comparable import NotComparable, Reason
 from orchestrator.statistics.rate import rate
 
@@ -19,9 +19,9 @@ def cell(a: int, b: int, clicks_a: float, clicks_b: float, passed: int = 0) -> C
     return Cell("reed", DAY + timedelta(passed), a, b, clicks_a, clicks_b)
 
 
-def found(*cells: Cell) -> Conversion:
-    result = conversion(cells)
-    assert isinstance(result, Conversion)
+def found(*cells: Cell) -> AppliedPer:
+    result = applied_per(cells)
+    assert isinstance(result, AppliedPer)
     return result
 
 
@@ -71,5 +71,5 @@ def test_where_a_tenth_apply_the_ratio_is_one_of_odds() -> None:
 
 
 def test_what_cannot_be_divided_is_said() -> None:
-    assert conversion([]) == NotComparable(Reason.NO_CLICKS)
-    assert conversion([cell(5, 1, 2, 30)]) == NotComparable(Reason.MORE_THAN_CLICKS)
+    assert applied_per([]) == NotComparable(Reason.NO_CLICKS)
+    assert applied_per([cell(5, 1, 2, 30)]) == NotComparable(Reason.MORE_THAN_CLICKS)
