@@ -90,7 +90,7 @@ select posting_id, day, value - coalesce(lag(value) over (partition by posting_i
 def compared(connection: Connection, wordings: Sequence[int]) -> object:
     """All that the page Compare reads of two wordings."""
     found = arms(connection, wordings)
-    return comparison(connection, *(found[each] for each in wordings))
+    return comparison(connection, found[wordings[0]], found[wordings[1]])
 
 
 def usual(connection: Connection) -> object:

@@ -41,6 +41,7 @@ def listening(settings: Settings) -> tuple[tuple[str, str, str, int], ...]:
     return (
         ("web", "CALLBOARD_PORT", settings.host, settings.port),
         ("simulator", "CALLBOARD_SIMULATOR_PORT", settings.simulator_host, settings.simulator_port),
+        ("mail", "CALLBOARD_ALIAS_PORT", settings.alias_host, settings.alias_port),
     )
 
 

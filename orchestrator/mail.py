@@ -75,6 +75,20 @@ def send(
         raise NotSent(f"{server.host}:{server.port} did not take the mail: {_said(error)}") from error
 
 
+def pass_on(server: MailServer, recipients: Sequence[str], message: bytes) -> None:
+    """Hand on a message as it came, from an address of ours, for all of `recipients` or none. Raises NotSent.
+
+    Its own lines stay as they are, so that a signature over them holds (RFC 6376) and an answer goes to whoever wrote.
+    """
+    try:
+        with _open(server) as connection:
+            refused = connection.sendmail(server.sender, list(recipients), message)
+    except (OSError, smtplib.SMTPException) as error:
+        raise NotSent(f"{server.host}:{server.port} did not take the mail: {_said(error)}") from error
+    if refused:
+        raise NotSent(f"{server.host}:{server.port} took the mail for some only")
+
+
 def _open(server: MailServer) -> smtplib.SMTP:
     context = ssl.create_default_context()
     if server.security is Security.TLS:

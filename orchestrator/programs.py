@@ -36,7 +36,16 @@ def programs(settings: Settings) -> tuple[Program, ...]:
         # Longer than one call to a board, the recording of its answer and a margin.
         Program("worker", _module("worker.app", "worker"), stop_grace=settings.deadline + 10.0),
         Program("beat", _module("worker.app", "beat")),
+        *_mail(settings),
     )
+
+
+def _mail(settings: Settings) -> tuple[Program, ...]:
+    """Takes mail for aliases, where there is a domain for them."""
+    if settings.alias_domain is None:
+        return ()
+    ready = _accepts(settings.alias_host, settings.alias_port)
+    return (Program("mail", _module("orchestrator.counting.mail_server"), ready=ready),)
 
 
 def _module(name: str, *arguments: str) -> tuple[str, ...]:

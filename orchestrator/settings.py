@@ -69,6 +69,13 @@ class Settings:
     """The password at the mail server."""
     mail_sender: str
     """The address reports come from, such as `callboard@example.org`. Needed with CALLBOARD_MAIL_HOST."""
+    alias_domain: str | None
+    """The domain of postings' mail aliases, such as `apply.example.org`: mail to them is counted and passed on through
+    CALLBOARD_MAIL_HOST. Without it there are none."""
+    alias_host: str
+    """The address the program that takes mail for aliases listens on."""
+    alias_port: int
+    """The port it listens on, 1 to 65535: your mail server hands mail for the domain on to it."""
     keep_evidence_days: int
     """Days for which the redacted request and answer of every delivery are kept as evidence, 30 to 3650."""
 
@@ -93,6 +100,11 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
             f"Set at least {deadline + LEASE_MARGIN:g}.",
         )
     mail_host = read.optional("MAIL_HOST")
+    alias_domain = read.optional("ALIAS_DOMAIN")
+    if alias_domain is not None and mail_host is None:
+        raise SettingsError(
+            f"{PREFIX}MAIL_HOST", "mail to aliases has nobody to be passed on to.", "Set the mail server that takes it."
+        )
     secret_key = read.secret("SECRET_KEY", least=32)
     encryption_keys = read.encryption_keys()
     if not (secret_key and encryption_keys):
@@ -127,6 +139,9 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         mail_user=read.text("MAIL_USER", ""),
         mail_password=read.text("MAIL_PASSWORD", ""),
         mail_sender=read.address("MAIL_SENDER", required=mail_host is not None),
+        alias_domain=alias_domain,
+        alias_host=read.text("ALIAS_HOST", "127.0.0.1"),
+        alias_port=read.number("ALIAS_PORT", 8625, int, 1, 65535),
         keep_evidence_days=read.number("KEEP_EVIDENCE_DAYS", 400, int, 30, 3650),
     )
 

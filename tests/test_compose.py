@@ -21,11 +21,15 @@ ONCE = {"migrate"}
 INSIDE = {
     "CALLBOARD_DATA_DIR": "/var/lib/callboard",
     "CALLBOARD_SIMULATOR_HOST": "0.0.0.0",
+    "CALLBOARD_ALIAS_HOST": "0.0.0.0",
+    "CALLBOARD_ALIAS_DOMAIN": "apply.example.org",
+    "CALLBOARD_MAIL_HOST": "mail.example.org",
+    "CALLBOARD_MAIL_SENDER": "callboard@example.org",
     "CALLBOARD_SECRET_KEY": "x" * 40,
     "CALLBOARD_ENCRYPTION_KEYS": "A" * 43 + "=",
 }
 """What the image and the file set for the programs."""
-FIXED = {"CALLBOARD_PORT", "CALLBOARD_SIMULATOR_PORT"}
+FIXED = {"CALLBOARD_PORT", "CALLBOARD_SIMULATOR_PORT", "CALLBOARD_ALIAS_PORT"}
 """Inside a container nobody else wants the port; outside, the file's `ports` say where it is."""
 
 

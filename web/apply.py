@@ -10,12 +10,13 @@ from urllib.parse import quote, urlencode
 from flask import Blueprint, abort, current_app, make_response, render_template, request
 from werkzeug.wrappers import Response
 
+from orchestrator.counting.alias import alias
 from orchestrator.counting.apply_links import ApplyLinks
 from orchestrator.counting.tokens import AWAY, LinksUnavailable
 from orchestrator.domain.apply_target import ApplyTarget
 from orchestrator.queries import careers
 
-from .access import public
+from .access import callboard, public
 from .apply_door import EXTENSION, HEADERS, metric_of
 from .careers import ClosedPage, open_lines
 from .site import index_href
@@ -81,6 +82,8 @@ def _closed(links: ApplyLinks, target: ApplyTarget) -> Response:
 
 def _by_mail(target: ApplyTarget) -> ByMail:
     query = urlencode({"subject": f"{target.title}, {target.reference}"}, quote_via=quote)
-    mailto = f"mailto:{quote(target.email, safe='@')}?{query}"
+    domain = callboard().settings.alias_domain
+    email = alias(target.token, domain) if domain else target.email
+    mailto = f"mailto:{quote(email, safe='@')}?{query}"
     index = index_href(target.employer_slug)
-    return ByMail(target.employer, index, target.title, target.town, target.email, mailto, target.reference)
+    return ByMail(target.employer, index, target.title, target.town, email, mailto, target.reference)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote, urlencode
 
 import segno
 from flask import Blueprint, abort, current_app, render_template
 from markupsafe import Markup
 
+from orchestrator.counting.alias import alias
 from orchestrator.counting.done import Told, refusal, signature
+from orchestrator.domain.apply_target import ApplyTarget
 from orchestrator.domain.permission import Action
 from orchestrator.queries.link_use import LinkUse, link_use
 from orchestrator.rendering.pay_text import pay_text
@@ -47,6 +50,13 @@ class LinkPage:
     told: int
     last_told: datetime | None
     tried: Tried | None
+    share_text: str
+    alias: str
+
+    @property
+    def whatsapp(self) -> str:
+        """WhatsApp with the text in it, to whomever one chooses there (faq.whatsapp.com, "click to chat")."""
+        return f"https://wa.me/?{urlencode({'text': self.share_text}, quote_via=quote)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +136,20 @@ def _page(posting_id: int, found: LinkUse, tried: Tried | None) -> LinkPage:
         found.told,
         found.last_told,
         tried,
+        _share_text(found, href),
+        alias(target.token, callboard().settings.alias_domain or "") if _takes_mail(target) else "",
     )
+
+
+def _takes_mail(target: ApplyTarget) -> bool:
+    return bool(callboard().settings.alias_domain and target.email)
+
+
+def _share_text(found: LinkUse, href: str) -> str:
+    """What is passed on: what the poster says, and the link, on lines of their own."""
+    terms = ", ".join(part for part in (pay_text(found.vacancy.pay), contract_text(found.vacancy)) if part)
+    head = f"{found.target.title}, {found.vacancy.place.label}"
+    return "\n".join(part for part in (head, terms, found.target.employer, f"See it and apply: {href}") if part)
 
 
 def _tried(found: LinkUse) -> Tried:

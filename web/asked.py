@@ -10,6 +10,7 @@ from flask import abort, g, request
 from sqlalchemy import Connection, select
 
 from orchestrator.boards.registry import Group, group
+from orchestrator.boards.registry import channels as registered_channels
 from orchestrator.domain.day import day_of
 from orchestrator.domain.offer import Mode
 from orchestrator.domain.permission import Action
@@ -76,6 +77,11 @@ def board_is_channel(board: str) -> bool:
     """Whether it takes short messages to followers, which are not compared with adverts on boards."""
     installed = callboard().registry
     return board in installed and group(installed[board]) is Group.CHANNEL
+
+
+def channels() -> frozenset[str]:
+    """The installed channels, which are in no ranking and no comparison of boards."""
+    return registered_channels(callboard().registry)
 
 
 def board_is_free(board: str) -> bool:

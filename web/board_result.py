@@ -50,6 +50,11 @@ def board_results(
     return tuple(_board(line, label(line.key), spent.get(line.key), free=free(line.key)) for line in report.lines)
 
 
+def employer_results(report: Report) -> tuple[BoardResult, ...]:
+    """The same of a report by employer, without costs: those are of accounts."""
+    return tuple(_board(line, line.label, None, free=False) for line in report.lines)
+
+
 def figure(tally: Tally) -> Figure:
     """A count for a page. With one of its parts silent, the whole is as old as that part."""
     if tally.value is None:

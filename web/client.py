@@ -12,6 +12,7 @@ from orchestrator.domain.permission import Action
 from orchestrator.queries.client_data import client_data
 from orchestrator.queries.employers import EmployerLine, employers
 from orchestrator.reporting.edition import freeze
+from orchestrator.reporting.tables import table
 from orchestrator.services.freeze_edition import comment_on_month, freeze_edition
 from orchestrator.services.refused import Refused
 from orchestrator.storage import editions
@@ -20,7 +21,7 @@ from orchestrator.storage.database import clock
 from .access import authorised, callboard, may, user
 from .asked import board_label, chosen_employer, whose
 from .attachment import FORMS, Sheet, attachment
-from .client_page import client_page, sheet_rows
+from .client_page import client_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,9 @@ def report() -> str | Response:
         frozen = editions.of_month(connection, employer, month)
         chosen = _chosen(frozen)
         content = (
-            frozen[chosen].content if chosen is not None else freeze("client", client_data(connection, employer, month))
+            frozen[chosen].content
+            if chosen is not None
+            else freeze("client", client_data(connection, callboard().registry, employer, month))
         )
         before = frozen[chosen + 1].content if chosen is not None and chosen + 1 < len(frozen) else None
         now = clock(connection)
@@ -58,7 +61,7 @@ def report() -> str | Response:
         if (write := FORMS.get(form)) is None:
             abort(400)
         name = f"client-{employer}-{month:%Y-%m}" + (f"-edition-{edition.number}" if edition else "-draft")
-        return attachment(write, Sheet(name, sheet_rows(content, board_label), content))
+        return attachment(write, Sheet(name, table(content), content))
     page = client_page(content, edition, frozen, before, now.astimezone(who.zone), employer, board_label)
     return render_template("client_report.html", page=page, zone=who.zone)
 

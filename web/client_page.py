@@ -8,8 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from orchestrator.queries.posting_totals import COST_RULE
-from orchestrator.queries.report_sheet import cell
+from orchestrator.queries.spending import COST_RULE
 from orchestrator.reporting.differences import differences
 from orchestrator.reporting.snapshot import short
 from orchestrator.storage.editions import Edition
@@ -61,6 +60,7 @@ class ClientPage:
     vacancies: tuple[VacancyRow, ...]
     chart: Chart | None
     boards: tuple[tuple[str, Figures], ...]
+    channels: tuple[tuple[str, Figures], ...]
     stages: tuple[Figures, ...]
     comments: tuple[Comment, ...]
     changed: tuple[str, ...] | None
@@ -68,6 +68,12 @@ class ClientPage:
     cost_rule: str
     snapshot: str
     code_version: str
+
+    @property
+    def lines(self) -> tuple[tuple[str, Figures, str], ...]:
+        """Boards, then channels, which are compared with none."""
+        boards = ((name, row, "") for name, row in self.boards)
+        return (*boards, *((name, row, "a channel, not to be compared with boards") for name, row in self.channels))
 
 
 def client_page(
@@ -105,6 +111,7 @@ def client_page(
         vacancies=grouped(figures["vacancies"]),
         chart=_chart(boards, f"{MONTHS[first.month - 1]} {last.year}"),
         boards=boards,
+        channels=tuple((label(each["board"]), each) for each in figures["channels"]),
         stages=tuple(figures["stages"]),
         comments=tuple(Comment(c["said"], c["by"], date.fromisoformat(c["on"])) for c in data["comments"]),
         changed=None if before is None else differences(before["figures"], figures),
@@ -113,23 +120,6 @@ def client_page(
         snapshot=short(content["snapshot"]),
         code_version=content["code_version"],
     )
-
-
-def sheet_rows(content: Mapping[str, Any], label: Callable[[str], str]) -> list[list[str]]:
-    """A line for each vacancy, each board and all together."""
-    figures = content["figures"]
-    names = ["postings", "proved", "clicks", "applications", "known_for", "cost", "currency", "cost_known_for",
-             "each_low", "each_high"]  # fmt: skip
-    head = ["kind", "name", "place", "openings", "filled", "days_live", *names]
-    lines = [
-        ("vacancy", each["title"], each["place"], each["openings"], each["filled"], each["days_live"], each)
-        for each in figures["vacancies"]
-    ]
-    lines += [("board", label(each["board"]), "", "", "", "", each) for each in figures["boards"]]
-    total = figures["total"]
-    lines.append(("total", "All", "", total["openings"], total["filled"], "", total))
-    return [head, *([*(cell(each) for each in start), *(cell(values[name]) for name in names)]
-                    for *start, values in lines)]  # fmt: skip
 
 
 def _choices(frozen: Sequence[Edition], edition: Edition | None, now: datetime) -> tuple[EditionChoice, ...]:

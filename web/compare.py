@@ -9,14 +9,21 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from orchestrator.domain.permission import Action
+from orchestrator.domain.reading import Metric
+from orchestrator.queries.applied_per import per_step
+from orchestrator.queries.board_shares import board_counts
 from orchestrator.queries.comparison import Comparison, arms, comparison
 from orchestrator.queries.two_wordings import Comparable, comparable
+from orchestrator.queries.unattributed import unattributed_so_far
+from orchestrator.reporting.tables import table
+from orchestrator.storage.marks import marks
 
 from .access import authorised, callboard, may
-from .asked import board_label, chosen_employer, whose
+from .asked import board_label, channels, chosen_employer, whose
 from .attachment import FORMS, Sheet, attachment
+from .compare_beside import beside_page
+from .compare_content import content
 from .compare_page import compare_page
-from .compare_sheet import plain, rows
 
 blueprint = Blueprint("compare", __name__, url_prefix="/reports/compare")
 
@@ -38,17 +45,24 @@ def choose() -> str | Response:
         who = whose(connection, employer)
         a, b = request.args.get("a", None, int), request.args.get("b", None, int)
         if a is None or b is None:
-            page = ChoosePage(who.name, comparable(connection, employer))
-            return render_template("compare_choose.html", page=page)
+            choice = ChoosePage(who.name, comparable(connection, employer))
+            return render_template("compare_choose.html", page=choice)
         found, owner = _compared(connection, a, b)
         owned = whose(connection, owner)
+        converted = per_step(connection, found)
+        made = content(found, converted, board_counts(connection, (a, b), channels()),
+                       unattributed_so_far(connection, found.vacancies))  # fmt: skip
+        doubtful = marks(connection, [side.shown.id for each in found.together for side in each.matched.sides],
+                         Metric.APPLICATION)  # fmt: skip
     form = request.args.get("format", "")
     if form:
         write = FORMS.get(form)
         if write is None:
             abort(400)
-        return attachment(write, Sheet(f"compare-{a}-{b}", list(rows(found)), plain(found)))
-    return render_template("compare.html", page=compare_page(found, owned.name, owned.today, board_label))
+        return attachment(write, Sheet(f"compare-{a}-{b}", table(made), made))
+    page = compare_page(found, owned.name, owned.today, board_label, doubtful)
+    beside = beside_page(converted, made["figures"]["shares"], board_label)
+    return render_template("compare.html", page=page, beside=beside)
 
 
 def _compared(connection: Connection, a: int, b: int) -> tuple[Comparison, int]:
@@ -59,4 +73,4 @@ def _compared(connection: Connection, a: int, b: int) -> tuple[Comparison, int]:
     may(Action.REPORT, owner)
     if known[b].advert_id != known[a].advert_id:
         abort(404)
-    return comparison(connection, known[a], known[b]), owner
+    return comparison(connection, known[a], known[b], channels()), owner

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from orchestrator.domain.reading import Mark
 from orchestrator.queries.comparison import Comparison, Together
 from orchestrator.statistics.cell import Cell
-from orchestrator.statistics.not_comparable import NotComparable
+from orchestrator.statistics.not_comparable import NotComparable, Reason
 from orchestrator.statistics.words import figure
 
 from .chart import Chart, Interval, Line, intervals, lines, ratio_scale
 from .compare_words import Verdict, since, usual_words, verdict
+from .mark_words import marks_words
 from .numbers import plural, ratio_range
 from .times import MONTHS, day_words
 
@@ -64,8 +66,14 @@ class ComparePage:
     wording_ids: tuple[int, int]
 
 
-def compare_page(found: Comparison, employer: str, today: date, label: Callable[[str], str]) -> ComparePage:
-    """`label` names a board."""
+def compare_page(
+    found: Comparison,
+    employer: str,
+    today: date,
+    label: Callable[[str], str],
+    doubtful: Mapping[int, Mapping[Mark, int]],
+) -> ComparePage:
+    """`label` names a board; `doubtful`: marked readings of applications by posting."""
     began = since(found)
     lede = f"{employer}. Wordings {found.a.label} and {found.b.label}"
     lede += f", live together since {day_words(began, today)}." if began else "."
@@ -77,9 +85,12 @@ def compare_page(found: Comparison, employer: str, today: date, label: Callable[
         usual=usual_words(found, label),
         charts=tuple(chart for chart in (_course(found), _ratio(found)) if chart is not None),
         wordings=(_text(found, "A"), _text(found, "B")),
-        rows=tuple(_row(each, label) for each in found.together),
+        rows=tuple(_row(each, label, doubtful) for each in found.together),
         together=(sum(a for a, _ in counted), sum(b for _, b in counted)) if counted else None,
-        left_out=tuple(_left_out(label(board), missing) for board, missing in found.left_out.items()),
+        left_out=(
+            *(_left_out(label(board), missing) for board, missing in found.left_out.items()),
+            *(f"{label(board)} is left out: {Reason.CHANNEL}." for board in found.channels),
+        ),
         method=_method(found),
         wording_ids=(found.a.id, found.b.id),
     )
@@ -91,7 +102,7 @@ def _text(found: Comparison, which: str) -> WordingText:
     return WordingText(which, arm.label, arm.title, text[:239] + "…" if len(text) > 240 else text, arm.advert_id)
 
 
-def _row(each: Together, label: Callable[[str], str]) -> CountRow:
+def _row(each: Together, label: Callable[[str], str], doubtful: Mapping[int, Mapping[Mark, int]]) -> CountRow:
     a, b = each.matched.a.shown, each.matched.b.shown
     counts = each.counts
     note = f"both live {plural(each.matched.days, 'day')}"
@@ -99,6 +110,9 @@ def _row(each: Together, label: Callable[[str], str]) -> CountRow:
         note = str(each.cells.reason)
     elif not _all_days(each.cells, each.matched.days):
         note += f", {plural(len(each.cells), 'stretch', 'stretches')} counted"
+    for name, side in (("A", a), ("B", b)):
+        if side.id in doubtful:
+            note += f"; {name}: {marks_words(doubtful[side.id])}"
     return CountRow(
         label(each.matched.board), note, a.id, b.id, a.town or a.title, b.town or b.title,
         None if counts is None else counts[0], None if counts is None else counts[1],

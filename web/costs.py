@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from orchestrator.domain.errors import Reason
 from orchestrator.domain.permission import Action, authorise
 from orchestrator.queries.accounts import accounts
-from orchestrator.queries.posting_totals import COST_RULE
+from orchestrator.queries.spending import COST_RULE
 from orchestrator.services.charge import add_charge, revoke_charge
 from orchestrator.services.refused import Refused, refuse
 from orchestrator.storage import charges

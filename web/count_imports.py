@@ -22,8 +22,8 @@ from orchestrator.services.refused import Refused, refuse
 
 from . import form_token
 from .access import authorised, callboard, user
-from .counts import MARKS
 from .filter import Filter, Option
+from .mark_words import MARKS
 
 blueprint = Blueprint("count_imports", __name__, url_prefix="/reports/counts/import")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
@@ -15,21 +15,18 @@ from orchestrator.domain.errors import Reason
 from orchestrator.domain.permission import Action
 from orchestrator.domain.reading import Mark, Metric, Origin
 from orchestrator.queries.count_sheet import SheetLine, count_sheet
+from orchestrator.queries.unattributed import OpenLine, open_lines
 from orchestrator.services.add_readings import Given, add_readings
+from orchestrator.services.add_unattributed import GivenVacancy, add_unattributed
 from orchestrator.storage.database import clock
 
 from .access import authorised, callboard, user
 from .frame import Frame
+from .mark_words import MARKS
 from .numbers import plural
 
 blueprint = Blueprint("counts", __name__, url_prefix="/reports/counts")
-
-MARKS = {
-    Mark.FELL: "is lower than before; it counts as a correction",
-    Mark.JUMPED: "is a thousand times what it was; look whether it is a slip",
-    Mark.MORE_THAN_CLICKS: "is more than the clicks that were counted",
-}
-"""How a mark is said of a count."""
+_COUNT = re.compile(r"\d{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,43 +43,59 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class SheetPage:
-    """What `count_sheet.html` shows. `as_of`: the local time of the figures, as a field takes it."""
+    """What `count_sheet.html` shows. `as_of`: the local time of the figures, as a field takes it.
+
+    `vacancies`: those whose applications may come from anywhere, each with what was typed.
+    """
 
     fields: tuple[Field, ...]
     as_of: str
     zone: str
+    vacancies: tuple[tuple[OpenLine, str], ...]
 
 
 @blueprint.get("")
 @authorised(Action.WRITE)
 def sheet() -> str:
-    return render_template("count_sheet.html", page=_page(_lines(), {}, _now()))
+    return render_template("count_sheet.html", page=_page(_lines(), {}, _now(), _vacancies()))
 
 
 @blueprint.post("")
 @authorised(Action.WRITE)
 def enter() -> Response | tuple[str, int]:
     """Keep every number that was typed; a blank says nothing. With a mistake nothing is kept."""
-    lines, frame = _lines(), _frame()
+    lines, vacancies, frame = _lines(), _vacancies(), _frame()
     as_of = request.form.get("as_of", "")
-    errors, given = [], []
     at = _instant(as_of, frame.zone)
-    if at is None:
-        errors.append(Reason("as_of", "Give the day and time at which you read the figures"))
-    for line in lines:
-        typed = request.form.get(f"n{line.id}", "").strip()
-        if typed and not re.fullmatch(r"\d{1,9}", typed):
-            errors.append(Reason(f"n{line.id}", f"{line.title}, {line.account}: {typed[:20]} is no count; write 12"))
-        elif typed:
-            given.append(Given(f"n{line.id}", line.id, Metric.APPLICATION, int(typed), at))
+    errors = [] if at is not None else [Reason("as_of", "Give the day and time at which you read the figures")]
+    given = [
+        Given(name, line.id, Metric.APPLICATION, int(typed), at)
+        for line in lines
+        for name, typed in _typed(f"n{line.id}", f"{line.title}, {line.account}", errors)
+    ]
+    apart = [GivenVacancy(name, each.id, int(typed), at)
+             for each in vacancies for name, typed in _typed(f"v{each.id}", each.title, errors)]  # fmt: skip
     if not errors:
-        done = add_readings(callboard(), user().name, given, Origin.BY_HAND, employer=user().employer)
-        errors = [Reason(each.item, each.reason) for each in done.refused]
-        if done.added or not errors:
-            flash(_said(done.added, done.marked, lines), "info")
+        only = user().employer
+        done = add_readings(callboard(), user().name, given, Origin.BY_HAND, employer=only)
+        beside = add_unattributed(callboard(), user().name, apart, Origin.BY_HAND, employer=only)
+        errors = [Reason(each.item, each.reason) for each in (*done.refused, *beside.refused)]
+        if done.added + beside.added or not errors:
+            flash(_said(done.added + beside.added, done.marked, lines), "info")
     if errors:
-        return render_template("count_sheet.html", page=_page(lines, request.form, as_of), errors=errors), 422
+        return render_template(
+            "count_sheet.html", page=_page(lines, request.form, as_of, vacancies), errors=errors
+        ), 422
     return redirect(url_for("counts.sheet"), 303)
+
+
+def _typed(name: str, what: str, errors: list[Reason]) -> Iterator[tuple[str, str]]:
+    """The number in a field, if there is one; what is no count is added to the errors."""
+    typed = request.form.get(name, "").strip()
+    if typed and not _COUNT.fullmatch(typed):
+        errors.append(Reason(name, f"{what}: {typed[:20]} is no count; write 12"))
+    elif typed:
+        yield name, typed
 
 
 def _said(added: int, marked: Sequence[tuple[str, Mark]], lines: Sequence[SheetLine]) -> str:
@@ -99,10 +112,16 @@ def _lines() -> list[SheetLine]:
     return [replace(line, board=registry[line.board].label if line.board in registry else line.board) for line in lines]
 
 
-def _page(lines: Sequence[SheetLine], typed: object, as_of: str) -> SheetPage:
+def _vacancies() -> tuple[OpenLine, ...]:
+    with callboard().database.read() as connection:
+        return open_lines(connection, _frame().employer or user().employer)
+
+
+def _page(lines: Sequence[SheetLine], typed: object, as_of: str, vacancies: Sequence[OpenLine]) -> SheetPage:
     get = typed.get if hasattr(typed, "get") else {}.get
     fields = tuple(Field(line, str(get(f"n{line.id}", "") or "")) for line in lines)
-    return SheetPage(fields, as_of, str(_frame().zone))
+    apart = tuple((line, str(get(f"v{line.id}", "") or "")) for line in vacancies)
+    return SheetPage(fields, as_of, str(_frame().zone), apart)
 
 
 def _now() -> str:

@@ -20,6 +20,7 @@ from .access import authorised, callboard, may
 from .asked import asked_days, board_label, chosen_employer, whose
 from .chart import Chart
 from .filter import word_of
+from .mark_words import MARKS
 from .numbers import plural
 from .report_charts import course_chart
 from .report_page import period_words
@@ -78,7 +79,10 @@ class ReadingsPage:
 @blueprint.get("")
 @authorised(Action.REPORT)
 def postings() -> str:
-    """The postings of a period, narrowed by `board`, `vacancy`, `advert` or `wording`, with their count of `metric`."""
+    """The postings of a period with their count of `metric`.
+
+    Narrowed by `board`, `vacancy`, `advert`, `wording` or `employer`.
+    """
     employer = chosen_employer()
     metric = word_of(Metric, request.args.get("metric", Metric.APPLICATION))
     measured = request.args.get("by") == "us"
@@ -88,6 +92,7 @@ def postings() -> str:
         "board": request.args.get("board") or None,
         "advert_id": request.args.get("advert", None, int),
         "wording_id": request.args.get("wording", None, int),
+        "employer_id": request.args.get("employer", None, int),
     }
     vacancies = set(request.args.getlist("vacancy", int))
     with callboard().database.read() as connection:
@@ -148,7 +153,7 @@ def readings(posting_id: int) -> str:
         evidence=found,
         verdict=_said(found.total, metric, found.counter),
     )
-    return render_template("report_readings.html", page=page, origins=ORIGINS)
+    return render_template("report_readings.html", page=page, origins=ORIGINS, marks=MARKS)
 
 
 def label(metric: Metric) -> str:

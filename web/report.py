@@ -10,20 +10,23 @@ from werkzeug.wrappers import Response
 
 from orchestrator.domain.permission import Action
 from orchestrator.queries.behind import Behind, behind
-from orchestrator.queries.month_data import month_data
-from orchestrator.queries.posting_totals import COST_RULE, by_board
+from orchestrator.queries.month_data import frozen_report
+from orchestrator.queries.posting_totals import by_board
 from orchestrator.queries.report import By, report
-from orchestrator.queries.report_sheet import plain, rows
+from orchestrator.queries.report_sheet import plain
 from orchestrator.queries.runs import courses
+from orchestrator.queries.spending import COST_RULE
+from orchestrator.queries.unattributed import unattributed_in
 from orchestrator.queries.usual import Expectations
-from orchestrator.reporting.edition import freeze
+from orchestrator.reporting.tables import table
+from orchestrator.storage import in_earnest
 from orchestrator.storage.tally_rows import by_day
 
 from .access import authorised, callboard
 from .asked import asked_days, board_is_channel, board_is_free, board_label, chosen_employer, whose
 from .attachment import FORMS, Sheet, attachment
 from .behind_row import behind_row
-from .board_result import board_results
+from .board_result import board_results, employer_results
 from .chart import Chart
 from .filter import word_of
 from .report_charts import by_board_chart, by_day_chart, cost_chart, course_chart
@@ -46,6 +49,9 @@ def month() -> Response:
         made = report(connection, start, end, By.BOARD, employer=employer)
         daily = by_day(connection, start, end, employer)
         paid = by_board(connection, start, end, employer)
+        rehearsal = in_earnest.rehearsing(connection, employer)
+        apart = unattributed_in(connection, start, end, employer)
+        several = report(connection, start, end, By.EMPLOYER, employer=None) if employer is None else None
         late = behind(connection, callboard().registry, employer, who.zone)
         course = _worst(connection, late)
     results = board_results(made, paid, label=board_label, free=board_is_free)
@@ -53,8 +59,18 @@ def month() -> Response:
     channels = tuple(each for each in results if board_is_channel(each.key))
     charts = (by_day_chart(daily, start, end, who.today), by_board_chart(boards), cost_chart(boards), course)
     late_rows = tuple(behind_row(each, board_label(each.shown.board)) for each in late)
+    by_employer = employer_results(several) if several is not None and len(several.lines) > 1 else ()
     shown = page(
-        made, who.name, boards, channels, tuple(each for each in charts if each is not None), late_rows, COST_RULE
+        made,
+        who.name,
+        boards,
+        channels,
+        tuple(each for each in charts if each is not None),
+        late_rows,
+        COST_RULE,
+        apart,
+        by_employer,
+        practice=rehearsal,
     )
     return make_response(render_template("report.html", page=shown))
 
@@ -79,7 +95,5 @@ def _asked_file(employer: int | None, form: str) -> Response:
     with callboard().database.read() as connection:
         start, end = asked_days(whose(connection, employer).today)
         made = report(connection, start, end, by, employer=employer)
-        values = plain(made)
-        if by is not By.DAY:
-            values |= freeze("month", month_data(connection, start, end, by, employer))
-    return attachment(write, Sheet(f"report-{start}-to-{end}-{by}", list(rows(made)), values))
+        frozen = frozen_report(connection, start, end, by, employer)
+    return attachment(write, Sheet(f"report-{start}-to-{end}-{by}", table(frozen), plain(made) | frozen))

@@ -10,8 +10,10 @@ from datetime import date, datetime
 from importlib.metadata import version
 
 from orchestrator.domain.figure import Figure
-from orchestrator.queries.report import Column, Line, Report, Tally
+from orchestrator.domain.reading import Metric
+from orchestrator.queries.report import Column, Line, Report, Side, Tally
 from orchestrator.queries.report_sheet import plain
+from orchestrator.queries.unattributed import Unattributed
 
 from .behind_row import BehindRow
 from .board_result import APPLICATIONS, CLICKS, HIRES, QUALIFIED, STARTS, BoardResult, figure
@@ -22,9 +24,14 @@ from .times import MONTHS
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A step of the funnel. `rate` is empty where the two counts do not cover the same postings."""
+    """A step of the funnel. `rate` is empty where the two counts do not cover the same postings.
+
+    `metric` and `ours` say which postings' readings it is made of.
+    """
 
     name: str
+    metric: Metric
+    ours: bool
     count: Figure
     rate: str
     covers: str
@@ -48,6 +55,9 @@ class ReportPage:
     charts: tuple[Chart, ...]
     behind: tuple[BehindRow, ...]
     cost_rule: str
+    unattributed: Unattributed
+    employers: tuple[BoardResult, ...]
+    practice: bool
 
 
 def page(
@@ -58,8 +68,15 @@ def page(
     charts: tuple[Chart, ...],
     behind: tuple[BehindRow, ...],
     cost_rule: str,
+    unattributed: Unattributed,
+    employers: tuple[BoardResult, ...],
+    *,
+    practice: bool,
 ) -> ReportPage:
-    """`report` is by board, as are the results; those of channels stand apart and are compared with none."""
+    """`report` is by board, as are the results; those of channels stand apart and are compared with none.
+
+    `employers`: the same by employer, empty for one alone; `practice`: all of it reached the simulator only.
+    """
     now_month = report.start.day == 1 and (report.start.year, report.start.month) == (
         report.taken_at.year,
         report.taken_at.month,
@@ -79,6 +96,9 @@ def page(
         charts=charts,
         behind=behind,
         cost_rule=cost_rule,
+        unattributed=unattributed,
+        employers=employers,
+        practice=practice,
     )
 
 
@@ -155,7 +175,14 @@ def _funnel(report: Report) -> tuple[Stage, ...]:
     )
     tallies = report.total.tallies
     return tuple(
-        Stage(name, figure(tallies[column]), _rate(tallies, column, before), ours or _covers(tallies[column]))
+        Stage(
+            name,
+            column.metric,
+            column.side is Side.MEASURED,
+            figure(tallies[column]),
+            _rate(tallies, column, before),
+            ours or _covers(tallies[column]),
+        )
         for name, column, before, ours in steps
     )
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from orchestrator.domain.count_range import count_range
 from orchestrator.domain.permission import Action
-from orchestrator.queries.report_sheet import cell
+from orchestrator.queries.advert_data import advert_data
 from orchestrator.queries.worked import AllWorked, Worked, worked
+from orchestrator.reporting.edition import freeze
+from orchestrator.reporting.tables import table
 
 from .access import authorised, callboard
-from .asked import asked_days, chosen_employer, whose
+from .asked import asked_days, channels, chosen_employer, whose
 from .attachment import FORMS, Sheet, attachment
 from .chart import PAPER, Chart, Interval, intervals, ratio_scale
 from .numbers import plural
@@ -69,12 +70,13 @@ def adverts() -> str | Response:
     with callboard().database.read() as connection:
         who = whose(connection, employer)
         start, end = asked_days(who.today) if "from" in request.args else (who.today - WINDOW, who.today)
-        found = worked(connection, start, end, employer, who.zone)
+        found = worked(connection, start, end, employer, who.zone, channels())
     form = request.args.get("format", "")
     if form:
         if (write := FORMS.get(form)) is None:
             abort(400)
-        return attachment(write, Sheet(f"adverts-{start}-to-{end}", list(_sheet(found)), _plain(found)))
+        made = freeze("adverts", advert_data(found, start, end))
+        return attachment(write, Sheet(f"adverts-{start}-to-{end}", table(made), made))
     period = {"from": start.isoformat(), "to": end.isoformat()}
     rows = _rows(found, period)
     page = WorkedPage(
@@ -182,29 +184,3 @@ def _method(found: AllWorked) -> tuple[str, ...]:
         learnt = "learnt from these" if prior.learnt else "assumed, because there are fewer than eight"
         said.append(f"Spread between wordings: shape {prior.shape:.2g}, {learnt}. 95 % ranges hold in 93 to 95 %.")
     return tuple(said)
-
-
-def _sheet(found: AllWorked) -> list[list[str]]:
-    head = ["advert", "wording", "postings", "known_for", "applications", "usual", "times_usual", "low", "high",
-            "expected_rank"]  # fmt: skip
-    return [head, *([cell(value) for value in _values(each).values()] for each in found.wordings)]
-
-
-def _plain(found: AllWorked) -> dict[str, Any]:
-    return {"wordings": [_values(each) for each in found.wordings]}
-
-
-def _values(each: Worked) -> dict[str, Any]:
-    own = each.ranked.posterior if each.ranked else None
-    return {
-        "advert": each.advert,
-        "wording": each.label,
-        "postings": each.postings,
-        "known_for": each.known,
-        "applications": each.applications,
-        "usual": round(each.expected, 2) if each.expected else None,
-        "times_usual": None if own is None else round(own.mean, 3),
-        "low": None if own is None else round(own.low, 3),
-        "high": None if own is None else round(own.high, 3),
-        "expected_rank": None if each.ranked is None else round(each.ranked.expected_rank, 2),
-    }

@@ -90,6 +90,11 @@ def group(adapter: Adapter) -> Group:
     return found
 
 
+def channels(registry: Mapping[str, Adapter]) -> frozenset[str]:
+    """The names of those that are in no ranking and no comparison of boards."""
+    return frozenset(name for name, adapter in registry.items() if group(adapter) is Group.CHANNEL)
+
+
 def offer(adapter: Adapter) -> Offer:
     """The adapter as planning sees it."""
     return _offer(adapter)  # type: ignore[arg-type] # an object is hashable unless it says otherwise

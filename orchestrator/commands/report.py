@@ -17,18 +17,19 @@ if TYPE_CHECKING:
     from ..queries.report import Report
 
 DAY = click.DateTime(["%Y-%m-%d"])
+BY = ("vacancy", "advert", "board", "employer", "day")
 
 
 @click.command(name="report")
 @click.option("--from", "start", type=DAY, help="First day; without it, the first of this month.")
 @click.option("--to", "end", type=DAY, help="Last day; without it, today.")
 @click.option("--employer", help="The employer's short name; without it, all employers.")
-@click.option("--by", type=click.Choice(["vacancy", "advert", "board", "day"]), default="board", show_default=True)
+@click.option("--by", type=click.Choice(BY), default="board", show_default=True)
 @click.option(
     "--verify",
     "file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Compute the figures of a report's JSON file anew from the data in it; needs no database.",
+    help="Compute the figures of a report's file (JSON, CSV, XLSX) anew from the data in it; needs no database.",
 )
 @click.option("--csv", "form", flag_value="csv", help="For a spreadsheet.")
 @click.option("--json", "form", flag_value="json", help="For a program.")
@@ -45,9 +46,8 @@ def command(
     from sqlalchemy import select
 
     from ..domain.day import day_of
-    from ..queries.month_data import month_data
+    from ..queries.month_data import frozen_report
     from ..queries.report import By, report
-    from ..reporting.edition import freeze
     from ..storage.database import Database, clock
     from ..storage.tables import employer as employers
 
@@ -67,23 +67,20 @@ def command(
                 if whose is None:
                     raise click.BadParameter(f"there is no employer {employer!r}", param_hint="--employer")
             made = report(connection, first, last, By(by), employer=whose)
-            frozen = (
-                {}
-                if form != "json" or made.by is By.DAY
-                else freeze("month", month_data(connection, first, last, made.by, whose))
-            )
+            frozen = frozen_report(connection, first, last, made.by, whose) if form else {}
         database.close()
     _print(made, form, frozen)
 
 
 def _verify(file: Path) -> None:
     """Exit code 1 where the figures are not those of the data, 2 where it is no report."""
-    from ..reporting.edition import NotAReport, verify
+    from ..reporting.edition import NotAReport
     from ..reporting.snapshot import short
+    from ..reporting.verify import verify_file
 
     try:
-        found = verify(json.loads(file.read_text(encoding="utf-8-sig")))
-    except (NotAReport, ValueError) as error:
+        found = verify_file(file)
+    except NotAReport as error:
         raise click.BadParameter(str(error), param_hint="--verify") from error
     if not found.intact:
         click.echo(f"The data are not those that snapshot {short(found.snapshot)} names: they were changed.")
@@ -97,10 +94,12 @@ def _verify(file: Path) -> None:
 
 
 def _print(made: Report, form: str | None, frozen: dict[str, object]) -> None:
-    from ..queries.report_sheet import plain, sheet
+    from ..queries.report_sheet import plain
+    from ..reporting.files import Sheet, as_csv
+    from ..reporting.tables import table
 
     if form == "csv":
-        click.echo(sheet(made), nl=False)
+        click.echo(as_csv(Sheet("report", table(frozen), frozen)).body, nl=False)
     elif form == "json":
         click.echo(json.dumps({**plain(made), **frozen}, indent=2, ensure_ascii=False))
     else:

@@ -92,6 +92,13 @@ class ApplyLinks:
         self.hits.add(Hit(at, target.posting, metric, Kind.PERSON, first=True))
         return Told.COUNTED
 
+    def told_by_mail(self, target: ApplyTarget, message_id: str, at: datetime) -> Told:
+        """Count an application that came to the posting's mail alias, once for each message id, which is not stored."""
+        if message_id and not self.visitors.is_first(at, "", message_id, target.posting, Metric.APPLICATION):
+            return Told.AGAIN
+        self.hits.add(Hit(at, target.posting, Metric.APPLICATION, Kind.PERSON, first=True))
+        return Told.COUNTED
+
     def read(self) -> AbstractContextManager[Connection]:
         """A snapshot on the apply link's own connections. Raises what AWAY lists."""
         return self._database.read()

@@ -8,10 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from orchestrator.boards.registry import Registry, channels
 from orchestrator.domain.reading import Metric
 from orchestrator.reporting.client import STAGES
 
 from .posting_totals import PostingTotal, posting_totals
+from .unattributed import unattributed_in
 
 _VACANCIES = text("""
 select v.id, v.title, case when v.remote then 'Remote' else v.town end as place, v.openings, v.state,
@@ -36,11 +38,12 @@ def month_end(month: date, today: date) -> date:
     return min(month.replace(day=monthrange(month.year, month.month)[1]), today)
 
 
-def client_data(connection: Connection, employer: int, month: date) -> dict[str, Any]:
+def client_data(connection: Connection, registry: Registry, employer: int, month: date) -> dict[str, Any]:
     """The month of one employer as `reporting.client_figures` reads it; `month` is its first day."""
     name, today = connection.execute(_TODAY, {"employer": employer}).one()
     last = month_end(month, today)
     totals = posting_totals(connection, month, last, employer)
+    boards = sorted({each.shown.board for each in totals})
     seen = {each.shown.vacancy_id for each in totals}
     vacancies = [
         {
@@ -61,7 +64,9 @@ def client_data(connection: Connection, employer: int, month: date) -> dict[str,
         "last": last.isoformat(),
         "vacancies": vacancies,
         "postings": [_posting(each, month, last) for each in totals],
-        "unattributed": None,
+        "unattributed": unattributed_in(connection, month, last, employer).value,
+        "labels": {board: registry[board].label if board in registry else board for board in boards},
+        "channels": sorted({*boards} & channels(registry)),
         "comments": [
             {"said": row.said, "by": row.said_by, "on": row.said_on.isoformat()}
             for row in connection.execute(_COMMENTS, {"employer": employer, "month": month})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -58,13 +58,18 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Level 1 of two wordings' postings. `looks` end with today's; `remaining`: applications both may still bring."""
+    """Level 1 of two wordings' postings. `looks` end with today's; `remaining`: applications both may still bring.
+
+    `channels`: those that postings of the two are on, which are compared with nothing; `vacancies`: theirs, of both.
+    """
 
     advert: str
     a: Arm
     b: Arm
     together: tuple[Together, ...]
     left_out: Mapping[str, str]
+    channels: tuple[str, ...]
+    vacancies: tuple[int, ...]
     looks: tuple[Look, ...] | NotComparable
     dispersion: Dispersion | None
     remaining: float | None
@@ -89,14 +94,18 @@ def arms(connection: Connection, wordings: Sequence[int]) -> dict[int, Arm]:
     }
 
 
-def comparison(connection: Connection, a: Arm, b: Arm) -> Comparison:
-    """What the postings of two wordings say of each other. Levels never mix: of wordings in general it says nothing."""
+def comparison(connection: Connection, a: Arm, b: Arm, channels: Collection[str] = ()) -> Comparison:
+    """What the postings of two wordings say of each other. Levels never mix: of wordings in general it says nothing.
+
+    Postings on `channels` (names of adapters) are counted among a wording's, and compared with none.
+    """
     name = connection.execute(select(t.advert.c.name).where(t.advert.c.id == a.advert_id)).scalar_one()
     shown = posting_days.of_wordings(connection, [a.id, b.id])
     every = courses(connection, shown)
     on_a = [each for each in every if each.shown.wording_id == a.id]
     on_b = [each for each in every if each.shown.wording_id == b.id]
-    matched = match(on_a, on_b)
+    a_boards, b_boards = ([each for each in side if each.shown.board not in channels] for side in (on_a, on_b))
+    matched = match(a_boards, b_boards)
     ids = [each.id for each in shown]
     expectations = Expectations.of(connection, [each.board for each in matched], ids)
     together = tuple(_together(each, expectations) for each in matched)
@@ -106,8 +115,10 @@ def comparison(connection: Connection, a: Arm, b: Arm) -> Comparison:
         _counted(a, on_a),
         _counted(b, on_b),
         together,
-        never_together(on_a, on_b, matched),
-        looks(cells) if cells else _why_not(together),
+        never_together(a_boards, b_boards, matched),
+        tuple(sorted({each.shown.board for each in every if each.shown.board in channels})),
+        tuple(sorted({each.vacancy_id for each in shown})),
+        looks(cells) if cells else _why_not(together, only_channels=bool(every) and not a_boards and not b_boards),
         dispersion(cells) if cells else None,
         _remaining(matched, expectations.curves),
     )
@@ -127,8 +138,10 @@ def _together(each: Matched, expectations: Expectations) -> Together:
     return Together(each, cells, expectations.usual(each.board, each.a.shown.first, each.a.age))
 
 
-def _why_not(together: Sequence[Together]) -> NotComparable:
+def _why_not(together: Sequence[Together], *, only_channels: bool) -> NotComparable:
     """The reason nearest to an answer: what could still be counted before what never was together."""
+    if only_channels:
+        return NotComparable(Reason.CHANNEL)
     reasons = [each.cells for each in together if isinstance(each.cells, NotComparable)]
     return next(iter(reasons), NotComparable(Reason.NO_SHARED_DAYS))
 

@@ -23,6 +23,11 @@ class Matched:
     b: Course
 
     @property
+    def sides(self) -> tuple[Course, Course]:
+        """A, then B."""
+        return self.a, self.b
+
+    @property
     def days(self) -> int:
         """Days on which both were live and which are over."""
         return (self.last - max(self.a.shown.first, self.b.shown.first)).days + 1

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from orchestrator.domain.fact import corrected, open_spans
-from orchestrator.domain.reading import COUNTERS, Metric, Origin, Reading
+from orchestrator.domain.reading import COUNTERS, Mark, Metric, Origin, Reading
 from orchestrator.storage import posting_days
 from orchestrator.storage import tables as t
 from orchestrator.storage.posting_days import DayCount, Shown
@@ -32,6 +32,7 @@ class ShownReading:
     note: str
     corrected: int | None
     counts: bool
+    mark: Mark | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def posting_readings(connection: Connection, posting: int, metric: Metric) -> Po
         ShownReading(
             each.value, each.origin, each.taken_at, each.span_from, each.span_to, row.actor, row.note,
             lowered.get((each.origin, each.taken_at, each.value)), each.span_from is None or each in standing,
+            Mark(row.mark) if row.mark else None,
         )
         for each, row in zip(known, rows, strict=True)
     )  # fmt: skip

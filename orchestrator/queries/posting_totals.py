@@ -11,14 +11,11 @@ from sqlalchemy import Connection
 
 from orchestrator.domain.reading import REPORTED, Metric, Origin
 from orchestrator.statistics.cost import Cost, cost_per_application
-from orchestrator.storage import charges, period_counts
+from orchestrator.storage import period_counts
+from orchestrator.storage.charges import Part
 from orchestrator.storage.period_counts import InPeriod, Sum
 
-COST_RULE = (
-    "A charge is spread evenly over the days it is for; its part of the period is shared by the account’s postings in "
-    "proportion to the days they were live. Cost per application divides only over postings whose cost and "
-    "applications are both known."
-)
+from . import spending
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class Spent:
 
 def posting_totals(connection: Connection, start: date, end: date, employer: int | None) -> tuple[PostingTotal, ...]:
     """The postings that were to be seen in the period, both days included, of one employer or all."""
-    return _totals(connection, start, end, employer, charges.parts(connection, start, end, employer), None)
+    return _totals(connection, start, end, employer, spending.parts(connection, start, end, employer), None)
 
 
 def _totals(
@@ -64,14 +61,14 @@ def _totals(
     start: date,
     end: date,
     employer: int | None,
-    parts: Sequence[charges.Part],
+    parts: Sequence[Part],
     these: Sequence[int] | None,
 ) -> tuple[PostingTotal, ...]:
     shown = period_counts.postings(connection, start, end, employer, these)
     counted: dict[int, list[Sum]] = {}
     for row in period_counts.sums(connection, start, end, [each.id for each in shown]):
         counted.setdefault(row.posting, []).append(row)
-    paid: dict[int, list[charges.Part]] = {}
+    paid: dict[int, list[Part]] = {}
     for part in parts:
         paid.setdefault(part.posting, []).append(part)
     return tuple(_total(each, counted.get(each.id, ()), paid.get(each.id, ())) for each in shown)
@@ -99,7 +96,7 @@ def spent(totals: Iterable[PostingTotal]) -> Spent:
 
 def by_board(connection: Connection, start: date, end: date, employer: int | None) -> dict[str, Spent]:
     """What the postings of each board that something was paid for cost in the period, both days included."""
-    parts = charges.parts(connection, start, end, employer)
+    parts = spending.parts(connection, start, end, employer)
     totals = _totals(connection, start, end, employer, parts, [each.posting for each in parts]) if parts else ()
     return {board: spent(group) for board, group in grouped(totals, lambda each: each.shown.board).items()}
 
@@ -112,7 +109,7 @@ def grouped(totals: Iterable[PostingTotal], key: Callable[[PostingTotal], str]) 
     return {name: tuple(group) for name, group in found.items()}
 
 
-def _total(shown: InPeriod, counted: Sequence[Sum], paid: Sequence[charges.Part]) -> PostingTotal:
+def _total(shown: InPeriod, counted: Sequence[Sum], paid: Sequence[Part]) -> PostingTotal:
     told = _told(counted)
     counts = {(row.metric, False): row.value for row in told.values()}
     counts |= _measured(counted)
@@ -140,4 +137,4 @@ def _told(counted: Sequence[Sum]) -> dict[Metric, Sum]:
 def _measured(counted: Sequence[Sum]) -> dict[tuple[Metric, bool], int | None]:
     """Our own link is always watched: nobody having followed it is a known zero."""
     found = {(row.metric, True): row.value for row in counted if row.origin is Origin.APPLY_LINK}
-    return found or {(Metric.CLICK, True): 0, (Metric.APPLY_START, True): 0}
+    return {(Metric.CLICK, True): 0, (Metric.APPLY_START, True): 0} | found

@@ -62,6 +62,8 @@ def _group(posting: Shown, by: By) -> tuple[str, str]:
             return str(posting.vacancy_id), posting.vacancy
         case By.ADVERT:
             return str(posting.advert_id), posting.advert
+        case By.EMPLOYER:
+            return str(posting.employer_id), posting.employer
         case _:
             return posting.board, posting.board
 

@@ -16,6 +16,7 @@ class By(StrEnum):
     VACANCY = "vacancy"
     ADVERT = "advert"
     BOARD = "board"
+    EMPLOYER = "employer"
     DAY = "day"
 
 

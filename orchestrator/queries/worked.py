@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -60,9 +60,20 @@ class _Name:
     label: str
 
 
-def worked(connection: Connection, start: date, end: date, employer: int | None, zone: ZoneInfo) -> AllWorked:
-    """Every wording with a posting live in the period, by all its postings have brought since publication."""
-    shown = posting_counts.in_period(connection, start, end, employer, zone, MOST)
+def worked(
+    connection: Connection,
+    start: date,
+    end: date,
+    employer: int | None,
+    zone: ZoneInfo,
+    channels: Collection[str] = (),
+) -> AllWorked:
+    """Every wording with a posting live in the period, by all its postings have brought since publication.
+
+    What is on `channels` (names of adapters) is in no ranking.
+    """
+    every = posting_counts.in_period(connection, start, end, employer, zone, MOST)
+    shown = [each for each in every if each.board not in channels]
     expectations = Expectations.of(connection, {each.board for each in shown})
     groups: dict[int, list[Posting]] = {}
     for each in shown:
@@ -73,7 +84,7 @@ def worked(connection: Connection, start: date, end: date, employer: int | None,
     ranking = rank([Counted(each.judged[0], each.expected) for each in judged]) if judged else None
     ranks = dict(zip((each.wording_id for each in judged), ranking.items if ranking else (), strict=True))
     full = [_ranked(each, ranks.get(each.wording_id)) for each in found]
-    return AllWorked(tuple(sorted(full, key=_order)), ranking, len(shown) == MOST)
+    return AllWorked(tuple(sorted(full, key=_order)), ranking, len(every) == MOST)
 
 
 def _worked(name: _Name, postings: Sequence[Posting], expectations: Expectations) -> Worked:

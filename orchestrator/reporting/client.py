@@ -23,7 +23,8 @@ def client_figures(data: Data) -> dict[str, Any]:
 
     `data`: first and last (ISO days), vacancies [id, title, place, openings, opened_on, closed_on, state], postings
     [vacancy, board, account, days, evidence, clicks, applications, stages {name: count or null}, cost, currency],
-    unattributed (applications no board can be given, or null). Costs are decimal text.
+    unattributed (applications no board can be given, or null), channels (boards that are compared with none), labels
+    (of boards, for tables). Costs are decimal text.
     """
     last = date.fromisoformat(data["last"])
     postings: Sequence[Data] = data["postings"]
@@ -31,12 +32,13 @@ def client_figures(data: Data) -> dict[str, Any]:
     lines = [_vacancy(each, of_vacancy.get(each["id"], ()), last) for each in data["vacancies"]]
     filled = sum(line["filled"] for line in lines)
     openings = sum(line["openings"] for line in lines)
+    groups = sorted(_grouped(postings, lambda each: each["board"]).items())
+    by_board = [{"board": board, **_sums(some)} for board, some in groups]
+    channels = frozenset(data["channels"])
     return {
         "vacancies": lines,
-        "boards": [
-            {"board": board, **_sums(some)}
-            for board, some in sorted(_grouped(postings, lambda each: each["board"]).items())
-        ],
+        "boards": [line for line in by_board if line["board"] not in channels],
+        "channels": [line for line in by_board if line["board"] in channels],
         "total": {
             "openings": openings,
             "new": sum(line["openings"] for line in lines if line["opened_on"] >= data["first"]),

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
+from .adverts import advert_figures
 from .client import client_figures
 from .comparison import comparison_figures
+from .days import day_figures
 from .month import month_figures
 from .snapshot import snapshot
 
 FIGURES: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
+    "adverts": advert_figures,
     "client": client_figures,
     "comparison": comparison_figures,
+    "days": day_figures,
     "month": month_figures,
 }
 """By kind of report, the pure function from its data to its figures."""
@@ -32,6 +36,18 @@ class Verified:
     intact: bool
     differing: tuple[str, ...]
     code_version: str | None
+
+    @classmethod
+    def of(cls, content: Mapping[str, Any], differing: tuple[str, ...]) -> Verified:
+        """Of a report's file: its data against its snapshot, its code version against today's."""
+        named, made_with = str(content.get("snapshot")), str(content.get("code_version"))
+        return cls(
+            content["report"],
+            named,
+            snapshot(content["data"]) == named,
+            differing,
+            made_with if made_with != version("callboard") else None,
+        )
 
     @property
     def holds(self) -> bool:
@@ -60,19 +76,16 @@ def verify(content: object) -> Verified:
     data, figures = content.get("data"), content.get("figures")
     if not isinstance(data, dict) or not isinstance(figures, dict):
         raise NotAReport("this report has no data or no figures; download it as JSON")
+    again = checked(content["report"], data)
+    return Verified.of(content, tuple(_differing(figures, again, "")))
+
+
+def checked(kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures from data that may come from anywhere. Raises NotAReport where they cannot be read."""
     try:
-        again = FIGURES[content["report"]](data)
-    except (KeyError, TypeError, ValueError) as error:
+        return FIGURES[kind](data)
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
         raise NotAReport(f"the data of this report cannot be read: {error!r}") from error
-    named = str(content.get("snapshot"))
-    made_with = str(content.get("code_version"))
-    return Verified(
-        content["report"],
-        named,
-        snapshot(data) == named,
-        tuple(_differing(figures, again, "")),
-        made_with if made_with != version("callboard") else None,
-    )
 
 
 def _differing(before: object, now: object, path: str) -> list[str]:

@@ -23,7 +23,7 @@ def freeze_edition(callboard: Callboard, actor: str, employer: int, month: date)
     with callboard.database.begin() as connection:
         connection.execute(_LOCK, {"employer": employer})
         before = editions.of_month(connection, employer, month)
-        content = freeze("client", client_data(connection, employer, month))
+        content = freeze("client", client_data(connection, callboard.registry, employer, month))
         if before and before[0].snapshot == content["snapshot"]:
             raise refuse("", f"nothing has changed since edition {before[0].number}; it stands as it is")
         number = before[0].number + 1 if before else 1

@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from orchestrator.boards.registry import channels
 from orchestrator.callboard import Callboard
 from orchestrator.domain.day import day_of
 from orchestrator.domain.rhythm import SavedKind, covered, next_time
 from orchestrator.mail import Attached, MailServer, NotSent, mail_server, send
+from orchestrator.queries.advert_data import advert_data
 from orchestrator.queries.client_data import client_data
+from orchestrator.queries.month_data import frozen_report
 from orchestrator.queries.report import By, Report, report
-from orchestrator.queries.report_sheet import plain, rows
 from orchestrator.queries.worked import worked
 from orchestrator.reporting.edition import freeze
 from orchestrator.reporting.files import FORMS, Sheet
+from orchestrator.reporting.tables import table
 from orchestrator.storage import events, saved_reports
 from orchestrator.storage.database import clock
 from orchestrator.storage.saved_reports import SavedReport
@@ -70,19 +74,22 @@ def compose(callboard: Callboard, saved: SavedReport, today: date) -> tuple[str,
     name = f"{saved.kind}-{start}-to-{end}"
     with callboard.database.read() as connection:
         if saved.kind is SavedKind.CLIENT and saved.employer_id is not None:
-            content = freeze("client", client_data(connection, saved.employer_id, start))
+            content = freeze("client", client_data(connection, callboard.registry, saved.employer_id, start))
             lines = _client_lines(content["figures"]["total"])
             files = [Attached(f"{name}.json", "application/json", json.dumps(content, ensure_ascii=False).encode())]
         elif saved.kind is SavedKind.ADVERTS:
-            found = worked(connection, start, end, saved.employer_id, ZoneInfo(saved.zone))
+            found = worked(
+                connection, start, end, saved.employer_id, ZoneInfo(saved.zone), channels(callboard.registry)
+            )
             lines = [
                 f"{each.advert} ({each.label}): {_said(each.applications)} for {each.known} of {each.postings} postings"
                 for each in found.wordings
             ]
-            files = []
+            files = _written(freeze("adverts", advert_data(found, start, end)), name)
         else:
             made = report(connection, start, end, By.BOARD, employer=saved.employer_id)
-            lines, files = _month_lines(made), _written(made, name)
+            frozen = frozen_report(connection, start, end, By.BOARD, saved.employer_id)
+            lines, files = _month_lines(made), _written(frozen, name)
     address = callboard.settings.public_url
     where = {SavedKind.CLIENT: f"/reports/client?employer={saved.employer_id}&month={start:%Y-%m}",
              SavedKind.ADVERTS: f"/reports/adverts?from={start}&to={end}"}  # fmt: skip
@@ -112,8 +119,8 @@ def _month_lines(made: Report) -> list[str]:
     ]
 
 
-def _written(made: Report, name: str) -> list[Attached]:
-    sheet = Sheet(name, list(rows(made)), plain(made))
+def _written(content: Mapping[str, Any], name: str) -> list[Attached]:
+    sheet = Sheet(name, table(content), content)
     return [
         Attached(f"{name}.{file.ending}", file.media_type, file.body)
         for file in (FORMS["csv"](sheet), FORMS["xlsx"](sheet))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from .applied_per import AppliedPer
 from .cost import Cost
+from .not_comparable import NotComparable
 from .pairs import Replicated
 from .ranking import Ranking
+from .rate import Rate
 from .ratio import Look, Ratio
 
 Plain = dict[str, object]
@@ -28,6 +31,25 @@ def plain_ratio(found: Ratio, *, odds: bool = False) -> Plain:
 
 def plain_look(look: Look, *, odds: bool = False) -> Plain:
     return {"day": look.day.isoformat(), **plain_ratio(look.ratio, odds=odds)}
+
+
+def plain_applied_per(found: AppliedPer | NotComparable) -> Plain:
+    """Both rates and the last look; without an answer the reason."""
+    if isinstance(found, NotComparable):
+        return {"not_comparable": str(found)}
+    rates: Plain = {"rate_a": plain_rate(found.a), "rate_b": plain_rate(found.b)}
+    return {**rates, **plain_look(found.looks[-1], odds=found.odds)}
+
+
+def plain_rate(found: Rate) -> Plain:
+    """One of another, 95 % for a single look."""
+    return {
+        "count": found.count,
+        "of": found.of,
+        "rate": _tidy(found.rate),
+        "low": _tidy(found.low),
+        "high": _tidy(found.high),
+    }
 
 
 def plain_pairs(found: Replicated) -> Plain:

@@ -25,7 +25,7 @@ completed as (
            (p.ended_at at time zone e.zone)::date as last
     from posting p join employer e on e.id = p.employer_id
     where p.board = b.board and p.ended_at is not null and p.published_at is not null
-      and p.ended_at >= p.published_at + interval '1 day'
+      and p.ended_at >= p.published_at + interval '1 day' and (not p.practice or e.live_since is null)
     order by p.ended_at desc limit :kept) c),
 counted as (
   select distinct on (c.id) c.id, k.days, k.untils, k.counts

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from . import in_earnest
 from .json_text import json_text
 
 TOGETHER = 1_000
@@ -57,9 +58,11 @@ x as (
   on conflict do nothing),
 p as (
   insert into posting (employer_id, vacancy_id, wording_id, account_id, board, place, generation, reference,
-    board_reference, owner_id, starts_at, starts_local, ends_at, ends_local, zone, content)
+    board_reference, owner_id, starts_at, starts_local, ends_at, ends_local, zone, content, practice)
   select employer_id, vacancy_id, wording_id, account_id, board, place, generation, reference, board_reference,
-    owner_id, starts_at, starts_local, ends_at, ends_local, zone, content from v order by ordinality
+    owner_id, starts_at, starts_local, ends_at, ends_local, zone, content,
+    (select a.practice from board_account a where a.id = account_id)
+  from v order by ordinality
   returning id, board_reference as placed),
 d as (
   insert into due (posting_id, account_id, employer_id, act_at)
@@ -85,4 +88,5 @@ def add(connection: Connection, actor: str, new: Sequence[NewPosting]) -> list[i
         some = new[start : start + TOGETHER]
         given = {"rows": json_text(some).decode(), "bodies": [each.body for each in some], "actor": actor}
         ids += connection.exec_driver_sql(_ADD, given).scalars()
+    in_earnest.begin(connection, sorted({each.employer_id for each in new}))
     return ids

@@ -22,6 +22,8 @@ class InPeriod:
     vacancy: str
     advert_id: int
     advert: str
+    employer_id: int
+    employer: str
     wording_id: int
     account_id: int
     account: str
@@ -45,12 +47,14 @@ class Sum:
 _POSTINGS = text("""
 select p.id, p.board_reference as reference, p.vacancy_id,
        v.title || case when v.town <> '' then ', ' || v.town else '' end as vacancy,
-       w.advert_id, d.name as advert, p.wording_id, p.account_id, a.label as account, p.board,
+       w.advert_id, d.name as advert, p.employer_id, e.name as employer, p.wording_id,
+       p.account_id, a.label as account, p.board,
        (p.published_at at time zone e.zone)::date as first_day, (p.ended_at at time zone e.zone)::date as last_day,
        p.evidence
 from posting p join employer e on e.id = p.employer_id join vacancy v on v.id = p.vacancy_id
 join wording w on w.id = p.wording_id join advert d on d.id = w.advert_id join board_account a on a.id = p.account_id
-where p.published_at is not null and (cast(:employer as bigint) is null or p.employer_id = :employer)
+where p.published_at is not null and (not p.practice or e.live_since is null)
+  and (cast(:employer as bigint) is null or p.employer_id = :employer)
   and (p.published_at at time zone e.zone)::date <= :end
   and (p.ended_at is null or (p.ended_at at time zone e.zone)::date >= :start)
   and (cast(:these as bigint[]) is null or p.id = any(:these))

@@ -47,7 +47,9 @@ select p.id, p.board_reference as reference, p.wording_id, p.vacancy_id, v.title
        (p.ends_at at time zone e.zone)::date as due, (now() at time zone e.zone)::date as today
 from posting p join vacancy v on v.id = p.vacancy_id join employer e on e.id = p.employer_id
 where p.published_at is not null and """
-_OF_WORDINGS = text(_SHOWN + "p.wording_id = any(:wordings) order by p.published_at, p.id")
+_REAL = _SHOWN + "(not p.practice or e.live_since is null) and "
+"""Once an employer has posted in earnest, its practice is in no report."""
+_OF_WORDINGS = text(_REAL + "p.wording_id = any(:wordings) order by p.published_at, p.id")
 _THESE = text(_SHOWN + "p.id = any(:postings) order by p.published_at, p.id")
 _FACTS = text("""
 select posting_id, origin, day, until, value, as_of from fact

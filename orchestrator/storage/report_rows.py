@@ -23,6 +23,8 @@ class Shown:
     vacancy: str
     advert_id: int
     advert: str
+    employer_id: int
+    employer: str
     board: str
     zone: str
     published_at: datetime
@@ -85,7 +87,7 @@ class Asked:
 
 _POSTINGS = text("""
 select p.id, p.vacancy_id, v.title || case when v.town <> '' then ', ' || v.town else '' end as vacancy,
-       w.advert_id, a.name as advert, p.board, e.zone, p.published_at, p.ended_at,
+       w.advert_id, a.name as advert, p.employer_id, e.name as employer, p.board, e.zone, p.published_at, p.ended_at,
        least((p.published_at at time zone e.zone)::date, r.first) as first_day,
        greatest((p.ended_at at time zone e.zone)::date, case when p.ended_at is not null then r.last end) as last_day
 from posting p
@@ -95,7 +97,8 @@ join wording w on w.id = p.wording_id
 join advert a on a.id = w.advert_id
 left join lateral (select min(day) as first, max(until) as last from fact f
                    where f.posting_id = p.id and f.preferred and f.origin <> 'apply_link') r on true
-where p.published_at <= now() and (cast(:employer as bigint) is null or p.employer_id = :employer)
+where p.published_at <= now() and (not p.practice or e.live_since is null)
+  and (cast(:employer as bigint) is null or p.employer_id = :employer)
   and least((p.published_at at time zone e.zone)::date, r.first) <= :end
   and (p.ended_at is null or greatest((p.ended_at at time zone e.zone)::date, r.last) >= :start)
 order by vacancy, p.id

@@ -56,8 +56,11 @@ left join lateral (select min(month) as first, max(until) as last from posting_m
 """
 """A posting is shown until it ended, or until the last day of which others report; later clicks are in no report."""
 
+_REAL = "(not p.practice or e.live_since is null)"
+"""Once an employer has posted in earnest, its practice is in no report."""
+
 _TALLIES = f"""
-with p as materialized ({_LIFE} where p.published_at <= now() and p.id in (
+with p as materialized ({_LIFE} where {_REAL} and p.published_at <= now() and p.id in (
              select posting_id from posting_month where employer_id = any(:employers) and until >= :since))
 select c.cut, m.employer_id, c.key, m.month, m.until, m.metric, m.ours, sum(m.value)::bigint as value,
        sum(m.known)::bigint as known, sum(m.robots)::bigint as robots,
@@ -72,7 +75,7 @@ group by 1, 2, 3, 4, 5, 6, 7
 """  # noqa: S608 - both parts are here
 
 _SHOWN = f"""
-with p as ({_LIFE} where p.published_at <= now() and (
+with p as ({_LIFE} where {_REAL} and p.published_at <= now() and (
              p.ended_at is null or p.ended_at >= cast(:since as date) - interval '1 day'
              or p.id in (select posting_id from posting_month where not ours and until >= :since))),
 months as (
@@ -102,6 +105,8 @@ select f.employer_id, f.day, f.until, sum(f.value)::bigint as value
 from touched t cross join lateral (
   select * from fact where employer_id = t.employer_id and day = t.day and metric = 'application'
     and origin <> 'apply_link' and preferred offset 0) f
+where f.posting_id not in (
+  select p.id from posting p join employer e on e.id = p.employer_id where p.practice and e.live_since is not null)
 group by 1, 2, 3
 """  # noqa: S608 - both parts are here
 

@@ -28,13 +28,13 @@ class Added:
     stale: int
 
 
-_ADDED = text("""
+_SUMS = """
 with t as (
-  select month, until, key, metric, ours, value, known, robots, as_of, newest, stale
+  select month, until, {key} as key, metric, ours, value, known, robots, as_of, newest, stale
   from tally where cut = :cut and month between :start and :end
     and (cast(:employer as bigint) is null or employer_id = :employer)
   union all
-  select month, until, key, metric, ours, value, known, robots, as_of, newest, stale
+  select month, until, {key} as key, metric, ours, value, known, robots, as_of, newest, stale
   from tally where cut = :cut and until > month and until >= :start and month < :start
     and (cast(:employer as bigint) is null or employer_id = :employer))
 select key, metric, ours,
@@ -46,13 +46,17 @@ select key, metric, ours,
        max(newest) filter (where month >= :start and until <= :end) as newest,
        coalesce(sum(stale) filter (where month >= :start and until <= :end), 0)::bigint as stale
 from t group by key, metric, ours
-""")
+"""
+_ADDED = text(_SUMS.format(key="key"))
+_OF_EMPLOYERS = text(_SUMS.format(key="employer_id::text"))
 
 
 def added(connection: Connection, cut: str, start: date, end: date, employer: int | None) -> list[Added]:
-    """By board, advert or vacancy (`cut`), the months of `start` to `end` of one employer or all."""
-    given = {"cut": cut, "start": start.replace(day=1), "end": end.replace(day=1), "employer": employer}
-    return [Added(**row._asdict()) for row in connection.execute(_ADDED, given)]
+    """By board, advert, vacancy or employer (`cut`), the months of `start` to `end` of one employer or all."""
+    whole = cut == "employer"
+    statement = _OF_EMPLOYERS if whole else _ADDED
+    given = {"cut": "board" if whole else cut, "start": start.replace(day=1), "end": end.replace(day=1)}
+    return [Added(**row._asdict()) for row in connection.execute(statement, given | {"employer": employer})]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ def by_day(connection: Connection, start: date, end: date, employer: int | None)
 
 
 _LABELS = {
+    "employer": text("select id::text as key, name as label from employer where id = any(:ids)"),
     "advert": text("select id::text as key, name as label from advert where id = any(:ids)"),
     "vacancy": text(
         "select id::text as key, title || case when town <> '' then ', ' || town else '' end as label"

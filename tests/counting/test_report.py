@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,8 +11,11 @@ import pytest
 
 from orchestrator.domain.fact import Fact
 from orchestrator.domain.reading import Metric, Origin
+from orchestrator.queries.month_data import frozen_report
 from orchestrator.queries.report import By, Column, Report, Side, Tally, report
-from orchestrator.queries.report_sheet import cell, plain, sheet
+from orchestrator.queries.report_sheet import plain
+from orchestrator.reporting.cells import cell
+from orchestrator.reporting.tables import table
 from orchestrator.storage import facts
 from orchestrator.storage.database import Database
 
@@ -122,23 +123,39 @@ def test_a_period_without_postings_and_one_that_is_none(database: Database, fill
         ask(database, By.BOARD, start=END, end=START)
 
 
-def test_the_sheet_holds_no_formula_and_no_blank(database: Database, filled: World) -> None:
-    rows = list(csv.DictReader(io.StringIO(sheet(ask(database, By.VACANCY)))))
+def test_the_table_holds_no_formula_and_no_blank(database: Database, filled: World) -> None:
+    with database.read() as connection:
+        head, *lines = table(frozen_report(connection, START, END, By.VACANCY, None))
+    rows = [dict(zip(head, line, strict=True)) for line in lines]
     assert [row["vacancy"] for row in rows] == [
         "'=Care Assistant, Torquay",
         "Night Carer, Torquay",
         "Night Carer, Torquay",
+        "Unattributed",
         "All",
     ]
     assert rows[0]["applications_reported"] == "13"
     assert rows[0]["hires_reported"] == "unknown"
+    assert rows[-2]["applications_reported"] == "unknown"  # always said, and never zero by itself
     assert rows[-1]["applications_reported_known_for"] == "2"
-    assert all(value != "" for row in rows for name, value in row.items() if name != "id")
+    ours = [row for row in rows if row["vacancy"] != "Unattributed"]
+    assert all(value != "" for row in ours for name, value in row.items() if name != "id")
 
 
 @pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_formulas_are_defused(words: str) -> None:
     assert cell(words) == "'" + words
+
+
+def test_every_cut_of_a_report_is_the_report_of_its_own_data(database: Database, filled: World) -> None:
+    with database.read() as connection:
+        for by in By:
+            made = plain(ask(database, by))
+            own = frozen_report(connection, START, END, by, None)["figures"]
+            for line, again in zip([*made["lines"], made["total"]], [*own["lines"], own["total"]], strict=True):
+                assert (line["label"], line["postings"]) == (again.get("label", "All"), again["postings"])
+                for name, tally in line["counts"].items():
+                    assert {**tally, **again["counts"][name]} == tally
 
 
 def test_json_says_unknown_as_null(database: Database, filled: World) -> None:

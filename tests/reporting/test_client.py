@@ -43,6 +43,8 @@ def data() -> dict[str, Any]:
         "postings": [posting(1), posting(2, board="indeed", applications=None, cost=None, currency=""),
                      posting(3, applications=0, evidence="submitted", cost="50")],
         "unattributed": None,
+        "labels": {"reed": "Reed.co.uk", "indeed": "Indeed"},
+        "channels": [],
         "comments": [],
     }  # fmt: skip
 

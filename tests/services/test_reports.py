@@ -121,7 +121,7 @@ def test_each_recipient_gets_it_once_a_turn(callboard: Callboard, two: Arms, kin
     assert b"Applications are counted, not people." in (words.get_payload(decode=True) or b"")
     names = [name for part in parts if (name := part.get_filename())]
     assert [name.rpartition(".")[2] for name in names] == {
-        SavedKind.MONTH: ["csv", "xlsx"], SavedKind.CLIENT: ["json"], SavedKind.ADVERTS: []
+        SavedKind.MONTH: ["csv", "xlsx"], SavedKind.CLIENT: ["json"], SavedKind.ADVERTS: ["csv", "xlsx"]
     }[kind]  # fmt: skip
     assert result(callboard, id) == "sent"
 

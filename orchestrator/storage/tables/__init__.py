@@ -18,6 +18,7 @@ from .questions import pair, question, slot, slot_posting
 from .reports import edition, report_comment, saved_report
 from .tallies import day_tally, history, posting_month, tally
 from .texts import advert_version, approval, block, draft, override
+from .unattributed import unattributed
 
 PARTITIONED = (delivery, event, reading, hit)
 
@@ -79,6 +80,7 @@ __all__ = [
     "surplus",
     "tally",
     "told",
+    "unattributed",
     "vacancy",
     "variant",
     "visit",

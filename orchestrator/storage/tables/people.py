@@ -37,6 +37,8 @@ employer = Table(
     Column("needs_approval", Boolean, nullable=False, server_default=text("false")),
     Column("vacancies", BigInteger, nullable=False, server_default="0"),
     instant("created_at", now=True),
+    # Since its first posting outside practice; until then reports are of its practice.
+    instant("live_since"),
     CheckConstraint("slug ~ '^[a-z0-9][a-z0-9-]{0,38}$'", name="slug"),
     CheckConstraint("prefix ~ '^[A-Z][A-Z0-9]{1,7}$'", name="prefix"),
 )

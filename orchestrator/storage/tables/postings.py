@@ -39,6 +39,7 @@ posting = Table(
     Column("generation", Integer, nullable=False, server_default="1"),
     words("reference", default=None),
     words("board_reference", default=None, unique=True),
+    Column("practice", Boolean, nullable=False, server_default=text("false")),
     Column("owner_id", BigInteger, ForeignKey("person.id")),
     instant("created_at", now=True),
     # What is wanted. `wish_seq` rises with every change of it, so that an outcome that was on its way plans anew.
@@ -97,6 +98,7 @@ posting = Table(
     Index("ix_posting_ends_at", "ends_at", postgresql_where=text("ended_at is null")),
     Index("ix_posting_employer_id_cause", "employer_id", postgresql_where=text("cause is not null")),
     Index("ix_posting_reference", "reference"),
+    Index("ix_posting_practice", "employer_id", postgresql_where=text("practice")),
     Index("ix_posting_wording_id", "wording_id"),
     Index("ix_posting_board_ended_at", "board", "ended_at", postgresql_where=text("ended_at is not null")),
     # Rows change several times each: room for updates in place (nothing that delivery changes at every step has an

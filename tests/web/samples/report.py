@@ -7,6 +7,8 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from orchestrator.domain.figure import Absent, Figure
+from orchestrator.domain.reading import Metric
+from orchestrator.queries.unattributed import OfVacancy, Unattributed
 from web.behind_row import BehindRow
 from web.board_result import BoardResult
 from web.chart import Chart
@@ -34,7 +36,13 @@ REPORT = ReportPage(
         Chart("Applications by board", "Dot: counted. Line: likely range.", _svg("wide", 440), _svg("narrow", 294)),
     ),
     behind=(BehindRow(11, "Registered Manager, Taunton", "2 findings open", 14, Figure(4), (9, 21), at(23, 6)),),
-    funnel=(Stage("Clicks", Figure(1204), "", "ours, 211 bots out"), Stage("Hires", UNKNOWN, "", "not imported")),
+    funnel=(
+        Stage("Clicks", Metric.CLICK, True, Figure(1204), "", "ours, 211 bots out"),
+        Stage("Hires", Metric.HIRE, False, UNKNOWN, "", "not imported"),
+    ),
+    unattributed=Unattributed((OfVacancy(4, "Carer, Exeter", 5, at(23, 6)),)),
+    employers=(),
+    practice=True,
     boards=(
         BoardResult(
             "indeed",

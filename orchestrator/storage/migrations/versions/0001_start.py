@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("needs_approval", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("vacancies", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("live_since", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("prefix ~ '^[A-Z][A-Z0-9]{1,7}$'", name=op.f("ck_employer_prefix")),
         sa.CheckConstraint("slug ~ '^[a-z0-9][a-z0-9-]{0,38}$'", name=op.f("ck_employer_slug")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_employer")),
@@ -865,6 +866,29 @@ def upgrade() -> None:
         comment="bounded: one a person and advert; gone when it is saved, or after a month",
     )
     op.create_table(
+        "unattributed",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("employer_id", sa.BigInteger(), nullable=False),
+        sa.Column("vacancy_id", sa.BigInteger(), nullable=False),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor", sa.Text(), server_default="", nullable=False),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.CheckConstraint(
+            "origin in ('board', 'webhook', 'apply_link', 'import', 'by_hand')", name=op.f("ck_unattributed_origin")
+        ),
+        sa.CheckConstraint("value >= 0", name=op.f("ck_unattributed_value")),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_unattributed_employer_id")),
+        sa.ForeignKeyConstraint(
+            ["vacancy_id"], ["vacancy.id"], name=op.f("fk_unattributed_vacancy_id"), ondelete="cascade"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unattributed")),
+        comment="totals since a vacancy was opened, appended as somebody reports them; bounded: vacancies x weeks open",
+    )
+    op.create_index("ix_unattributed_vacancy_id_taken_at", "unattributed", ["vacancy_id", "taken_at"], unique=False)
+    op.create_table(
         "waiver",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("employer_id", sa.BigInteger(), nullable=False),
@@ -957,6 +981,7 @@ def upgrade() -> None:
         sa.Column("generation", sa.Integer(), server_default="1", nullable=False),
         sa.Column("reference", sa.Text(), nullable=False),
         sa.Column("board_reference", sa.Text(), nullable=False),
+        sa.Column("practice", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("owner_id", sa.BigInteger(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("wish", sa.Text(), server_default="live", nullable=False),
@@ -1049,7 +1074,6 @@ def upgrade() -> None:
     op.create_index(
         "ix_posting_ends_at", "posting", ["ends_at"], unique=False, postgresql_where=sa.text("ended_at is null")
     )
-    op.create_index("ix_posting_published_at", "posting", ["published_at"], unique=False)
     op.create_index("ix_posting_reference", "posting", ["reference"], unique=False)
     op.create_index("ix_posting_starts_at", "posting", ["starts_at", "id"], unique=False)
     op.create_index("ix_posting_wording_id", "posting", ["wording_id"], unique=False)

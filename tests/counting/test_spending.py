@@ -1,0 +1,121 @@
+"""What a posting cost: by charges, else by the price of its account; unknown is never 0."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import Connection
+
+from orchestrator.domain.fact import Fact
+from orchestrator.domain.price import Basis, Price
+from orchestrator.domain.reading import Metric, Origin
+from orchestrator.queries.posting_totals import by_board
+from orchestrator.queries.spending import parts
+from orchestrator.storage import charges, credit_book
+from orchestrator.storage.database import Database
+
+from .world import World, fact, world
+
+JANUARY = date(2026, 1, 1)
+MARCH = date(2026, 3, 1), date(2026, 3, 31)
+
+
+@pytest.fixture
+def connection(database_url: str) -> Iterator[Connection]:
+    database = Database(database_url, pool_size=1)
+    with database.begin() as connection:
+        yield connection
+    database.close()
+
+
+@pytest.fixture
+def rows(connection: Connection) -> World:
+    return world(connection)
+
+
+def posted(rows: World, account: int, first: tuple[int, int], ended: tuple[int, int] | None = None) -> int:
+    began = datetime(2026, *first, 12, tzinfo=UTC)
+    end = None if ended is None else datetime(2026, *ended, 12, tzinfo=UTC)
+    return rows.posting(rows.vacancy(), account, "reed", published_at=began, starts_at=began, ended_at=end)
+
+
+def price(rows: World, account: int, basis: Basis, amount: str, first: date = JANUARY, **changes: object) -> None:
+    entered = Price(account, basis, Decimal(amount), "GBP", None, first, None)
+    credit_book.add_price(rows.connection, replace(entered, **changes), "tom")  # type: ignore[arg-type]
+
+
+def march(connection: Connection) -> dict[int, Decimal]:
+    return {part.posting: part.amount for part in parts(connection, *MARCH, None)}
+
+
+def test_a_price_per_posting_is_spread_over_the_days_it_runs(connection: Connection, rows: World) -> None:
+    account = rows.account("reed")
+    price(rows, account, Basis.POSTING, "100")
+    within = posted(rows, account, (3, 2), (3, 11))
+    across = posted(rows, account, (2, 27), (3, 8))  # two of its ten days are February's
+    running = posted(rows, account, (3, 18))  # 28 days, 14 of them March's
+    spent = posted(rows, account, (1, 2))  # its 28 days are over
+    assert march(connection) == {within: 100, across: 80, running: 50, spent: 0}
+
+
+def test_the_price_of_the_day_it_was_published_counts(connection: Connection, rows: World) -> None:
+    account = rows.account("reed")
+    price(rows, account, Basis.POSTING, "100")
+    price(rows, account, Basis.POSTING, "70", date(2026, 3, 5))
+    before, after = posted(rows, account, (3, 4), (3, 10)), posted(rows, account, (3, 5), (3, 10))
+    assert march(connection) == {before: 100, after: 70}
+
+
+def test_a_charge_takes_the_place_of_the_price(connection: Connection, rows: World) -> None:
+    account = rows.account("reed")
+    price(rows, account, Basis.POSTING, "100")
+    made = posted(rows, account, (3, 2), (3, 11))
+    charges.add(connection, account, MARCH, Decimal(31), "GBP", "", "tom")
+    assert march(connection) == {made: 31}
+
+
+def test_slots_and_contracts_are_shared_by_live_days(connection: Connection, rows: World) -> None:
+    slots, contract = rows.account("reed"), rows.account("reed")
+    price(rows, slots, Basis.SLOT, "62", units=2)
+    price(rows, contract, Basis.CONTRACT, "365", last_day=date(2026, 12, 31))
+    one, other = posted(rows, slots, (3, 1), (3, 30)), posted(rows, slots, (3, 1), (3, 10))
+    alone = posted(rows, contract, (3, 15))
+    assert march(connection) == {one: 93, other: 31, alone: 31}
+
+
+def test_clicks_are_paid_as_the_board_counts_them(connection: Connection, rows: World) -> None:
+    account = rows.account("reed")
+    price(rows, account, Basis.CLICK, "0.50")
+    counted, silent = posted(rows, account, (3, 2)), posted(rows, account, (3, 2))
+    day, taken = date(2026, 3, 3), datetime(2026, 3, 4, tzinfo=UTC)
+    for id, origin, value in (
+        (counted, Origin.BOARD, 40),
+        (counted, Origin.APPLY_LINK, 70),
+        (silent, Origin.APPLY_LINK, 9),
+    ):
+        fact(connection, rows.employer_id, Fact(id, Metric.CLICK, origin, day, day, value, taken))
+    assert march(connection) == {counted: 20}
+
+
+def test_what_nobody_knows_is_unknown(connection: Connection, rows: World) -> None:
+    unpriced, unknown = rows.account("reed"), rows.account("reed")
+    credit_book.add_price(connection, Price(unknown, Basis.POSTING, None, "GBP", None, JANUARY, None), "tom")
+    open_end = rows.account("reed")
+    price(rows, open_end, Basis.CONTRACT, "500")  # for how long?
+    for account in (unpriced, unknown, open_end):
+        posted(rows, account, (3, 2))
+    assert march(connection) == {}
+    assert by_board(connection, *MARCH, None) == {}
+
+
+def test_a_board_says_for_how_many_the_cost_is_known(connection: Connection, rows: World) -> None:
+    account = rows.account("reed")
+    price(rows, account, Basis.POSTING, "100")
+    posted(rows, account, (3, 2), (3, 11))
+    spent = by_board(connection, *MARCH, rows.employer_id)["reed"]
+    assert (spent.cost, spent.currency, spent.known, spent.of) == (Decimal(100), "GBP", 1, 1)
+    assert spent.each is None  # its applications are not known
