@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from orchestrator.domain.reading import Metric
-from orchestrator.storage import courses, posting_days
-from orchestrator.storage.posting_days import Shown
+from orchestrator.storage import posting_counts
+from orchestrator.storage.posting_counts import Counted
 
-from .runs import COUNTERS
+_ANY_ZONE = ZoneInfo("UTC")
+"""Days are not asked for."""
 
 
 def board_counts(
@@ -21,24 +22,16 @@ def board_counts(
 
     Of each posting the first counter that says anything, as in a comparison; `channels` are left out.
     """
-    shown = [each for each in posting_days.of_wordings(connection, wordings) if each.board not in channels]
-    totals = sorted(
-        courses.totals(connection, [each.id for each in shown], Metric.APPLICATION),
-        key=lambda each: COUNTERS.index(each.origin),
-        reverse=True,
-    )
-    best = {each.posting: each.value for each in totals}
+    shown = [each for each in posting_counts.of_wordings(connection, wordings, _ANY_ZONE) if each.board not in channels]
     boards = sorted({each.board for each in shown})
     return {
-        wording: [
-            _row(board, [s for s in shown if s.wording_id == wording and s.board == board], best) for board in boards
-        ]
+        wording: [_row(board, [s for s in shown if s.wording_id == wording and s.board == board]) for board in boards]
         for wording in wordings
     }
 
 
-def _row(board: str, postings: Sequence[Shown], best: Mapping[int, int]) -> dict[str, Any]:
-    known = [best[each.id] for each in postings if each.id in best]
+def _row(board: str, postings: Sequence[Counted]) -> dict[str, Any]:
+    known = [each.count.total for each in postings if each.count is not None]
     return {
         "board": board,
         "postings": len(postings),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -59,6 +59,7 @@ order by p.published_at desc, p.id
 """
 _IN_PERIOD = text(_COUNTED.format(which="published_at < :until and (ended_at is null or ended_at >= :since)"))
 _LIVE = text(_COUNTED.format(which="published_at is not null and ended_at is null"))
+_OF_WORDINGS = text(_COUNTED.format(which="published_at is not null and wording_id = any(:wordings)"))
 _RANKS = {each.value: rank for rank, each in enumerate(COUNTERS)}
 
 
@@ -75,6 +76,11 @@ def in_period(
 def live(connection: Connection, employer: int | None, zone: ZoneInfo, most: int) -> list[Counted]:
     """Postings of one employer or all that have not ended, the youngest first."""
     return _read(connection, _LIVE, zone, {"employer": employer, "most": most})
+
+
+def of_wordings(connection: Connection, wordings: Sequence[int], zone: ZoneInfo) -> list[Counted]:
+    """All published postings of these wordings, the youngest first."""
+    return _read(connection, _OF_WORDINGS, zone, {"wordings": list(wordings), "employer": None, "most": None})
 
 
 def _read(connection: Connection, statement: TextClause, zone: ZoneInfo, given: Mapping[str, object]) -> list[Counted]:

@@ -13,10 +13,10 @@ from orchestrator.domain.fact import Fact
 from orchestrator.domain.reading import Metric, Origin
 from orchestrator.queries.posting_totals import posting_totals
 from orchestrator.queries.report import By, report
-from orchestrator.storage import in_earnest, posting_counts, tally_rows
+from orchestrator.storage import facts, in_earnest, posting_counts, tally_rows
 from orchestrator.storage.database import Database
 
-from .world import World, added_up, fact, world
+from .world import World, added_up, world
 
 UTC_ZONE = ZoneInfo("UTC")
 MARCH = date(2026, 3, 1), date(2026, 3, 31)
@@ -34,8 +34,8 @@ def posted(rows: World, *, practice: bool) -> int:
     began = datetime(2026, 3, 2, 9, tzinfo=UTC)
     id = rows.posting(rows.vacancy(), rows.account("reed"), "reed", published_at=began, practice=practice)
     day = date(2026, 3, 3)
-    fact(rows.connection, rows.employer_id,
-         Fact(id, Metric.APPLICATION, Origin.BOARD, day, day, 5, datetime(2026, 3, 4, tzinfo=UTC)))  # fmt: skip
+    made = Fact(id, Metric.APPLICATION, Origin.BOARD, day, day, 5, datetime(2026, 3, 4, tzinfo=UTC))
+    facts.replace(rows.connection, [made])
     return id
 
 

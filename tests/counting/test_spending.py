@@ -15,10 +15,10 @@ from orchestrator.domain.price import Basis, Price
 from orchestrator.domain.reading import Metric, Origin
 from orchestrator.queries.posting_totals import by_board
 from orchestrator.queries.spending import parts
-from orchestrator.storage import charges, credit_book
+from orchestrator.storage import charges, credit_book, facts
 from orchestrator.storage.database import Database
 
-from .world import World, fact, world
+from .world import World, world
 
 JANUARY = date(2026, 1, 1)
 MARCH = date(2026, 3, 1), date(2026, 3, 31)
@@ -97,7 +97,7 @@ def test_clicks_are_paid_as_the_board_counts_them(connection: Connection, rows: 
         (counted, Origin.APPLY_LINK, 70),
         (silent, Origin.APPLY_LINK, 9),
     ):
-        fact(connection, rows.employer_id, Fact(id, Metric.CLICK, origin, day, day, value, taken))
+        facts.replace(connection, [Fact(id, Metric.CLICK, origin, day, day, value, taken)])
     assert march(connection) == {counted: 20}
 
 

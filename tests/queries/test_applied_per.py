@@ -17,7 +17,6 @@ from orchestrator.statistics.applied_per import AppliedPer
 from orchestrator.statistics.not_comparable import NotComparable, Reason
 from orchestrator.storage import facts
 from orchestrator.storage.database import Database
-from tests.counting.world import fact
 
 from .arms import Arms, ago, two_arms
 
@@ -37,11 +36,12 @@ def two(connection: Connection) -> Arms:
 
 def clicked(two: Arms, posting: int, *counts: int) -> None:
     """Clicks on our link from four days ago on."""
-    for passed, count in enumerate(counts):
-        day = ago(4) + timedelta(passed)
-        made = Fact(posting, Metric.CLICK, Origin.APPLY_LINK, day, day, count, datetime.now(UTC))
-        fact(two.world.connection, two.world.employer_id, made)
-    facts.follow_anew(two.world.connection, [posting])
+    days = [ago(4) + timedelta(passed) for passed in range(len(counts))]
+    made = [
+        Fact(posting, Metric.CLICK, Origin.APPLY_LINK, day, day, count, datetime.now(UTC))
+        for day, count in zip(days, counts, strict=True)
+    ]
+    facts.replace(two.world.connection, made)
 
 
 def compared(connection: Connection, two: Arms) -> Comparison:

@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from sqlalchemy import func, update
 
+from orchestrator.domain.fact import Fact
 from orchestrator.domain.permission import Role
 from orchestrator.domain.reading import Metric, Origin
 from orchestrator.queries.standing import quote, standing
+from orchestrator.storage import facts
 from orchestrator.storage import tables as t
 from orchestrator.storage.database import clock
 
@@ -38,14 +40,9 @@ def live(desk: Desk, board: str, number: int) -> list[int]:
 def clicked(
     desk: Desk, posting: int, number: int, days: Sequence[date] = (TODAY,), origin: Origin = Origin.BOARD
 ) -> None:
+    now = datetime.now(UTC)
     with desk.callboard.database.begin() as connection:
-        for day in days:
-            connection.execute(
-                t.fact.insert().values(
-                    employer_id=desk.fairhaven.employer, posting_id=posting, metric=Metric.CLICK, origin=origin,
-                    day=day, until=day, value=number, as_of=func.now(),
-                )
-            )  # fmt: skip
+        facts.replace(connection, [Fact(posting, Metric.CLICK, origin, day, day, number, now) for day in days])
 
 
 def test_slots_are_taken_by_what_is_live_and_by_what_is_scheduled(desk: Desk) -> None:
