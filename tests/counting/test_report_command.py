@@ -52,7 +52,7 @@ def test_the_report_on_the_command_line(run: Run, database_url: str) -> None:
     assert made["total"]["counts"]["applications_reported"]["value"] is None
     file = run("--csv", "--by", "vacancy").stdout.removeprefix("\ufeff")
     read = [line for line in csv.DictReader(io.StringIO(file)) if not line["vacancy"].startswith("# ")]
-    assert [line["vacancy"] for line in read] == ["Care Assistant, Torquay", "All"]
+    assert [line["vacancy"] for line in read] == ["Care Assistant, Torquay", "Unattributed", "All"]
     assert "Postings" in run().stdout
     wrong = run("--employer", "nobody")
     assert wrong.returncode == 2

@@ -51,8 +51,8 @@ class Site:
         account = Account("peer", {"base_url": self.url, "user": "jobs"}, {"password": self.password})
         return Bench(WordPress(), account, self.url, transport, seconds=60)
 
-    def listing(self, number: str | None) -> dict[str, Any]:
-        """The listing as its editor sees it."""
+    def kept(self, number: str | None) -> dict[str, Any]:
+        """The advert as its editor sees it."""
         found = requests.get(
             f"{self.url}/wp-json/wp/v2/job-listings/{number}",
             {"context": "edit"},
@@ -139,11 +139,11 @@ def _database(folder: Path, deb: Path, environment: dict[str, str]) -> Iterator[
         server.terminate()
 
 
-def test_a_listing_is_there_as_it_was_sent_and_under_our_reference(site: Site, transport: Transport) -> None:
+def test_an_advert_is_there_as_it_was_sent_and_under_our_reference(site: Site, transport: Transport) -> None:
     bench, posting = site.bench(transport), sample.posting("FH-12.1_b-1")
     assert bench.find(posting) == []
     published = bench.published(posting)
-    sent, kept = json.loads(bench.prepared(posting).payload), site.listing(published.external_id)
+    sent, kept = json.loads(bench.prepared(posting).payload), site.kept(published.external_id)
     assert kept["slug"] == "fh-12-1-b-1"
     assert (kept["title"]["raw"], kept["content"]["raw"]) == (sent["title"], sent["content"])
     assert kept["meta"].items() >= sent["meta"].items()
@@ -162,7 +162,7 @@ def test_it_is_changed_in_place_and_taken_down_for_good(site: Site, transport: T
     changed = bench.change(Operation.UPDATE, posting, edited)
     assert isinstance(changed, Live)
     assert changed.external_id == posting.external_id
-    assert site.listing(posting.external_id)["title"]["raw"] == "Senior Care Coordinator"
+    assert site.kept(posting.external_id)["title"]["raw"] == "Senior Care Coordinator"
     for _ in range(2):
         assert isinstance(bench.change(Operation.WITHDRAW, posting), Gone)
     assert bench.check(posting) == Gone(Evidence.SEEN)
@@ -187,7 +187,7 @@ def test_a_hostile_advert_arrives_as_it_was_written(site: Site, transport: Trans
     bench, text = site.bench(transport), hostile.TEXTS[kind]
     prepared = bench.prepared(sample.posting("FH-30.1-1"), hostile.wording(text), hostile.vacancy(text, bench.vacancy))
     posting = bench.published(sample.posting("FH-30.1-1"), prepared)
-    sent, kept = json.loads(prepared.payload), site.listing(posting.external_id)
+    sent, kept = json.loads(prepared.payload), site.kept(posting.external_id)
     assert (kept["title"]["raw"], kept["content"]["raw"]) == (sent["title"], sent["content"])
     bench.change(Operation.WITHDRAW, posting)
 
