@@ -49,6 +49,7 @@ def pages(desk: Desk) -> dict[str, str]:
         "approvals": f"/adverts/{advert}/approval",
         "approve": desk.approval,
         "parts": "/adverts/parts",
+        "order together": f"/adverts/order?advert={advert}&{order}",
         "job description": "/adverts/from-description",
         "choose boards": f"/adverts/{advert}/check?{chosen}",
         "check": f"/adverts/{advert}/check?{order}",
@@ -59,6 +60,7 @@ def pages(desk: Desk) -> dict[str, str]:
         "last page of vacancies": "/vacancies?page=160",
         "vacancy": f"/vacancies/{vacancy}",
         "new vacancy": "/vacancies/new",
+        "share": f"/vacancies/{vacancy}/share",
         "edit vacancy": f"/vacancies/{vacancy}/edit",
         "import adverts": "/vacancies/import",
         "same again": f"/vacancies/{vacancy}/again",
@@ -109,6 +111,7 @@ def pages(desk: Desk) -> dict[str, str]:
         "new question": "/reports/questions/new?smallest_ratio=1.5&window_days=28",
         "rules": "/reports/rules",
         "saved reports": "/reports/saved",
+        "unattributed": "/reports/unattributed",
         "careers site": "/jobs",
         "careers site found": "/jobs?q=Town+7",
     }

@@ -136,7 +136,8 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
 class WebConfig:
     """`https` False only for a machine of one's own: the session cookie then travels in the clear.
 
-    `organisation` and `support` stand at the foot of the sign-in page.
+    `organisation` and `support` stand at the foot of the sign-in page. `alias_domain`: where applications by mail are
+    counted on their way; None: nowhere.
     """
 
     secret_key: str = field(repr=False)
@@ -144,6 +145,7 @@ class WebConfig:
     organisation: str = ""
     support: str = ""
     zone: tzinfo = LONDON
+    alias_domain: str | None = None
 
     def __post_init__(self) -> None:
         if len(self.secret_key) < 32:
@@ -155,6 +157,7 @@ def create_app(services: object, config: WebConfig, blueprints: tuple[Blueprint,
     app = Flask(__name__)
     app.secret_key = config.secret_key
     app.extensions["callboard"] = services
+    app.config["ALIAS_DOMAIN"] = config.alias_domain
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.undefined = StrictUndefined

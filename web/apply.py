@@ -16,7 +16,7 @@ from orchestrator.counting.tokens import AWAY, LinksUnavailable
 from orchestrator.domain.apply_target import ApplyTarget
 from orchestrator.queries import careers
 
-from .access import callboard, public
+from .access import public
 from .apply_door import EXTENSION, HEADERS, metric_of
 from .careers import ClosedPage, open_lines
 from .site import index_href
@@ -82,7 +82,7 @@ def _closed(links: ApplyLinks, target: ApplyTarget) -> Response:
 
 def _by_mail(target: ApplyTarget) -> ByMail:
     query = urlencode({"subject": f"{target.title}, {target.reference}"}, quote_via=quote)
-    domain = callboard().settings.alias_domain
+    domain = current_app.config["ALIAS_DOMAIN"]
     email = alias(target.token, domain) if domain else target.email
     mailto = f"mailto:{quote(email, safe='@')}?{query}"
     index = index_href(target.employer_slug)

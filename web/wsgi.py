@@ -34,7 +34,9 @@ def build(config: Settings, database_url: str) -> tuple[Flask, ApplyLinks]:
         queue = CeleryQueue(celery.make(config.redis_url), config.redis_url)
     callboard = bootstrap.build(config, database_url, queue)
     https = config.public_url.startswith("https://")
-    app = create_app(callboard, WebConfig(config.secret_key, https=https, zone=ZoneInfo(config.zone)))
+    app = create_app(
+        callboard, WebConfig(config.secret_key, https, zone=ZoneInfo(config.zone), alias_domain=config.alias_domain)
+    )
     links = ApplyLinks(database_url, config.data_dir)
     apply_door.install(app, links)
     if config.proxies:

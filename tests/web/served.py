@@ -30,7 +30,8 @@ def served(callboard: Callboard) -> Iterator[Callboard]:
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
     yield there
-    site.trigger.pull_trigger(site.close)
+    with suppress(OSError):  # the same
+        site.trigger.pull_trigger(site.close)
     thread.join(5)
     site.task_dispatcher.shutdown()
 

@@ -29,15 +29,15 @@
     drop() { localStorage.removeItem(key); },
   };
 
+  const offer = document.getElementById("offer");
   const began = typed();
   let changed = false;
-  const noteChange = () => { changed = !same(typed(), began); if (changed) store.write(); else store.drop(); };
+  const noteChange = () => { changed = !same(typed(), began); if (changed) store.write(); else if (offer.hidden) store.drop(); };
   form.addEventListener("input", noteChange);
   form.addEventListener("input", (event) => {
     if (ours.includes(event.target.name)) form.querySelector(`[data-own="${event.target.name}"]`).hidden = !event.target.value;
   });
 
-  const offer = document.getElementById("offer");
   const before = store.read();
   const failed = document.querySelector(".errors");
   if (before && before.submitted && before.version < version && !failed) store.drop();

@@ -25,7 +25,7 @@ def test_every_board_has_a_form(ops: Browser, installation: Installation) -> Non
     for link in links:
         form = ops.get(link).xpath("//main//form")[0]
         adapter = installation.callboard.registry[form.xpath(".//input[@name='board']/@value")[0]]
-        named = set(form.xpath(".//*[self::input or self::select]/@name"))
+        named = set(form.xpath(".//*[self::input or self::select or self::textarea]/@name"))
         assert {each.name for each in adapter.credentials} <= named
 
 

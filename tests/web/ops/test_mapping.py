@@ -136,4 +136,4 @@ def test_the_check_page_leaves_ruled_fields_empty(app: Flask, installation: Inst
     ops.post("/boards/mapping/linkedin", field="workplace", fact="hours", value="part_time", gives="Hybrid")
     page = recruiter.get(path)
     assert page.xpath(f"//select[@name='{name}']/option[@selected]/@value") in ([], [""])
-    assert "the board's rules fill it" in page.text_content()
+    assert "the advert’s tab of this board or its rules fill it" in page.text_content()
