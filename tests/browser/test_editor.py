@@ -80,6 +80,7 @@ def desk(chromium: Browser, site: Site) -> Page:
 
 
 def test_nothing_typed_is_lost_when_the_line_drops_or_the_session_ends(desk: Page, site: Site) -> None:
+    desk.wait_for_load_state()
     desk.context.set_offline(True)
     desk.get_by_label("Advert text").fill("Typed while the line was down.")
     desk.context.set_offline(False)

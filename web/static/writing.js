@@ -12,11 +12,8 @@
   const version = Number(field("version").value);
   const owned = () => Array.from(form.querySelectorAll("[name=own]:not(:disabled)"), (each) => each.value);
 
-  const typed = () => {
-    const values = {};
-    for (const name of FIELDS) if (field(name)) values[name] = field(name).value;
-    return values;
-  };
+  const all = (part) => Object.fromEntries(FIELDS.filter(field).map((name) => [name, field(name)[part]]));
+  const typed = () => all("value");
   const same = (one, other) => FIELDS.every((name) => (one[name] ?? "").trim() === (other[name] ?? "").trim());
 
   /* What is typed is kept in this browser: it outlives a dropped connection and a session that has ended. */
@@ -30,7 +27,7 @@
   };
 
   const offer = document.getElementById("offer");
-  const began = typed();
+  const began = all("defaultValue");  // as the page came: somebody may have typed before this file was here
   let changed = false;
   const noteChange = () => { changed = !same(typed(), began); if (changed) store.write(); else if (offer.hidden) store.drop(); };
   form.addEventListener("input", noteChange);
