@@ -76,7 +76,7 @@ def claims(world: World, accounts: int, rows: int, *, old_snapshot: bool = False
         connection.execute(
             text("update board_account set win = 1000000, win_max = 1000000 where id = any(:ids)"), {"ids": ids}
         )
-        # What earlier measurements left behind is not asked for.
+        # What earlier measurements left behind waits for somebody.
         connection.execute(text("update board_account set paused_at = now() where id <> all(:ids)"), {"ids": ids})
     took: list[float] = []
     got: Counter[int] = Counter()

@@ -62,7 +62,7 @@ board_account = Table(
     instant("paused_at"),
     words("paused_by"),
     words("pause_reason"),
-    Index("ix_board_account_ready_at", "ready_at"),
+    Index("ix_board_account_ready_at", "ready_at", postgresql_where=text("paused_at is null")),
     Index("uq_board_account_board_label", "board", "label", unique=True, postgresql_where=text("archived_at is null")),
 )
 

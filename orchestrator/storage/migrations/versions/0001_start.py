@@ -204,7 +204,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("feed_token", name=op.f("uq_board_account_feed_token")),
         sa.UniqueConstraint("hook_token", name=op.f("uq_board_account_hook_token")),
     )
-    op.create_index("ix_board_account_ready_at", "board_account", ["ready_at"], unique=False)
+    op.create_index(
+        "ix_board_account_ready_at",
+        "board_account",
+        ["ready_at"],
+        unique=False,
+        postgresql_where=sa.text("paused_at is null"),
+    )
     op.create_index(
         "uq_board_account_board_label",
         "board_account",
