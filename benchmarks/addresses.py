@@ -21,6 +21,7 @@ NOT_MEASURED: Mapping[str, str] = {
     "crawlers.robots": "a document for programs",
     "crawlers.sitemap": "a document for programs",
     "crawlers.sitemap_file": "a document for programs",
+    "employers.index": "a short list, or the way to the chosen employer",
     "static": "files",
 }
 """Endpoints that are asked for with GET and are no page that could be long, and why."""
@@ -92,7 +93,6 @@ def pages(desk: Desk) -> dict[str, str]:
         "board account": f"/boards/{account}",
         "credits": f"/boards/{account}/credits",
         "mapping": "/boards/mapping/reed",
-        "employers": "/employers",
         "other routes": f"/employers/{desk.employer}/routes",
         "queue": "/queue",
         "reports": "/reports",

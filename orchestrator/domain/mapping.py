@@ -18,6 +18,11 @@ class Fact(StrEnum):
     REGION = "region"
 
 
+_PLACES = {fact: place for place, fact in enumerate(Fact)}
+Values = tuple[str, ...]
+"""A vacancy's value of each fact, in the order of `Fact`; empty where it has none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`field` gets `gives` where `fact` is `value`; an empty `value` is the default, for everything else."""
@@ -50,17 +55,14 @@ class Coverage:
         return self.by_rule + len(self.by_default) + len(self.unknown)
 
 
-def said(vacancy: Vacancy, fact: Fact) -> str:
-    """The vacancy's value of a fact; empty where it has none."""
-    match fact:
-        case Fact.CATEGORY:
-            return vacancy.category
-        case Fact.CONTRACT:
-            return vacancy.contract.value
-        case Fact.HOURS:
-            return vacancy.hours.value
-        case Fact.REGION:
-            return vacancy.place.region
+def values_of(vacancy: Vacancy) -> Values:
+    """What decides fields, of a vacancy."""
+    return vacancy.category, vacancy.contract.value, vacancy.hours.value, vacancy.place.region
+
+
+def said(values: Values, fact: Fact) -> str:
+    """The value of a fact."""
+    return values[_PLACES[fact]]
 
 
 def same(value: str) -> str:
@@ -73,12 +75,16 @@ def mapped(rules: Iterable[Rule], vacancy: Vacancy) -> dict[str, Mapped]:
 
     Of two rules for one value of a field the earlier counts: an account's own are given before its board's.
     """
+    return _mapped(rules, values_of(vacancy))
+
+
+def _mapped(rules: Iterable[Rule], values: Values) -> dict[str, Mapped]:
     found: dict[str, Mapped] = {}
     for rule in rules:
         known = found.get(rule.field)
         if not rule.value:
             found.setdefault(rule.field, Mapped(rule.gives, default=True))
-        elif same(said(vacancy, rule.fact)) == same(rule.value) and (known is None or known.default):
+        elif same(said(values, rule.fact)) == same(rule.value) and (known is None or known.default):
             found[rule.field] = Mapped(rule.gives, default=False)
     return found
 
@@ -89,9 +95,10 @@ def filled(rules: Iterable[Rule], vacancy: Vacancy, given: Mapping[str, str]) ->
     return by_rule | {field: value for field, value in given.items() if value or field not in by_rule}
 
 
-def coverage(rules: Sequence[Rule], field: str, vacancies: Mapping[str, Vacancy]) -> Coverage:
-    """How the rules do for `vacancies`, by reference."""
-    found = {reference: mapped(rules, each).get(field) for reference, each in vacancies.items()}
+def coverage(rules: Sequence[Rule], field: str, vacancies: Mapping[str, Values]) -> Coverage:
+    """How the rules do for `vacancies`, by reference. Many share their values: those are looked at once."""
+    given = {values: _mapped(rules, values).get(field) for values in set(vacancies.values())}
+    found = {reference: given[values] for reference, values in vacancies.items()}
     default = tuple(reference for reference, each in found.items() if each is not None and each.default)
     unknown = tuple(reference for reference, each in found.items() if each is None)
     return Coverage(field, len(found) - len(default) - len(unknown), default, unknown)

@@ -10,11 +10,10 @@ from sqlalchemy import Connection, select
 
 from orchestrator.boards.contract import Adapter
 from orchestrator.boards.field import Field, Need
-from orchestrator.domain.mapping import Coverage, Fact, Rule, coverage, said, same
-from orchestrator.domain.vacancy import Contract, Hours, Vacancy, VacancyState
+from orchestrator.domain.mapping import Coverage, Fact, Rule, Values, coverage, said, same
+from orchestrator.domain.vacancy import Contract, Hours, VacancyState
 from orchestrator.storage import mappings
 from orchestrator.storage import tables as t
-from orchestrator.storage.vacancies import facts_of
 
 WORDS: Mapping[Fact, tuple[str, ...]] = {Fact.CONTRACT: tuple(Contract), Fact.HOURS: tuple(Hours)}
 """The facts that have a fixed set of values; the others are what people write."""
@@ -65,28 +64,31 @@ def field_mappings(
     ]
 
 
-def open_vacancies(connection: Connection, employer: int | None) -> dict[str, Vacancy]:
-    """The facts of open vacancies by reference."""
+def open_vacancies(connection: Connection, employer: int | None) -> dict[str, Values]:
+    """What decides fields, of open vacancies by reference."""
     v = t.vacancy.c
-    query = select(t.vacancy).where(v.state == VacancyState.OPEN).order_by(v.id)
+    query = select(v.reference, v.category, v.contract, v.hours, v.region).where(v.state == VacancyState.OPEN)
     if employer is not None:
         query = query.where(v.employer_id == employer)
-    return {row.reference: facts_of(row) for row in connection.execute(query)}
+    return {row[0]: tuple(row[1:]) for row in connection.execute(query.order_by(v.id))}
 
 
 def _field(
-    field: Field, own: Sequence[Rule], force: Sequence[Rule], vacancies: Mapping[str, Vacancy], asked: Fact | None
+    field: Field, own: Sequence[Rule], force: Sequence[Rule], vacancies: Mapping[str, Values], asked: Fact | None
 ) -> FieldMapping:
     known = [rule for rule in force if rule.field == field.name]
     fact = asked or (known[0].fact if known else Fact.CATEGORY)
     by_fact = [rule for rule in known if rule.fact is fact]
     here = {same(rule.value): rule for rule in own if rule.field == field.name and rule.fact is fact}
     above = {same(rule.value): rule for rule in by_fact if rule not in own}
-    names = {same(value): value for value in sorted(said(each, fact) for each in vacancies.values())}
+    spellings = Counter(said(each, fact) for each in vacancies.values())
+    names = {same(value): value for value in sorted(spellings)}
     names |= {same(value): value for value in WORDS.get(fact, ())}
     names |= {same(rule.value): rule.value for rule in by_fact}
     names.pop("", None)
-    number = Counter(same(said(each, fact)) for each in vacancies.values())
+    number: Counter[str] = Counter()
+    for value, times in spellings.items():
+        number[same(value)] += times
     lines = [_line(value, number[key], key, here, above) for key, value in sorted(names.items())]
     rest = sum(count for key, count in number.items() if key not in here and key not in above)
     lines.append(_line("", rest, "", here, above))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from orchestrator.domain.mapping import Fact, Rule, coverage, filled, mapped
+from orchestrator.domain.mapping import Fact, Rule, coverage, filled, mapped, values_of
 from orchestrator.domain.place import Place
 from orchestrator.domain.vacancy import Contract, Hours, Vacancy
 
@@ -49,8 +49,8 @@ def test_what_a_person_gave_counts_and_an_empty_field_is_filled() -> None:
 
 
 def test_coverage_names_what_the_default_had_to_do() -> None:
-    vacancies = {f"FH-{number}": VACANCY for number in range(37)}
-    vacancies |= {f"FH-{number}": replace(VACANCY, category="Kitchen") for number in range(37, 40)}
+    vacancies = {f"FH-{number}": values_of(VACANCY) for number in range(37)}
+    vacancies |= {f"FH-{number}": values_of(replace(VACANCY, category="Kitchen")) for number in range(37, 40)}
     found = coverage([CARE, REST], "sector", vacancies)
     assert (found.by_rule, found.by_default, found.unknown, found.of) == (37, ("FH-37", "FH-38", "FH-39"), (), 40)
     assert coverage([CARE], "sector", vacancies).unknown == ("FH-37", "FH-38", "FH-39")
