@@ -89,8 +89,8 @@ def twice(subject: Subject) -> Iterator[Hit]:
     boards = {board.label: board for board in subject.advert.boards}
     here = (key(subject.title), subject.vacancy.place.town.casefold())
     for twin in subject.advert.live:
-        same = (key(twin.title), twin.town.casefold()) == here
-        if same and twin.board in boards and twin.vacancy != subject.advert.vacancy_id:
+        other = twin.board in boards and twin.vacancy != subject.advert.vacancy_id
+        if other and (key(twin.title), twin.town.casefold()) == here:
             told: dict[str, object] = {"words": twin.title, "town": twin.town, "board": twin.board}
             severity = None if boards[twin.board].hides_twins else "warning"
             yield Hit("title", 0, len(subject.title), told, severity)

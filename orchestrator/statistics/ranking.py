@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 
 from . import beta
@@ -44,7 +45,7 @@ def rank(postings: Iterable[Counted]) -> Ranking:
     """All postings, shrunk towards each other and ranked. The draws have a fixed seed: same input, same answer."""
     listed = tuple(postings)
     prior = learn(listed)
-    posteriors = [prior.given(each) for each in listed]
+    posteriors = tuple(prior.given(each) for each in listed)
     drawn, tops = _drawn(posteriors)
     exact = _exact(posteriors)
     return Ranking(
@@ -76,8 +77,11 @@ def _exact(posteriors: Sequence[Posterior]) -> dict[Posterior, float]:
     return ranks
 
 
-def _drawn(posteriors: Sequence[Posterior]) -> tuple[list[float], list[float]]:
-    """Mean rank and the share of draws within the top tenth, for each posting."""
+@lru_cache(maxsize=16)
+def _drawn(posteriors: tuple[Posterior, ...]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Mean rank and the share of draws within the top tenth, for each posting; kept, for a page asks again and again
+    between two changes of the counts.
+    """
     count = len(posteriors)
     rounds = max(20, min(_DRAWS, _BUDGET // max(count, 1)))
     places = max(1, int(count * TOP))
@@ -87,4 +91,4 @@ def _drawn(posteriors: Sequence[Posterior]) -> tuple[list[float], list[float]]:
         for place, index in enumerate(sorted(range(count), key=rates.__getitem__, reverse=True)):
             total[index] += place + 1
             tops[index] += place < places
-    return [each / rounds for each in total], [each / rounds for each in tops]
+    return tuple(each / rounds for each in total), tuple(each / rounds for each in tops)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from orchestrator import data
 
@@ -28,6 +28,7 @@ class Occupation:
         return self.titles[0]
 
 
+@lru_cache(maxsize=8192)
 def key(title: str) -> str:
     """A title as it is compared: small letters, singular, no brackets and marks, "co-ordinator" like "coordinator"."""
     bare = _BRACKETS.sub(" ", title[:300]) if "(" in title or "[" in title else title[:300]
