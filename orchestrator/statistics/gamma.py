@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from .root import root
 
@@ -19,8 +20,12 @@ def above(x: float, shape: float, rate: float = 1.0) -> float:
     return _upper(x * rate, shape)
 
 
+@lru_cache(maxsize=8192)
 def quantile(share: float, shape: float, rate: float = 1.0) -> float:
-    """The x with P(X <= x) = share, 0 < share < 1. A shape so small that x could not be written down gives 0."""
+    """The x with P(X <= x) = share, 0 < share < 1. A shape so small that x could not be written down gives 0.
+
+    Kept: reports ask for the same limits of the same counts again and again.
+    """
     if _lower(_TINY, shape) >= share:
         return 0.0
 
