@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -28,6 +27,7 @@ from .access import authorised, callboard, may, user
 from .changed_row import ChangedRow, changed_row
 from .filter import Option
 from .numbers import plural
+from .typed_numbers import read_amount, read_weekly
 from .vacancy_form import PERIODS
 
 blueprint = Blueprint("vacancies_together", __name__, url_prefix="/vacancies/together")
@@ -175,35 +175,21 @@ def _facts(sent: MultiDict[str, str]) -> Facts:
         text = sent.get(name, "").replace("\0", "").strip()
         try:
             return reader(text) if text else None
-        except (ValueError, InvalidOperation):
+        except ValueError:
             wrong.append(Reason(name, wanted))
             return None
 
     facts = Facts(
-        read("pay_minimum", _amount, "Write an amount such as 26500 or 12.71, more than 0"),
-        read("pay_maximum", _amount, "Write an amount such as 29000 or 13.50, more than 0"),
+        read("pay_minimum", read_amount, "Write an amount such as 26500 or 12.71, more than 0"),
+        read("pay_maximum", read_amount, "Write an amount such as 29000 or 13.50, more than 0"),
         read("pay_period", PayPeriod, "Choose what the pay is for"),
-        read("weekly_hours", _weekly, "Write the hours a week as a number up to 168, such as 37.5"),
+        read("weekly_hours", read_weekly, "Write the hours a week as a number up to 168, such as 37.5"),
         read("closes_on", date.fromisoformat, "Choose a day that exists, as year-month-day"),
         read("apply_url", _address, "The address must start with https:// or http://"),
     )
     if wrong:
         raise Refused(wrong)
     return facts
-
-
-def _amount(text: str) -> Decimal:
-    amount = Decimal(text.replace(",", "").lstrip("£"))
-    if not amount.is_finite() or not 0 < amount < 10_000_000_000 or amount != round(amount, 2):
-        raise ValueError(text)
-    return amount
-
-
-def _weekly(text: str) -> float:
-    hours = float(text)
-    if not 0 < hours <= 168:
-        raise ValueError(text)
-    return hours
 
 
 def _address(text: str) -> str:

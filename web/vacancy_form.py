@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TypeVar
 
 from orchestrator.domain.errors import Reason
@@ -16,6 +16,7 @@ from orchestrator.intake.location import open_to
 from orchestrator.services.refused import Refused
 
 from .filter import Option
+from .typed_numbers import read_amount, read_weekly
 
 T = TypeVar("T")
 
@@ -102,7 +103,7 @@ def read(form: Mapping[str, str]) -> Vacancy:
         fields.wrong("apply_email", f"{email} is no e-mail address; write one such as jobs@example.org")
     contract = fields.read("contract", Contract, "Choose one of the contracts") or Contract.PERMANENT
     hours = fields.read("hours", Hours, "Choose one of the hours") or Hours.FULL_TIME
-    weekly = fields.read("weekly_hours", _weekly, "Write the hours a week as a number up to 168, such as 37.5")
+    weekly = fields.read("weekly_hours", read_weekly, "Write the hours a week as a number up to 168, such as 37.5")
     openings = fields.read("openings", _openings, "Write how many openings there are, 1 to 9999") or 1
     closes_on = fields.read("closes_on", date.fromisoformat, "Choose a day that exists, as year-month-day")
     lists = {name: fields.lines(name) for name in LISTS}
@@ -169,8 +170,8 @@ class _Fields:
 
 
 def _pay(fields: _Fields) -> Pay | None:
-    minimum = fields.read("pay_minimum", _amount, "Write an amount such as 26500 or 12.71, more than 0")
-    maximum = fields.read("pay_maximum", _amount, "Write an amount such as 29000 or 13.50, more than 0")
+    minimum = fields.read("pay_minimum", read_amount, "Write an amount such as 26500 or 12.71, more than 0")
+    maximum = fields.read("pay_maximum", read_amount, "Write an amount such as 29000 or 13.50, more than 0")
     currency = fields.code("pay_currency", 3, "GBP", "three letters such as GBP")
     period = fields.read("pay_period", PayPeriod, "Choose what the pay is for") or PayPeriod.YEAR
     note = fields.words("pay_note")
@@ -178,23 +179,6 @@ def _pay(fields: _Fields) -> Pay | None:
         fields.wrong("pay_maximum", f"The highest pay, {maximum}, is less than the lowest, {minimum}; exchange them")
         return None
     return Pay(minimum, maximum, currency, period, note) if minimum or maximum or note else None
-
-
-def _amount(text: str) -> Decimal:
-    try:
-        amount = Decimal(text.replace(",", "").replace("£", "").strip())
-    except InvalidOperation:
-        raise ValueError(text) from None
-    if not amount.is_finite() or not 0 < amount < 10_000_000_000 or amount != round(amount, 2):
-        raise ValueError(text)
-    return amount
-
-
-def _weekly(text: str) -> float:
-    hours = float(text)
-    if not 0 < hours <= 168:
-        raise ValueError(text)
-    return hours
 
 
 def _openings(text: str) -> int:

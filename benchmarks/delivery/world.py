@@ -22,8 +22,8 @@ from orchestrator.services.save_account import add_account
 from orchestrator.services.save_advert import save_advert
 from orchestrator.services.save_vacancy import save_vacancy
 from orchestrator.services.span import span
-from orchestrator.storage import postings
 from orchestrator.storage.account_queue import wake as wake_queues
+from orchestrator.storage.database import moment
 from orchestrator.storage.migrate import upgrade
 from orchestrator.testing import sample
 from orchestrator.testing.simulator import practice
@@ -91,7 +91,7 @@ class World:
                 text("select employer_id, wording_id, vacancy_id from posting where id = :id"), {"id": self.pattern}
             ).one()
             (order,) = orders.read(connection, row.employer_id, row.wording_id, [row.vacancy_id], [account], {})
-            return order, span(None, None, order.employer.zone, postings.clock(connection))
+            return order, span(None, None, order.employer.zone, moment(connection))
 
     def live(self, label: str) -> int:
         with self.callboard.database.read() as connection:

@@ -9,7 +9,8 @@ from orchestrator.domain.approval import Answer, Approval
 from orchestrator.queries.adverts import AdvertRecord
 from orchestrator.queries.adverts import advert as find
 from orchestrator.queries.approval import shown
-from orchestrator.storage import approvals, events, postings
+from orchestrator.storage import approvals, events
+from orchestrator.storage.database import moment
 
 from .refused import refuse
 
@@ -33,7 +34,7 @@ def look(callboard: Callboard, token: str) -> Asked | None:
         advert = None if found is None else find(connection, found.advert_id)
         if found is None or advert is None or found.revoked_at is not None:
             return None
-        now = postings.clock(connection)
+        now = moment(connection)
         if now >= found.expires_at and found.answered_at is None:
             return None
         approvals.note_opened(connection, found.id)

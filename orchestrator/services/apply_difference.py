@@ -21,6 +21,7 @@ from orchestrator.domain.transition import receive
 from orchestrator.queue import Work
 from orchestrator.storage import differences, events, postings
 from orchestrator.storage import tables as t
+from orchestrator.storage.database import moment
 from orchestrator.storage.known import columns, posting_of
 
 ACTOR = "callboard"
@@ -67,7 +68,7 @@ def _missing(
     """The same as if delivery had looked and found it gone; what was only just sent may still be on its way."""
     if known.cause is Cause.LOST:
         return Difference.MISSING
-    now = postings.clock(connection)
+    now = moment(connection)
     gone = receive(known, Operation.CHECK, Gone(evidence), now, 0.0).posting
     step = plan(gone, offer(callboard.registry[row.board]), now)
     if not isinstance(step, Ask) or step.cause is not Cause.LOST:
@@ -97,7 +98,7 @@ def _take_down(connection: Connection, row: Row[Any], known: Posting, shown: Seq
 def _confirm(connection: Connection, row: Row[Any], known: Posting, advert: LiveAdvert, evidence: Evidence) -> None:
     """What was only sent is there."""
     receipt = Live(advert.external_id or known.external_id or "", advert.url or None, evidence)
-    after = receive(known, Operation.CHECK, receipt, postings.clock(connection), 0.0).posting
+    after = receive(known, Operation.CHECK, receipt, moment(connection), 0.0).posting
     postings.want(connection, row, **columns(after))
     events.record(connection, actor=ACTOR, kind="live", employer_id=row.employer_id, posting_id=row.id,
                   vacancy_id=row.vacancy_id, account_id=row.account_id)  # fmt: skip

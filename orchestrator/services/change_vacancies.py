@@ -16,6 +16,7 @@ from orchestrator.domain.vacancy import Vacancy
 from orchestrator.queue import Work
 from orchestrator.storage import events, postings, vacancies
 from orchestrator.storage import tables as t
+from orchestrator.storage.database import moment
 from orchestrator.storage.vacancies import StoredVacancy
 
 from .refused import Refused, refuse
@@ -72,7 +73,7 @@ class Changed:
 def rehearse_change(callboard: Callboard, ids: Sequence[int], facts: Facts) -> list[Changed]:
     """What `change_vacancies` would do: it is done, looked at, and undone before anybody sees it."""
     with callboard.database.engine.connect() as connection, connection.begin() as transaction:
-        now = postings.clock(connection)
+        now = moment(connection)
         found = [_look(callboard, connection, each, facts, now) for each in _read(connection, ids)]
         transaction.rollback()
     return found

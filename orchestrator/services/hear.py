@@ -23,7 +23,7 @@ from orchestrator.domain.reading import Origin, Reading
 from orchestrator.outbound.transport import Transport
 from orchestrator.storage import events as history
 from orchestrator.storage import heard, readings
-from orchestrator.storage.postings import clock
+from orchestrator.storage.database import moment
 
 from .pass_on import Reply, pass_on
 
@@ -78,7 +78,7 @@ def _count(connection: Connection, account: Row[Any], event: Event) -> bool:
         _note(connection, account, "webhook_unknown", "the board told of an advert that is not this account's")
         return False
     # Read once the posting is locked: by the times transactions began, who waited would be older than who was first.
-    now = clock(connection)
+    now = moment(connection)
     at = event.at if event.at is not None and posting.began_at <= event.at <= now else now
     if not heard.add(connection, account.id, event.id, posting.id, event.metric, at):
         return False

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, Row, select
 
 from orchestrator.callboard import Callboard
 from orchestrator.domain.health import LOGIN
-from orchestrator.storage import lookaheads, postings
+from orchestrator.storage import lookaheads
 from orchestrator.storage import tables as t
+from orchestrator.storage.database import moment
 
 from .approved import unapproved
 from .clashes import clashes
@@ -36,7 +37,7 @@ def look_ahead(callboard: Callboard) -> int:
         due = {hours: lookaheads.due(connection, hours, AT_ONCE) for hours in HOURS}
         rows = {row.id: (hours, row) for hours in sorted(HOURS, reverse=True) for row in due[hours]}
         zones = {row.account_id: row.zone for _, row in rows.values()}
-        now = postings.clock(connection)
+        now = moment(connection)
         short: dict[int, str] = {}
         for account, zone in zones.items():
             short |= credit_stops(connection, account, now, zone)
@@ -74,7 +75,7 @@ def _problems(callboard: Callboard, connection: Connection, row: Row[Any]) -> li
         order = look(callboard, connection, row).order
     except Refused as refused:
         return [*found, *(reason.message for reason in refused.reasons)]
-    now = postings.clock(connection)
+    now = moment(connection)
     found += [reason.message for reason in stop_reasons(preflight(callboard, connection, [order], span, now), [order])]
     found += [reason.message for _, reason in unapproved(connection, [order])]
     beside = clashes(connection, callboard.registry, [order], span, leaving=[row.id])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from orchestrator.callboard import Callboard
 from orchestrator.domain.errors import Reason
-from orchestrator.storage import postings
+from orchestrator.storage.database import moment
 
 from . import orders
 from .approved import unapproved
@@ -48,7 +48,7 @@ def preview(
     """Render every order. Raises Refused only where the order itself makes no sense (dates, unknown rows)."""
     with callboard.database.read() as connection:
         found = orders.read(connection, employer, wording, vacancies, accounts, fields or {})
-        now = postings.clock(connection)
+        now = moment(connection)
         when = span(starts, ends, found[0].employer.zone, now)
         stopped = preflight(callboard, connection, found, when, now)
         clashing = clashes(connection, callboard.registry, found, when)

@@ -16,6 +16,7 @@ from orchestrator.rendering.facts import facts
 from orchestrator.storage import new_postings, postings
 from orchestrator.storage import tables as t
 from orchestrator.storage.account_queue import wake
+from orchestrator.storage.database import moment
 from orchestrator.storage.new_postings import NewPosting
 
 from . import orders
@@ -118,7 +119,7 @@ def _publish(
     owner: int | None,
 ) -> list[Published]:
     found = orders.read(connection, employer, wanted.wording, wanted.vacancies, wanted.accounts, wanted.fields)
-    now = postings.clock(connection)
+    now = moment(connection)
     when = span(*times, found[0].employer.zone, now)
     found = [order for order in found if (order.vacancy.id, order.account.id) not in wanted.without]
     if not found:

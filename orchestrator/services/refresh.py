@@ -11,6 +11,7 @@ from orchestrator.domain.operation import Operation
 from orchestrator.domain.posting import Presence
 from orchestrator.queue import Work
 from orchestrator.storage import events, postings
+from orchestrator.storage.database import moment
 
 from .refused import Refused
 from .renewal import renewal_stop
@@ -21,7 +22,7 @@ def refresh(callboard: Callboard, actor: str, ids: Iterable[int]) -> int:
     with callboard.database.begin() as connection:
         rows = postings.lock(connection, ids)
         reasons = []
-        now = postings.clock(connection)
+        now = moment(connection)
         for row in rows:
             adapter = callboard.registry[row.board]
             if Operation.REFRESH not in operations(adapter):

@@ -15,8 +15,8 @@ from orchestrator.domain.errors import Reason
 from orchestrator.domain.posting import Cause, Wish
 from orchestrator.queries.checked import Around
 from orchestrator.queries.same_day import same_day
-from orchestrator.storage import postings
 from orchestrator.storage import tables as t
+from orchestrator.storage.database import moment
 
 from . import orders
 from .approved import unapproved
@@ -71,7 +71,7 @@ def rehearse(callboard: Callboard, change: Change, ids: Iterable[int], when: Whe
     with callboard.database.read() as connection:
         rows = {row.id: row for row in connection.execute(select(t.posting).where(t.posting.c.id.in_(wanted))).all()}
         found = [rows[id] for id in wanted if id in rows]
-        now = postings.clock(connection)
+        now = moment(connection)
         match change:
             case Change.MOVE:
                 return _moves(callboard, connection, found, when, now)

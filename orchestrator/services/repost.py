@@ -11,6 +11,7 @@ from orchestrator.domain.posting import Cause
 from orchestrator.queue import Work
 from orchestrator.storage import postings
 from orchestrator.storage.account_queue import wake
+from orchestrator.storage.database import moment
 
 from . import orders
 from .approved import unapproved
@@ -34,7 +35,7 @@ def repost(
     """
     placed: list[Published] = []
     with callboard.database.begin() as connection:
-        now = postings.clock(connection)
+        now = moment(connection)
         for row in postings.lock(connection, ids):
             if row.ended_at is None and row.cause == Cause.LOST:
                 close(connection, actor, row, "posted again")

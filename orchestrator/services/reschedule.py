@@ -13,6 +13,7 @@ from orchestrator.domain.errors import Reason
 from orchestrator.domain.posting import Cause, Presence
 from orchestrator.queue import Work
 from orchestrator.storage import events, postings
+from orchestrator.storage.database import moment
 
 from .clashes import clashes
 from .orders import Order, Span
@@ -33,7 +34,7 @@ def reschedule(callboard: Callboard, actor: str, id: int, *, starts: str | None,
         _check_open(row)
         if starts and not unsent(row):
             raise refuse("starts", f"{row.board_reference} has been sent already; only its end can be moved")
-        now = postings.clock(connection)
+        now = moment(connection)
         wanted = span(starts, ends, row.zone, now) if unsent(row) else _later_end(row, ends, now)
         _write(callboard, connection, actor, row, wanted, now)
     callboard.queue.wake(Work.DELIVER)
@@ -46,7 +47,7 @@ def move(callboard: Callboard, actor: str, ids: Iterable[int], day: str, clock: 
     """
     reasons: list[Reason] = []
     with callboard.database.begin() as connection:
-        now = postings.clock(connection)
+        now = moment(connection)
         rows = postings.lock(connection, ids)
         for row in rows:
             try:

@@ -14,8 +14,9 @@ from orchestrator.callboard import Callboard
 from orchestrator.domain.errors import Reason
 from orchestrator.queries.checked import Around
 from orchestrator.queue import Work
-from orchestrator.storage import adverts, employers, events, postings, vacancies
+from orchestrator.storage import adverts, employers, events, vacancies
 from orchestrator.storage import tables as t
+from orchestrator.storage.database import moment
 
 from . import orders
 from .clashes import clashes
@@ -41,7 +42,7 @@ def look_again(callboard: Callboard, vacancy: int, starts: str | None = None) ->
         found = _last(connection, vacancy)
         if not found:
             return []
-        now = postings.clock(connection)
+        now = moment(connection)
         when = span(starts, None, found[0].employer.zone, now)
         known = surroundings(callboard, connection, found)
         return [Again(each, tuple(_reasons(callboard, known, each, when, now))) for each in found]
@@ -59,7 +60,7 @@ def same_again(
         last = _last(connection, vacancy)
         if past is None or not last:
             raise refuse("vacancy", "this vacancy was never posted; check its advert before sending")
-        now = postings.clock(connection)
+        now = moment(connection)
         when = span(starts, None, last[0].employer.zone, now)
         reference = employers.next_reference(connection, past.employer_id)
         facts = replace(past.vacancy, requisition="", closes_on=None)

@@ -17,6 +17,7 @@ from orchestrator.domain.transition import person_says_live, person_says_not_the
 from orchestrator.queue import Work
 from orchestrator.storage import events, postings
 from orchestrator.storage import tables as t
+from orchestrator.storage.database import moment
 from orchestrator.storage.known import columns, posting_of
 
 from .refused import Refused, refuse
@@ -106,7 +107,7 @@ def _problem(row: Row[Any], answer: Answer) -> str:
 
 
 def _write(connection: Connection, actor: str, row: Row[Any], answer: Answer, proof: Proof | None) -> None:
-    now = postings.clock(connection)
+    now = moment(connection)
     known = posting_of(row)
     if answer.live:
         after = person_says_live(known, answer.url, answer.external_id, now)

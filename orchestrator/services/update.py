@@ -15,6 +15,7 @@ from orchestrator.domain.operation import Operation
 from orchestrator.domain.posting import Cause, Presence
 from orchestrator.queue import Work
 from orchestrator.storage import events, postings
+from orchestrator.storage.database import moment
 
 from .approved import unapproved
 from .orders import Order, Span
@@ -66,7 +67,7 @@ def bring(callboard: Callboard, connection: Connection, actor: str, rows: Sequen
         postings.want(connection, row, act_at=scheduled, content=rendered.variant.content, **clear)
         events.record(connection, actor=actor, kind="edited", employer_id=row.employer_id, posting_id=row.id,
                       vacancy_id=row.vacancy_id, account_id=row.account_id)  # fmt: skip
-    now = postings.clock(connection)
+    now = moment(connection)
     for span, orders in changed.items():
         reasons += [reason for _, reason in unapproved(connection, orders)]
         reasons += stop_reasons(preflight(callboard, connection, orders, span, now), orders)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, or_, select
@@ -120,23 +119,3 @@ def stated(connection: Connection, account: int) -> tuple[datetime, int] | None:
         .limit(1)
     ).one_or_none()
     return None if row is None else (row.at, row.units)
-
-
-def costs(connection: Connection, postings: Sequence[int]) -> Mapping[int, tuple[Decimal, str]]:
-    """What postings cost by themselves, with the currency: by the price per posting on the day each was published.
-
-    A posting that is not in the answer has a cost that is unknown, not 0.
-    """
-    p, q = posting.c, price.c
-    day = func.date(p.published_at)
-    rows = connection.execute(
-        select(p.id, q.amount, q.currency)
-        .ext(distinct_on(p.id))
-        .join(price, q.account_id == p.account_id)
-        .where(
-            p.id.in_(postings), _TAKEN, q.first_day <= day, or_(q.last_day.is_(None), q.last_day >= day),
-            q.basis == Basis.POSTING, q.amount.is_not(None),
-        )
-        .order_by(p.id, q.first_day.desc(), q.id.desc())
-    )  # fmt: skip
-    return {row.id: (row.amount, row.currency) for row in rows}

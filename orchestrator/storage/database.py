@@ -46,3 +46,8 @@ class Database:
 def clock(connection: Connection) -> datetime:
     """The database's time of this transaction: the only clock that decides what is due."""
     return connection.execute(text("select now()")).scalar_one()  # type: ignore[no-any-return]
+
+
+def moment(connection: Connection) -> datetime:
+    """The database's time at this moment: later than `clock` where a lock was waited for."""
+    return connection.execute(text("select clock_timestamp()")).scalar_one()  # type: ignore[no-any-return]

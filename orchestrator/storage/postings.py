@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, text, update
+from sqlalchemy import Connection, Row, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from orchestrator.domain.lane import Lane
@@ -113,11 +113,6 @@ def open_ids(connection: Connection, *, vacancy_id: int) -> list[int]:
             select(posting.c.id).where(posting.c.vacancy_id == vacancy_id, posting.c.ended_at.is_(None))
         ).scalars()
     )
-
-
-def clock(connection: Connection) -> datetime:
-    """The database's clock, at this moment and not at the start of the transaction."""
-    return connection.execute(text("select clock_timestamp()")).scalar_one()  # type: ignore[no-any-return]
 
 
 def get(connection: Connection, id: int) -> Row[Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import func, update
 
 from orchestrator.domain.permission import Role
+from orchestrator.queries.spending import parts
 from orchestrator.queries.standing import quote
-from orchestrator.storage import credit_book
 from orchestrator.storage import tables as t
 from orchestrator.storage.database import clock
 
@@ -59,8 +60,9 @@ def test_a_posting_costs_what_held_on_its_day(desk: Desk) -> None:
     placed, waiting = desk.fairhaven.publish("keyed")[0], desk.fairhaven.publish("keyed", starts="2099-03-02T09:00")[0]
     with desk.callboard.database.begin() as connection:
         connection.execute(update(t.posting).where(t.posting.c.id == placed.id).values(published_at=func.now()))
-        found = credit_book.costs(connection, [placed.id, waiting.id])
-    assert found == {placed.id: (Decimal(85), "GBP")}
+        found = parts(connection, date(2020, 1, 1), date(2099, 12, 31), None)
+    assert waiting.id not in {each.posting for each in found}
+    assert [(each.posting, each.amount, each.currency) for each in found] == [(placed.id, Decimal(85), "GBP")]
 
 
 def test_what_cannot_be_is_refused_at_its_field(desk: Desk) -> None:
