@@ -10,7 +10,7 @@ from decimal import Decimal
 from orchestrator.domain.count_range import count_range
 from orchestrator.domain.figure import Absent, Figure
 from orchestrator.domain.reading import Metric
-from orchestrator.queries.posting_totals import Spent
+from orchestrator.queries.board_spending import Spent
 from orchestrator.queries.report import Column, Line, Report, Side, Tally
 
 CLICKS = Column(Metric.CLICK, Side.MEASURED)

@@ -10,7 +10,9 @@ from werkzeug.wrappers import Response
 
 from orchestrator.domain.permission import Action
 from orchestrator.queries.client_data import client_data
+from orchestrator.queries.client_now import client_now
 from orchestrator.queries.employers import EmployerLine, employers
+from orchestrator.reporting.client import title_lines
 from orchestrator.reporting.edition import freeze
 from orchestrator.reporting.tables import table
 from orchestrator.services.freeze_edition import comment_on_month, freeze_edition
@@ -48,21 +50,24 @@ def report() -> str | Response:
         month = _month(who.today)
         frozen = editions.of_month(connection, employer, month)
         chosen = _chosen(frozen)
-        content = (
-            frozen[chosen].content
-            if chosen is not None
-            else freeze("client", client_data(connection, callboard().registry, employer, month))
-        )
+        edition = frozen[chosen] if chosen is not None else None
         before = frozen[chosen + 1].content if chosen is not None and chosen + 1 < len(frozen) else None
+        form = request.args.get("format", "")
+        registry = callboard().registry
+        if edition is not None:
+            content, titles = edition.content, () if form else title_lines(edition.content)
+        elif form:
+            content, titles = freeze("client", client_data(connection, registry, employer, month)), ()
+        else:
+            content = client_now(connection, registry, employer, month)
+            titles = content["figures"]["vacancies"]
         now = clock(connection)
-    edition = frozen[chosen] if chosen is not None else None
-    form = request.args.get("format", "")
     if form:
         if (write := FORMS.get(form)) is None:
             abort(400)
         name = f"client-{employer}-{month:%Y-%m}" + (f"-edition-{edition.number}" if edition else "-draft")
         return attachment(write, Sheet(name, table(content), content))
-    page = client_page(content, edition, frozen, before, now.astimezone(who.zone), employer, board_label)
+    page = client_page(content, titles, edition, frozen, before, now.astimezone(who.zone), employer, board_label)
     return render_template("client_report.html", page=page, zone=who.zone)
 
 

@@ -14,7 +14,7 @@ from orchestrator.reporting.snapshot import short
 from orchestrator.storage.editions import Edition
 
 from .chart import PAPER, Chart, Interval, counts_scale, intervals
-from .client_rows import VacancyRow, grouped
+from .client_rows import TitleRow
 from .numbers import money, money_range, plural, with_range
 from .times import MONTHS
 
@@ -42,7 +42,7 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class ClientPage:
-    """What `client_report.html` shows. `edition` 0: as it is now, not frozen."""
+    """What `client_report.html` shows. `edition` 0: as it is now, not frozen, and so without a `snapshot`."""
 
     employer: str
     employer_id: int
@@ -57,7 +57,7 @@ class ClientPage:
     period: dict[str, str]
     summary: str
     total: Figures
-    vacancies: tuple[VacancyRow, ...]
+    vacancies: tuple[TitleRow, ...]
     chart: Chart | None
     boards: tuple[tuple[str, Figures], ...]
     channels: tuple[tuple[str, Figures], ...]
@@ -78,6 +78,7 @@ class ClientPage:
 
 def client_page(
     content: Mapping[str, Any],
+    titles: Sequence[Figures],
     edition: Edition | None,
     frozen: Sequence[Edition],
     before: Mapping[str, Any] | None,
@@ -85,7 +86,9 @@ def client_page(
     employer: int,
     label: Callable[[str], str],
 ) -> ClientPage:
-    """`content` is what was frozen, or would be now; `before` the edition before it; `label` names a board."""
+    """`content` is what was frozen, or is known now, `titles` a line for each title of it; `before` the edition before
+    it; `label` names a board.
+    """
     data, figures = content["data"], content["figures"]
     first, last = date.fromisoformat(data["first"]), date.fromisoformat(data["last"])
     boards = tuple((label(each["board"]), each) for each in figures["boards"])
@@ -108,7 +111,7 @@ def client_page(
         period={"from": data["first"], "to": data["last"]},
         summary=_summary(figures["total"]),
         total=figures["total"],
-        vacancies=grouped(figures["vacancies"]),
+        vacancies=tuple(map(TitleRow.of, titles)),
         chart=_chart(boards, f"{MONTHS[first.month - 1]} {last.year}"),
         boards=boards,
         channels=tuple((label(each["board"]), each) for each in figures["channels"]),
@@ -117,7 +120,7 @@ def client_page(
         changed=None if before is None else differences(before["figures"], figures),
         unattributed=figures["unattributed"],
         cost_rule=COST_RULE,
-        snapshot=short(content["snapshot"]),
+        snapshot=short(edition.snapshot) if edition else "",
         code_version=content["code_version"],
     )
 

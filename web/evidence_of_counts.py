@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
 
@@ -12,9 +11,9 @@ from orchestrator.domain.figure import Absent, Figure
 from orchestrator.domain.permission import Action
 from orchestrator.domain.reading import Metric, Origin
 from orchestrator.queries.posting_readings import PostingEvidence, posting_readings
-from orchestrator.queries.posting_totals import PostingTotal, posting_totals
 from orchestrator.queries.runs import courses
 from orchestrator.queries.usual import Expectations
+from orchestrator.storage.posting_figures import Narrowed, PostingFigure, figures
 
 from .access import authorised, callboard, may
 from .asked import asked_days, board_label, chosen_employer, whose
@@ -81,41 +80,34 @@ class ReadingsPage:
 def postings() -> str:
     """The postings of a period with their count of `metric`.
 
-    Narrowed by `board`, `vacancy`, `advert`, `wording` or `employer`.
+    Narrowed by `board`, `vacancy`, `title`, `advert`, `wording` or `employer`.
     """
     employer = chosen_employer()
     metric = word_of(Metric, request.args.get("metric", Metric.APPLICATION))
     measured = request.args.get("by") == "us"
     if metric is None:
         abort(400)
-    wanted: dict[str, Any] = {
-        "board": request.args.get("board") or None,
-        "advert_id": request.args.get("advert", None, int),
-        "wording_id": request.args.get("wording", None, int),
-        "employer_id": request.args.get("employer", None, int),
-    }
-    vacancies = set(request.args.getlist("vacancy", int))
+    narrowed = Narrowed(
+        employer=request.args.get("employer", None, int),
+        board=request.args.get("board") or None,
+        vacancies=request.args.getlist("vacancy", int),
+        title=request.args.get("title") or None,
+        advert=request.args.get("advert", None, int),
+        wording=request.args.get("wording", None, int),
+    )
     with callboard().database.read() as connection:
         who = whose(connection, employer)
         start, end = asked_days(who.today)
-        every = posting_totals(connection, start, end, employer)
-    found = [
-        each
-        for each in every
-        if (not vacancies or each.shown.vacancy_id in vacancies)
-        and all(value is None or getattr(each.shown, name) == value for name, value in wanted.items())
-    ]
-    rows = sorted((_row(each, metric, measured=measured) for each in found), key=_most_first)
-    known = [row.count.value for row in rows if row.count.value is not None]
+        found = figures(connection, start, end, metric, narrowed, chosen=employer, ours=measured, most=MOST)
     page = PostingsPage(
         heading=label(metric) + (", ours" if measured else ""),
         lede=f"{who.name}, {period_words(start, end)}",
-        verdict=f"{sum(known):,} in all, known for {len(known):,} of {plural(len(rows), 'posting')}."
-        if known
-        else f"Nothing is known of {plural(len(rows), 'posting')}.",
+        verdict=f"{found.value:,} in all, known for {found.known:,} of {plural(found.postings, 'posting')}."
+        if found.known
+        else f"Nothing is known of {plural(found.postings, 'posting')}.",
         metric=metric,
-        rows=tuple(rows[:MOST]),
-        cut=len(rows) > MOST,
+        rows=tuple(_row(each, measured=measured) for each in found.rows),
+        cut=found.postings > len(found.rows),
     )
     return render_template("report_postings.html", page=page)
 
@@ -169,18 +161,14 @@ def _said(total: int | None, metric: Metric, origin: Origin | None) -> str:
     return f"{total:,} {what if total != 1 else what.removesuffix('s')}, counted by {ORIGINS[origin]}."
 
 
-def _row(each: PostingTotal, metric: Metric, *, measured: bool) -> PostingRow:
-    value = each.counts.get((metric, measured))
+def _row(each: PostingFigure, *, measured: bool) -> PostingRow:
+    known = each.value is not None
     counter = ORIGINS[Origin.APPLY_LINK] if measured else ORIGINS[each.origin] if each.origin else ""
     return PostingRow(
-        each.shown.id,
-        each.shown.vacancy,
-        board_label(each.shown.board),
-        Figure(value, absent=Absent.NOT_REPORTED),
-        counter if value is not None else "",
-        each.as_of if value is not None and not measured else None,
+        each.id,
+        each.vacancy,
+        board_label(each.board),
+        Figure(each.value, absent=Absent.NOT_REPORTED),
+        counter if known else "",
+        each.as_of if known and not measured else None,
     )
-
-
-def _most_first(row: PostingRow) -> tuple[bool, int, str, int]:
-    return row.count.value is None, -(row.count.value or 0), row.title, row.id

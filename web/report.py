@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 
 from orchestrator.domain.permission import Action
 from orchestrator.queries.behind import Behind, behind
+from orchestrator.queries.board_spending import by_board
 from orchestrator.queries.month_data import frozen_report
-from orchestrator.queries.posting_totals import by_board
 from orchestrator.queries.report import By, report
 from orchestrator.queries.report_sheet import plain
 from orchestrator.queries.runs import courses

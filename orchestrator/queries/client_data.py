@@ -11,20 +11,11 @@ from sqlalchemy import Connection, text
 from orchestrator.boards.registry import Registry, channels
 from orchestrator.domain.reading import Metric
 from orchestrator.reporting.client import STAGES
+from orchestrator.storage import client_vacancies
 
 from .posting_totals import PostingTotal, posting_totals
 from .unattributed import unattributed_in
 
-_VACANCIES = text("""
-select v.id, v.title, case when v.remote then 'Remote' else v.town end as place, v.openings, v.state,
-       (v.created_at at time zone e.zone)::date as opened_on,
-       case when v.state <> 'open' then (coalesce(
-         (select max(x.at) from event x where x.vacancy_id = v.id and x.kind = v.state), v.updated_at)
-         at time zone e.zone)::date end as closed_on
-from vacancy v join employer e on e.id = v.employer_id
-where v.employer_id = :employer and (v.created_at at time zone e.zone)::date <= :last
-order by v.title, v.town, v.id
-""")
 _COMMENTS = text("""
 select c.said, coalesce(nullif(p.full_name, ''), c.said_by) as said_by, (c.said_at at time zone e.zone)::date as said_on
 from report_comment c join employer e on e.id = c.employer_id left join person p on p.name = c.said_by
@@ -40,11 +31,10 @@ def month_end(month: date, today: date) -> date:
 
 def client_data(connection: Connection, registry: Registry, employer: int, month: date) -> dict[str, Any]:
     """The month of one employer as `reporting.client_figures` reads it; `month` is its first day."""
-    name, today = connection.execute(_TODAY, {"employer": employer}).one()
+    name, today = whose(connection, employer)
     last = month_end(month, today)
     totals = posting_totals(connection, month, last, employer)
     boards = sorted({each.shown.board for each in totals})
-    seen = {each.shown.vacancy_id for each in totals}
     vacancies = [
         {
             "id": row.id,
@@ -55,8 +45,7 @@ def client_data(connection: Connection, registry: Registry, employer: int, month
             "opened_on": row.opened_on.isoformat(),
             "closed_on": row.closed_on.isoformat() if row.closed_on else None,
         }
-        for row in connection.execute(_VACANCIES, {"employer": employer, "last": last})
-        if row.id in seen or row.closed_on is None or row.closed_on >= month
+        for row in client_vacancies.each(connection, month, last, employer)
     ]
     return {
         "employer": name,
@@ -67,11 +56,22 @@ def client_data(connection: Connection, registry: Registry, employer: int, month
         "unattributed": unattributed_in(connection, month, last, employer).value,
         "labels": {board: registry[board].label if board in registry else board for board in boards},
         "channels": sorted({*boards} & channels(registry)),
-        "comments": [
-            {"said": row.said, "by": row.said_by, "on": row.said_on.isoformat()}
-            for row in connection.execute(_COMMENTS, {"employer": employer, "month": month})
-        ],
+        "comments": comments(connection, employer, month),
     }
+
+
+def whose(connection: Connection, employer: int) -> tuple[str, date]:
+    """The employer's name, and the day it is there."""
+    name, today = connection.execute(_TODAY, {"employer": employer}).one()
+    return name, today
+
+
+def comments(connection: Connection, employer: int, month: date) -> list[dict[str, str]]:
+    """What was said of the month, the oldest first."""
+    return [
+        {"said": row.said, "by": row.said_by, "on": row.said_on.isoformat()}
+        for row in connection.execute(_COMMENTS, {"employer": employer, "month": month})
+    ]
 
 
 def _posting(each: PostingTotal, month: date, last: date) -> dict[str, Any]:

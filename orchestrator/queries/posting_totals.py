@@ -1,8 +1,12 @@
-"""What each posting brought in a period, and what it cost: the rows under every total of a report."""
+"""What each posting brought in a period, and what it cost: the rows under every total of a report.
+
+A report that is frozen or handed out as a file has them all. Pages add them up where they are
+(`storage.period_sums`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,7 +14,6 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from orchestrator.domain.reading import REPORTED, Metric, Origin
-from orchestrator.statistics.cost import Cost, cost_per_application
 from orchestrator.storage import period_counts
 from orchestrator.storage.charges import Part
 from orchestrator.storage.period_counts import InPeriod, Sum
@@ -39,74 +42,16 @@ class PostingTotal:
         return self.counts.get((metric, True))
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """`cost` of `known` of `of` postings, in `currency`. `each`: per application, over `divided` postings only."""
-
-    cost: Decimal | None
-    currency: str
-    known: int
-    of: int
-    each: Cost | None
-    divided: int
-
-
 def posting_totals(connection: Connection, start: date, end: date, employer: int | None) -> tuple[PostingTotal, ...]:
     """The postings that were to be seen in the period, both days included, of one employer or all."""
-    return _totals(connection, start, end, employer, spending.parts(connection, start, end, employer), None)
-
-
-def _totals(
-    connection: Connection,
-    start: date,
-    end: date,
-    employer: int | None,
-    parts: Sequence[Part],
-    these: Sequence[int] | None,
-) -> tuple[PostingTotal, ...]:
-    shown = period_counts.postings(connection, start, end, employer, these)
+    shown = period_counts.postings(connection, start, end, employer)
     counted: dict[int, list[Sum]] = {}
     for row in period_counts.sums(connection, start, end, [each.id for each in shown]):
         counted.setdefault(row.posting, []).append(row)
     paid: dict[int, list[Part]] = {}
-    for part in parts:
+    for part in spending.parts(connection, start, end, employer):
         paid.setdefault(part.posting, []).append(part)
     return tuple(_total(each, counted.get(each.id, ()), paid.get(each.id, ())) for each in shown)
-
-
-def spent(totals: Iterable[PostingTotal]) -> Spent:
-    """What these postings cost together; unknown where they were paid in several currencies."""
-    every = list(totals)
-    paid = [each for each in every if each.cost is not None]
-    currencies = {each.currency for each in paid}
-    if len(currencies) != 1:
-        return Spent(None, "", 0 if not paid else len(paid), len(every), None, 0)
-    both = [each for each in paid if each.applications is not None]
-    sum_both = sum((each.cost or Decimal(0) for each in both), Decimal(0))
-    applications = sum(each.applications or 0 for each in both)
-    return Spent(
-        sum((each.cost or Decimal(0) for each in paid), Decimal(0)),
-        currencies.pop(),
-        len(paid),
-        len(every),
-        cost_per_application(float(sum_both), applications) if both else None,
-        len(both),
-    )
-
-
-def by_board(connection: Connection, start: date, end: date, employer: int | None) -> dict[str, Spent]:
-    """What the postings of each board that something was paid for cost in the period, both days included."""
-    parts = spending.parts(connection, start, end, employer)
-    totals = _totals(connection, start, end, employer, parts, [each.posting for each in parts]) if parts else ()
-    return {board: spent(group) for board, group in grouped(totals, lambda each: each.shown.board).items()}
-
-
-def grouped(totals: Iterable[PostingTotal], key: Callable[[PostingTotal], str]) -> dict[str, tuple[PostingTotal, ...]]:
-    """The totals by what they have in common, in the order of first appearance."""
-    found: dict[str, list[PostingTotal]] = {}
-    for each in totals:
-        found.setdefault(key(each), []).append(each)
-    return {name: tuple(group) for name, group in found.items()}
 
 
 def _total(shown: InPeriod, counted: Sequence[Sum], paid: Sequence[Part]) -> PostingTotal:

@@ -29,7 +29,10 @@ def report(connection: Connection, start: date, end: date, by: By, *, employer: 
     """
     if end < start:
         raise ValueError(f"the period ends on {end:%d %B %Y}, before it starts; swap the two days")
-    now = clock(connection)
-    whole = start.day == 1 and ((end + ONE).day == 1 or end >= now.date())
-    make = of_months if whole and by is not By.DAY else of_days
+    make = of_months if by is not By.DAY and whole_months(connection, start, end) else of_days
     return make(connection, start, end, by, employer=employer)
+
+
+def whole_months(connection: Connection, start: date, end: date) -> bool:
+    """Whether a period is whole months, or from the first of one until today: what facts add up to says all of it."""
+    return start.day == 1 and ((end + ONE).day == 1 or end >= clock(connection).date())

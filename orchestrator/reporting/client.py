@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from orchestrator.domain.count_range import count_range
-from orchestrator.statistics.cost import cost_per_application
-
 from .small_cells import left_out
+from .sums import Sums
 
 Data = Mapping[str, Any]
-PROVED = ("fetched", "reported", "seen")
-"""Evidence that an advert was at its board; "submitted" is none."""
 STAGES = ("qualified_application", "hire")
 
 
@@ -75,54 +70,55 @@ def _vacancy(vacancy: Data, postings: Sequence[Data], last: date) -> dict[str, A
 
 
 def _sums(postings: Sequence[Data]) -> dict[str, Any]:
-    known = [each["applications"] for each in postings if each["applications"] is not None]
-    clicks = [each["clicks"] for each in postings if each["clicks"] is not None]
-    low, high = count_range(sum(known)) if known else (None, None)
-    return {
-        "postings": len(postings),
-        "proved": sum(each["evidence"] in PROVED for each in postings),
-        "applications": sum(known) if known else None,
-        "applications_low": None if low is None else round(low, 1),
-        "applications_high": None if high is None else round(high, 1),
-        "known_for": len(known),
-        "clicks": sum(clicks) if clicks else None,
-        **_cost(postings),
-    }
+    return Sums.of(postings).figures
 
 
-def _cost(postings: Iterable[Data]) -> dict[str, Any]:
-    """Unknown where it was paid in several currencies; each application only over postings that know both."""
-    paid = [each for each in postings if each["cost"] is not None]
-    currencies = {each["currency"] for each in paid}
-    nothing = {"cost": None, "currency": "", "cost_known_for": 0, "each_low": None, "each_high": None, "divided": 0}
-    if len(currencies) != 1:
-        return nothing
-    both = [each for each in paid if each["applications"] is not None]
-    spent = sum((Decimal(each["cost"]) for each in both), Decimal(0))
-    found = cost_per_application(float(spent), sum(each["applications"] for each in both)) if both else None
-    return {
-        "cost": str(sum((Decimal(each["cost"]) for each in paid), Decimal(0)).quantize(Decimal("0.01"))),
-        "currency": currencies.pop(),
-        "cost_known_for": len(paid),
-        "each_low": None if found is None else round(found.low, 2),
-        "each_high": None if found is None or found.high is None else round(found.high, 2),
-        "divided": len(both),
-    }
+def title_lines(content: Data) -> list[dict[str, Any]]:
+    """A line for each title of a frozen report: one client's page has no room for forty lines of the same work."""
+    vacancies: Sequence[Data] = content["figures"]["vacancies"]
+    title_of = {each["id"]: each["title"] for each in vacancies}
+    postings = _grouped(content["data"]["postings"], lambda each: title_of[each["vacancy"]])
+    found = []
+    for title, group in _grouped(vacancies, lambda each: each["title"]).items():
+        places = sorted({each["place"] for each in group if each["place"]})
+        found.append(
+            {
+                "title": title,
+                "place": place_words(len(places), places[0] if places else "", places[-1] if places else ""),
+                "openings": sum(each["openings"] for each in group),
+                "filled": sum(each["filled"] for each in group),
+                "days_live": max(each["days_live"] for each in group),
+                **_sums(postings.get(title, ())),
+            }
+        )
+    return found
+
+
+def place_words(number: int, first: str, last: str) -> str:
+    """`Torquay and Yelverton`, `14 towns`."""
+    return f"{number} towns" if number > 2 else f"{first} and {last}" if number == 2 else first
 
 
 def _stages(
     lines: Sequence[Mapping[str, Any]], postings: Sequence[Data], vacancies: Sequence[Data]
 ) -> list[dict[str, Any]]:
-    """A line for each home and one for all, without what would tell on people in a small one."""
     place_of = {each["id"]: each["place"] for each in vacancies}
-    places = sorted({line["place"] for line in lines})
     of_place = _grouped(postings, lambda each: place_of[each["vacancy"]])
+    counts = {
+        place: {stage: _stage(of_place.get(place, ()), stage) for stage in STAGES}
+        for place in {line["place"] for line in lines}
+    }
+    return stage_lines(counts)
+
+
+def stage_lines(counts: Mapping[str, Mapping[str, int | None]]) -> list[dict[str, Any]]:
+    """A line for each place and one for all, without what would tell on people in a small one. By place, then stage."""
+    places = sorted(counts)
     found: list[dict[str, Any]] = [{"place": place} for place in places] + [{"place": ""}]
     for stage in STAGES:
-        by_place = {place: _stage(of_place.get(place, ()), stage) for place in places}
-        shown = left_out(by_place)
+        shown = left_out({place: counts[place][stage] for place in places})
         for line in found:
-            line[stage] = shown.by_place.get(line["place"]) if line["place"] in by_place else shown.total
+            line[stage] = shown.by_place.get(line["place"]) if line["place"] in counts else shown.total
     return [line for line in found if any(line[stage] is not None for stage in STAGES)]
 
 

@@ -57,22 +57,18 @@ where p.published_at is not null and (not p.practice or e.live_since is null)
   and (cast(:employer as bigint) is null or p.employer_id = :employer)
   and (p.published_at at time zone e.zone)::date <= :end
   and (p.ended_at is null or (p.ended_at at time zone e.zone)::date >= :start)
-  and (cast(:these as bigint[]) is null or p.id = any(:these))
 order by vacancy, p.id
 """)
 _SUMS = text("""
 select posting_id as posting, metric, origin,
        (sum(value) filter (where day >= :start and until <= :end))::bigint as value, max(as_of) as as_of
-from fact where posting_id = any(:postings) and day <= :end and until >= :start group by 1, 2, 3
+from fact where posting_id = any(:postings) and preferred and day <= :end and until >= :start group by 1, 2, 3
 """)
 
 
-def postings(
-    connection: Connection, start: date, end: date, employer: int | None, these: Sequence[int] | None = None
-) -> list[InPeriod]:
-    """The postings of one employer, or of all, that were to be seen in the period, both days included; of `these`."""
-    given = {"employer": employer, "start": start, "end": end, "these": None if these is None else list(these)}
-    rows = connection.execute(_POSTINGS, given)
+def postings(connection: Connection, start: date, end: date, employer: int | None) -> list[InPeriod]:
+    """The postings of one employer, or of all, that were to be seen in the period, both days included."""
+    rows = connection.execute(_POSTINGS, {"employer": employer, "start": start, "end": end})
     return [InPeriod(**{**row._asdict(), "evidence": Evidence(row.evidence) if row.evidence else None}) for row in rows]
 
 

@@ -6,11 +6,11 @@ from datetime import date
 
 from sqlalchemy import Connection, text
 
-from .charges import Part
+from .charges import NEAR, Part
 
 # A price holds from its first day until its last, or until the next one begins. An account that something was
 # charged for in the period is left to its charges, so that nothing is counted twice.
-_PARTS = text("""
+PARTS = """
 with f as (
   select *, least(coalesce(last_day, 'infinity'::date),
                   lead(first_day) over (partition by account_id order by first_day, id) - 1) as until
@@ -22,8 +22,8 @@ q as (
 p as (
   select p.id, p.board, p.employer_id, p.account_id, (p.published_at at time zone e.zone)::date as first,
          (p.ended_at at time zone e.zone)::date as ended, (p.ends_at at time zone e.zone)::date as due
-  from posting p join employer e on e.id = p.employer_id
-  where p.published_at is not null and p.account_id in (select account_id from q)),
+  from near p join employer e on e.id = p.employer_id
+  where p.account_id in (select account_id from q)),
 shown as (select * from p where first <= :end and (ended is null or ended >= :start)),
 each as (
   select s.id, s.board, s.employer_id, q.currency, q.amount, s.first, r.last,
@@ -58,8 +58,10 @@ every as (
   union all select id, board, employer_id, currency, sum * days / of from shared
   union all select id, board, employer_id, currency, amount from clicked)
 select id as posting, board, currency, round(sum(amount), 4) as amount from every
-where cast(:employer as bigint) is null or employer_id = :employer group by 1, 2, 3 order by 1
-""")
+where cast(:employer as bigint) is null or employer_id = :employer group by 1, 2, 3
+"""
+"""Reads `charges.NEAR`, a statement that comes before it."""
+_PARTS = text(f"with {NEAR} select * from ({PARTS}) parts order by 1")  # noqa: S608 - constants
 
 
 def price_parts(connection: Connection, start: date, end: date, employer: int | None) -> list[Part]:

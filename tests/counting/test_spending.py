@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from orchestrator.domain.fact import Fact
 from orchestrator.domain.price import Basis, Price
 from orchestrator.domain.reading import Metric, Origin
-from orchestrator.queries.posting_totals import by_board
+from orchestrator.queries.board_spending import by_board
 from orchestrator.queries.spending import parts
 from orchestrator.storage import charges, credit_book, facts
 from orchestrator.storage.database import Database

@@ -1,0 +1,156 @@
+"""What the postings of a period brought and cost, added up where they are: a row for each group, not for each posting.
+
+The groups have what `queries.posting_totals` says of each posting, and a test compares the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from sqlalchemy import Connection, TextClause, text
+
+from . import charges, price_parts
+
+
+class Cut(StrEnum):
+    """What the postings of a group have in common."""
+
+    BOARD = "board"
+    TITLE = "title"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Postings of one board, title or place that were paid in one `currency`, or (None) whose cost is unknown.
+
+    Counts are None where they are known of none; `applications` are known of `known` postings. `days`: the most that
+    one of them was live for. `both`: how many know their cost and their applications, `both_cost` and
+    `both_applications` what these are.
+    """
+
+    cut: Cut
+    key: str
+    currency: str | None
+    postings: int
+    proved: int
+    days: int
+    applications: int | None
+    known: int
+    clicks: int
+    qualified: int | None
+    hires: int | None
+    cost: Decimal | None
+    both: int
+    both_cost: Decimal
+    both_applications: int
+
+
+# Several currencies are never added, so what was paid in more than one is of unknown cost.
+_PAID = f"""
+paid as materialized (
+  select posting as id, case when min(currency) = max(currency) then sum(amount) end as cost,
+         case when min(currency) = max(currency) then min(currency) end as currency
+  from (select * from ({charges.PARTS}) c union all select * from ({price_parts.PARTS}) p) parts
+  group by posting)
+"""  # noqa: S608 - constants
+
+_EMPLOYERS = """
+e as materialized (
+  select id, zone, live_since, cast(:start as date)::timestamp at time zone zone as since,
+         (cast(:end as date) + 1)::timestamp at time zone zone as before
+  from employer where cast(:employer as bigint) is null or id = :employer)
+"""
+_SHOWN = """
+shown as materialized (
+  select p.id, p.vacancy_id, p.board, p.evidence,
+         case when p.published_at < e.since then cast(:start as date)
+              else (p.published_at at time zone e.zone)::date end as first,
+         case when p.ended_at is null or p.ended_at >= e.before then cast(:end as date)
+              else (p.ended_at at time zone e.zone)::date end as last
+  from near p join e on e.id = p.employer_id
+  where p.published_at < e.before and (p.ended_at is null or p.ended_at >= e.since)
+    and (not p.practice or e.live_since is null))
+"""
+"""The postings that were to be seen in the period, and its days they were: the same as `period_counts.postings`."""
+
+_COUNTED = """
+counted as materialized (
+  select posting_id as id, sum(value) filter (where metric = 'application' and not ours)::bigint as applications,
+         sum(value) filter (where metric = 'click' and ours)::bigint as clicks,
+         sum(value) filter (where metric = 'qualified_application' and not ours)::bigint as qualified,
+         sum(value) filter (where metric = 'hire' and not ours)::bigint as hires
+  from ({facts}) f where metric in ('application', 'click', 'qualified_application', 'hire') group by 1)
+"""
+_MONTHS = """
+select m.posting_id, m.metric, m.ours, m.value from e join posting_month m on m.employer_id = e.id
+where m.until >= date_trunc('month', cast(:start as date)) and m.until <= :end
+  and m.month >= date_trunc('month', cast(:start as date))
+"""
+_DAYS = """
+select k.posting_id, k.metric, k.origin = 'apply_link' as ours, k.value from e join fact k on k.employer_id = e.id
+where k.day between :start and :end and k.until <= :end and k.preferred
+"""
+_SUMS = """
+with {parts},
+each as (
+  select s.board, v.title, case when v.remote then 'Remote' else v.town end as place,
+         s.evidence in ('fetched', 'reported', 'seen') as proved, s.last - s.first + 1 as days,
+         k.applications, k.clicks, k.qualified, k.hires, paid.cost, paid.currency
+  from shown s join vacancy v on v.id = s.vacancy_id
+  {join} join paid on paid.id = s.id left join counted k on k.id = s.id)
+select {cut} as cut, {key} as key, currency,
+       count(*) as postings, count(*) filter (where proved) as proved, max(days) as days,
+       sum(applications)::bigint as applications, count(applications) as known,
+       coalesce(sum(clicks), 0)::bigint as clicks, sum(qualified)::bigint as qualified, sum(hires)::bigint as hires,
+       sum(cost) as cost, count(*) filter (where cost is not null and applications is not null) as both,
+       coalesce(sum(cost) filter (where applications is not null), 0) as both_cost,
+       coalesce(sum(applications) filter (where cost is not null), 0)::bigint as both_applications
+from each group by grouping sets ({sets})
+"""
+
+
+def _statement(facts: str, join: str, cuts: Iterable[Cut]) -> TextClause:
+    parts = ",".join((charges.NEAR, _EMPLOYERS, _SHOWN, _COUNTED.format(facts=facts), _PAID))
+    names = list(cuts)
+    cut = " ".join(f"when grouping({name}) = 0 then '{name}'" for name in names)
+    sets = ", ".join(f"({name}, currency)" for name in names)
+    key = f"coalesce({', '.join(names)})"
+    return text(_SUMS.format(parts=parts, join=join, cut=f"case {cut} end", key=key, sets=sets))
+
+
+_OF_MONTH = _statement(_MONTHS, "left", [Cut.BOARD, Cut.TITLE])
+_OF_PLACES = _statement(_MONTHS, "left", [Cut.PLACE])
+_PAID_OF_MONTHS = _statement(_MONTHS, "", [Cut.BOARD])
+_PAID_OF_DAYS = _statement(_DAYS, "", [Cut.BOARD])
+
+
+def of_month(connection: Connection, start: date, end: date, employer: int) -> list[Group]:
+    """All postings of an employer in a month, which may still run, by board and by title."""
+    return _read(connection, _OF_MONTH, start, end, employer)
+
+
+def of_places(connection: Connection, start: date, end: date, employer: int) -> list[Group]:
+    """The same by place."""
+    return _read(connection, _OF_PLACES, start, end, employer)
+
+
+def paid_by_board(connection: Connection, start: date, end: date, employer: int | None, *, whole: bool) -> list[Group]:
+    """The postings of a period that something was paid for, of one employer or all, by board. `whole`: the period is
+    of whole months, or from the first of one until today, and what facts add up to is read in place of facts.
+    """
+    return _read(connection, _PAID_OF_MONTHS if whole else _PAID_OF_DAYS, start, end, employer)
+
+
+def _read(connection: Connection, statement: TextClause, start: date, end: date, employer: int | None) -> list[Group]:
+    return [
+        Group(
+            Cut(row.cut), row.key, row.currency, row.postings, row.proved, row.days, row.applications, row.known,
+            row.clicks, row.qualified, row.hires, row.cost, row.both, row.both_cost, row.both_applications,
+        )
+        for row in connection.execute(statement, {"start": start, "end": end, "employer": employer})
+    ]  # fmt: skip
