@@ -77,12 +77,14 @@ def gather(looked_at: Sequence[tuple[int | None, Checked]], typed: AdvertText) -
     for vacancy, each in looked_at:
         review = each.review
         for finding in (*review.errors, *review.warnings, *review.suggestions):
-            open_.setdefault(_same(finding), _shown(finding, each, typed, vacancy))
+            if _same(finding) not in open_:
+                open_[_same(finding)] = _shown(finding, each, typed, vacancy)
         for given in review.waived:
             shown = _shown(given.finding, each, typed, vacancy, reason=given.waiver.reason, by=given.waiver.by)
             waived.setdefault(_same(given.finding), shown)
         for finding in review.dismissed:
-            dismissed.setdefault(_same(finding), _shown(finding, each, typed, vacancy))
+            if _same(finding) not in dismissed:
+                dismissed[_same(finding)] = _shown(finding, each, typed, vacancy)
         for tick in review.ticks:
             ticks[tick.label] = ticks.get(tick.label, True) and tick.done
     apart = list(_apart(open_.values()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import Connection, func, select
 
@@ -13,6 +14,7 @@ from orchestrator.boards.registry import Registry
 from orchestrator.checks import Advert, BoardFacts, EmployerFacts, Twin, check
 from orchestrator.checks.review import Review, Waiver, review
 from orchestrator.domain.advert import Wording
+from orchestrator.domain.finding import Finding
 from orchestrator.domain.posting import Wish
 from orchestrator.domain.vacancy import Vacancy
 from orchestrator.pay.benchmark import Benchmark, NotEnoughData
@@ -33,16 +35,23 @@ class Checked:
     review: Review
 
 
+@lru_cache(maxsize=512)
+def _check(advert: Advert, today: date) -> tuple[Finding, ...]:
+    """Kept while texts and facts stay as they are: an order is looked at anew with every board that is ticked."""
+    return tuple(check(advert, today))
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What is known around the texts of one employer: read once, for however many vacancies.
 
-    `boards` by account; `given` are the waivers of one advert; `dismissed` rules whose hints are not wanted.
+    `boards` by account, `live` by town in small letters; `given` are the waivers of one advert; `dismissed` rules whose
+    hints are not wanted.
     """
 
     employer: EmployerFacts
     boards: Mapping[int, BoardFacts]
-    live: tuple[Twin, ...]
+    live: Mapping[str, tuple[Twin, ...]]
     given: tuple[Waiver, ...]
     dismissed: frozenset[str]
 
@@ -66,11 +75,11 @@ class Around:
             boards=tuple(boards),
             live_from=live[0],
             live_until=live[1],
-            live=self.live,
+            live=self.live.get(vacancy.place.town.casefold(), ()),
             vacancy_id=vacancy_id,
             benchmark=benchmark,
         )
-        return Checked(subject, review(subject, check(subject, today), self.given, self.dismissed))
+        return Checked(subject, review(subject, _check(subject, today), self.given, self.dismissed))
 
 
 def around(
@@ -89,7 +98,7 @@ def around(
     return Around(
         _employer(connection, employer),
         _boards(connection, registry, accounts),
-        _live(connection, employer, accounts, towns) if accounts and towns else (),
+        _live(connection, employer, accounts, towns) if accounts and towns else {},
         tuple(Waiver(each.rule, each.words, each.reason, each.given_by) for each in given),
         waivers.dismissed(connection, employer),
     )
@@ -153,7 +162,9 @@ def _boards(connection: Connection, registry: Registry, accounts: Sequence[int])
     return {row.id: board_facts(registry[row.board], row.label, row.settings) for row in rows if row.board in registry}
 
 
-def _live(connection: Connection, employer: int, accounts: Sequence[int], towns: Collection[str]) -> tuple[Twin, ...]:
+def _live(
+    connection: Connection, employer: int, accounts: Sequence[int], towns: Collection[str]
+) -> dict[str, tuple[Twin, ...]]:
     """The employer's open postings on these accounts in these towns: no other advert can be a twin."""
     posting, account, wording = t.posting.c, t.board_account.c, t.wording.c
     rows = connection.execute(
@@ -164,4 +175,7 @@ def _live(connection: Connection, employer: int, accounts: Sequence[int], towns:
         .where(posting.ended_at.is_(None), func.lower(posting.place).in_([func.lower(town) for town in towns]))
         .limit(5_000)
     )
-    return tuple(Twin(*row) for row in rows)
+    found: dict[str, list[Twin]] = {}
+    for row in rows:
+        found.setdefault(row.place.casefold(), []).append(Twin(*row))
+    return {town: tuple(twins) for town, twins in found.items()}

@@ -51,9 +51,11 @@ class Matched:
 
 def match(a: Iterable[Course], b: Iterable[Course]) -> tuple[Matched, ...]:
     """Pairs of postings that were live together: those of the same vacancy first, then those that began nearest."""
-    others = list(b)
-    every = [Matched(one.shown.board, one, other) for one in a for other in others]
-    possible = [each for each in every if each.a.shown.board == each.b.shown.board and each.days > 0]
+    others: dict[str, list[Course]] = {}
+    for other in b:
+        others.setdefault(other.shown.board, []).append(other)
+    every = [Matched(one.shown.board, one, other) for one in a for other in others.get(one.shown.board, ())]
+    possible = [each for each in every if each.days > 0]
     used: set[int] = set()
     found = []
     for each in sorted(possible, key=_likeness):

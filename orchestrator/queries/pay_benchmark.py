@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Row, text
 
 from orchestrator.domain.pay import Pay, PayPeriod
 from orchestrator.domain.vacancy import Vacancy
@@ -14,19 +16,31 @@ from orchestrator.pay.benchmark import Benchmark, NotEnoughData, PaySample, benc
 from orchestrator.pay.region import region_of
 from orchestrator.pay.stated import annual_range
 from orchestrator.storage import pay_references
-from orchestrator.storage.tables import vacancy as table
 from orchestrator.titles import similar
 
 OLDEST = timedelta(days=730)
 _MOST = 5_000
-_COLUMNS = tuple(
-    table.c[name]
-    for name in ("postcode", "town", "pay_minimum", "pay_maximum", "pay_currency", "pay_period", "weekly_hours",
-                 "created_at")
-)  # fmt: skip
-"""There may be thousands of the same work; the rest of a vacancy is not read."""
-_SQUEEZED = func.regexp_replace(func.lower(table.c.title), "[^a-z0-9]+", "", "g")
-"""Titles are compared by letters and digits alone: "Care Co-ordinator" is "Care Coordinator"."""
+# Titles are compared by letters and digits alone: "Care Co-ordinator" is "Care Coordinator". Thousands of vacancies
+# share few titles, places and sums: these alone are looked at closely, and the rest of a vacancy is not read.
+_SAME_WORK = """
+titles as materialized (select distinct title from vacancy),
+work as materialized (
+  select postcode, town, pay_minimum, pay_maximum, pay_period, weekly_hours, created_at from vacancy
+  where title = any(array(
+      select title from titles where regexp_replace(lower(title), '[^a-z0-9]+', '', 'g') = any(:titles)))
+    and (cast(:employer as bigint) is null or employer_id = :employer)
+    and (pay_minimum is not null or pay_maximum is not null)
+    and country = 'GB' and pay_currency = 'GBP' and created_at > :since and id <> :but
+  order by id desc limit :most)
+"""
+_PLACES = text(f"with {_SAME_WORK} select distinct postcode, town from work")  # noqa: S608 - a constant
+_PAID = text(f"""
+with {_SAME_WORK}
+select pay_minimum, pay_maximum, pay_period, weekly_hours, count(*) as number, min(created_at) as first,
+       max(created_at) as last
+from work join unnest(cast(:postcodes as text[]), cast(:towns as text[])) h(postcode, town) using (postcode, town)
+group by 1, 2, 3, 4
+""")  # noqa: S608 - a constant
 _NEAR = 0.9
 """Only titles that mean the very same work are counted together."""
 
@@ -43,24 +57,32 @@ def pay_benchmark(
     if region is None:
         return NotEnoughData("", 0)
     titles = [facts.title, *(each.title for each in similar(facts.title, 20) if each.nearness >= _NEAR)]
-    mine = [table.c.employer_id == employer] if employer is not None else []
-    rows = connection.execute(
-        select(*_COLUMNS)
-        .where(_SQUEEZED.in_([re.sub(r"[^a-z0-9]+", "", title.lower()) for title in titles]), *mine)
-        .where(or_(table.c.pay_minimum.is_not(None), table.c.pay_maximum.is_not(None)))
-        .where(table.c.country == "GB", table.c.pay_currency == "GBP", table.c.created_at > today - OLDEST)
-        .where(table.c.id != (but or 0))
-        .order_by(table.c.id.desc())
-        .limit(_MOST)
-    )
-    samples = []
-    for row in rows:
-        if region_of(row.postcode, row.town) != region:
-            continue
-        pay = Pay(row.pay_minimum, row.pay_maximum, row.pay_currency, PayPeriod(row.pay_period))
-        ends = [end for end in annual_range(pay, row.weekly_hours and float(row.weekly_hours)) if end]
-        if ends:
-            samples.append(PaySample(sum(ends, Decimal(0)) / len(ends), row.created_at.date()))
+    given = {
+        "titles": [re.sub(r"[^a-z0-9]+", "", title.lower()) for title in titles],
+        "employer": employer,
+        "but": but or 0,
+        "since": today - OLDEST,
+        "most": _MOST,
+    }
+    places = [
+        (row.postcode, row.town)
+        for row in connection.execute(_PLACES, given)
+        if region_of(row.postcode, row.town) == region
+    ]
+    here = {"postcodes": [postcode for postcode, _ in places], "towns": [town for _, town in places]}
+    samples = [sample for row in connection.execute(_PAID, given | here) for sample in _samples(row)]  # what others pay
     brought = pay_references.of(connection, employer, titles, region)
     samples += [PaySample(each.annual, each.stated_on) for each in brought if each.stated_on > today - OLDEST]
     return benchmark(region, samples)
+
+
+def _samples(row: Row[Any]) -> Iterator[PaySample]:
+    """The vacancies of one pay: as many, and over the same time."""
+    pay = Pay(row.pay_minimum, row.pay_maximum, "GBP", PayPeriod(row.pay_period))
+    ends = [end for end in annual_range(pay, row.weekly_hours and float(row.weekly_hours)) if end]
+    if not ends:
+        return
+    middle = sum(ends, Decimal(0)) / len(ends)
+    yield PaySample(middle, row.first.date())
+    for _ in range(row.number - 1):
+        yield PaySample(middle, row.last.date())

@@ -46,13 +46,14 @@ def posting_list(connection: Connection, wanted: PostingFilter, page: int = 1, s
     if wanted.status is not None:
         counted = counted.outerjoin(t.feed, f.account_id == p.account_id)
     total = connection.execute(counted.where(*conditions)).scalar_one()
-    rows = connection.execute(
-        select_postings()
-        .where(*conditions)
-        .order_by(p.starts_at.desc(), p.id.desc())
-        .limit(size)
-        .offset((page - 1) * size)
-    )
+    # Only the ids of the pages before are passed over: an index has them, and their rows are not read.
+    ids = select(p.id).where(*conditions)
+    if wanted.text:
+        ids = ids.join(t.vacancy, v.id == p.vacancy_id)
+    if wanted.status is not None:
+        ids = ids.outerjoin(t.feed, f.account_id == p.account_id)
+    ids = ids.order_by(p.starts_at.desc(), p.id.desc()).limit(size).offset((page - 1) * size)
+    rows = connection.execute(select_postings().where(p.id.in_(ids)).order_by(p.starts_at.desc(), p.id.desc()))
     return PostingList(tuple(line(row) for row in rows), total)
 
 

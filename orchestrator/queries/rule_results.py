@@ -107,7 +107,7 @@ def _said(
     others: Benchmark | NotEnoughData, today: date,
 ) -> Mapping[str, str]:  # fmt: skip
     """By rule, its sentence. Kept while the texts stay as they are: the rules take a second for hundreds of them."""
-    around_it = Around(employer, {}, (), (), dismissed)
+    around_it = Around(employer, {}, {}, (), dismissed)
     said = around_it.look(wording, facts, today, vacancy_id=vacancy, benchmark=others).review
     every = (*said.errors, *said.warnings, *said.suggestions, *said.dismissed)
     return {each.rule: each.message for each in reversed(every)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,11 +17,12 @@ Json = dict[str, Any]  # what `json` reads and writes; its shape is that of `Vac
 
 def facts(of: Vacancy) -> Json:
     """All fields by name. Amounts and dates are text, so that they come back exactly."""
-    found = asdict(of)
+    found = _plain(of)
     if of.pay is not None:
-        found["pay"] |= {"minimum": _text(of.pay.minimum), "maximum": _text(of.pay.maximum)}
+        found["pay"] = _plain(of.pay) | {"minimum": _text(of.pay.minimum), "maximum": _text(of.pay.maximum)}
     found["closes_on"] = _text(of.closes_on)
-    found["place"]["remote_in"] = list(of.place.remote_in)
+    found["place"] = _plain(of.place) | {"remote_in": list(of.place.remote_in)}
+    found["apply"] = _plain(of.apply)
     for name in _LISTS:
         found[name] = list(found[name])
     return found
@@ -53,6 +54,11 @@ _READERS: dict[str, Callable[[Any], object]] = {
     "apply": lambda value: Apply(**value),
     "closes_on": date.fromisoformat,
 }
+
+
+def _plain(of: Vacancy | Pay | Place | Apply) -> Json:
+    """One level only: `asdict` copies deeply, which takes ten times as long."""
+    return {name: getattr(of, name) for name in of.__dataclass_fields__}
 
 
 def _text(value: Decimal | date | None) -> str | None:

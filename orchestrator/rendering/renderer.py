@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from markupsafe import Markup
@@ -11,7 +13,7 @@ from markupsafe import Markup
 from orchestrator.boards import field, html, text
 from orchestrator.boards.contract import Adapter, Variant
 from orchestrator.domain.advert import Wording
-from orchestrator.domain.errors import Rejected
+from orchestrator.domain.errors import Reason, Rejected
 from orchestrator.domain.vacancy import Vacancy
 
 from . import markdown, phrases
@@ -22,7 +24,34 @@ from .filled import filled, missing
 from .pay_text import pay_text
 from .templates import Templates, shipped
 
+_Given = tuple[tuple[str, str], ...]
+MOST_KEPT = 1_024
+"""Variants that are kept: an order is looked at anew with every board that is ticked, and then sent."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What was rendered, or what is `wrong` with it."""
+
+    slots: _Given
+    content: str
+    wrong: tuple[Reason, ...]
+
+
+class _Board:
+    """An adapter as a key: the same one, whatever it says of its own equality."""
+
+    __slots__ = ("adapter",)
+
+    def __init__(self, adapter: Adapter) -> None:
+        self.adapter = adapter
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Board) and self.adapter is other.adapter
+
+    def __hash__(self) -> int:
+        return id(self.adapter)
 
 
 class Renderer:
@@ -30,6 +59,7 @@ class Renderer:
 
     def __init__(self, templates: Path | None = None) -> None:
         self._templates = Templates(templates or shipped())
+        self._made = lru_cache(maxsize=MOST_KEPT)(self._make)
 
     def render(
         self, adapter: Adapter, wording: Wording, vacancy: Vacancy, employer: str, fields: Mapping[str, str]
@@ -39,17 +69,18 @@ class Renderer:
         Raises Rejected with every reason at once: each slot over a limit of the board, each field that is missing,
         unknown or not valid.
         """
+        given = tuple(sorted(fields.items()))
+        made = self._made(_Board(adapter), wording, vacancy, employer, given)
+        if made.wrong:
+            raise Rejected(made.wrong)
+        return Variant(employer, vacancy, dict(made.slots), dict(fields), made.content)
+
+    def _make(self, board: _Board, wording: Wording, vacancy: Vacancy, employer: str, given: _Given) -> _Made:
+        adapter, fields = board.adapter, dict(given)
         slots = self.slots(adapter, wording, vacancy, employer, fields)
         wrong = missing(wording, vacancy) + adapter.limits.reasons(slots) + field.reasons(adapter.fields, fields)
-        if wrong:
-            raise Rejected(tuple(wrong))
-        return Variant(
-            employer=employer,
-            vacancy=vacancy,
-            slots=slots,
-            fields=dict(fields),
-            content=content(employer, slots, fields, facts(vacancy)),
-        )
+        named = "" if wrong else content(employer, slots, fields, facts(vacancy))
+        return _Made(tuple(slots.items()), named, tuple(wrong))
 
     def slots(
         self, adapter: Adapter, wording: Wording, vacancy: Vacancy, employer: str, fields: Mapping[str, str]

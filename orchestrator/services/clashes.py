@@ -50,7 +50,9 @@ def clashes_of(
 def _clashing(
     registry: Registry, orders: Sequence[Order], rows: Sequence[Row[Any]], elsewhere: Mapping[tuple[int, str], str]
 ) -> list[tuple[Order, Reason]]:
-    taken = [(row.vacancy_id, row.account_id, row.board, f"posting {row.board_reference}") for row in rows]
+    taken: dict[int, list[tuple[int, str, str]]] = {}
+    for row in rows:
+        taken.setdefault(row.vacancy_id, []).append((row.account_id, row.board, f"posting {row.board_reference}"))
     found: list[tuple[Order, Reason]] = []
     for order in orders:
         adapter = registry[order.account.board]
@@ -58,9 +60,8 @@ def _clashing(
             words = f"{by} sends to {adapter.audience} already; switch that off, or leave {adapter.label} out"
             found.append((order, order.reason(Reason("board", words))))
             continue
-        for vacancy_id, account_id, board, what in taken:
-            if vacancy_id != order.vacancy.id:
-                continue
+        beside = taken.setdefault(order.vacancy.id, [])
+        for account_id, board, what in beside:
             other = registry[board]
             if account_id == order.account.id:
                 reason = Reason("board", f"{what} is open there already; edit that one, or withdraw it first")
@@ -71,7 +72,7 @@ def _clashing(
             else:
                 continue
             found.append((order, order.reason(reason)))
-        taken.append((order.vacancy.id, order.account.id, order.account.board, "another posting of this order"))
+        beside.append((order.account.id, order.account.board, "another posting of this order"))
     return found
 
 

@@ -47,18 +47,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One posting to be: the rows it is made of, the values of the board's own fields, and its own words."""
+    """One posting to be: the rows it is made of, the values of the board's own fields, and its own words. `facts` are
+    those of `vacancy`, read once for all its postings.
+    """
 
     vacancy: Row[Any]
+    facts: Vacancy
     wording: Row[Any]
     account: Row[Any]
     employer: Row[Any]
     fields: Mapping[str, str]
     own: Override = field(default_factory=Override)
-
-    @property
-    def facts(self) -> Vacancy:
-        return facts_of(self.vacancy)
 
     @property
     def text(self) -> Wording:
@@ -124,9 +123,10 @@ def read(
     def given(account: Row[Any]) -> dict[str, str]:
         return dict(own.get(account.board, Override()).fields) | dict(fields.get(account.id, {}))
 
+    said = {a.id: given(a) for a in accounts}
     return [
-        Order(v, wording, a, owner, filled(rules[a.id], facts_of(v), given(a)), own.get(a.board, Override()))
-        for v in vacancies
+        Order(v, facts, wording, a, owner, filled(rules[a.id], facts, said[a.id]), own.get(a.board, Override()))
+        for v, facts in ((v, facts_of(v)) for v in vacancies)
         for a in accounts
     ]
 

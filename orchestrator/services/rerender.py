@@ -13,6 +13,7 @@ from orchestrator.callboard import Callboard
 from orchestrator.domain.override import Override
 from orchestrator.storage import overrides, postings
 from orchestrator.storage import tables as t
+from orchestrator.storage.vacancies import facts_of
 
 from . import orders
 from .orders import Order, Rendered, Span
@@ -46,11 +47,13 @@ def orders_of(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, Ord
     )
     fields = {(each.vacancy_id, each.board, each.content): each.fields for each in used}
     vacancies, wordings = these(t.vacancy, "vacancy_id"), these(t.wording, "wording_id")
+    facts = {id: facts_of(found) for id, found in vacancies.items()}
     accounts, employers = these(t.board_account, "account_id"), these(t.employer, "employer_id")
     own = overrides.of_wordings(connection, wordings)
     return {
         row.id: Order(
             vacancies[row.vacancy_id],
+            facts[row.vacancy_id],
             wordings[row.wording_id],
             accounts[row.account_id],
             employers[row.employer_id],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from .root import root
 
@@ -19,6 +20,7 @@ def below(x: float, a: float, b: float) -> float:
     return 1 - front * _fraction(1 - x, b, a) / b
 
 
+@lru_cache(maxsize=4_096)
 def quantile(share: float, a: float, b: float) -> float:
     """The x with P(X <= x) = share, 0 < share < 1."""
 

@@ -72,6 +72,7 @@ vacancy = Table(
     CheckConstraint("openings >= 1", name="openings"),
     CheckConstraint("pay_minimum > 0 and pay_maximum > 0 and pay_minimum <= pay_maximum", name="pay"),
     Index("ix_vacancy_employer_id_created_at", "employer_id", "created_at"),
+    Index("ix_vacancy_title", "title"),
     Index(
         "uq_vacancy_employer_id_requisition_town",
         "employer_id",

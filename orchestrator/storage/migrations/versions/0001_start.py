@@ -782,6 +782,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference", name=op.f("uq_vacancy_reference")),
     )
     op.create_index("ix_vacancy_employer_id_created_at", "vacancy", ["employer_id", "created_at"], unique=False)
+    op.create_index("ix_vacancy_title", "vacancy", ["title"], unique=False)
     op.create_index("uq_vacancy_employer_id_imported_hash", "vacancy", ["employer_id", "imported_hash"], unique=True)
     op.create_index(
         "uq_vacancy_employer_id_requisition_town",
