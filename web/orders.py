@@ -106,7 +106,7 @@ def _publish(desks: Sequence[OrderDesk], starts: str | None, ends: str | None) -
         if not desk.form.vacancies:
             continue
         shown = desk.preview(starts, ends) if desk.form.leaves_out else []
-        without = {(each.order.vacancy.id, each.order.account.id) for each in shown if _stopped(each, shown)}
+        without = {(each.order.vacancy.id, each.order.account.id) for each in _stopped(shown)}
         if shown and len(without) == len(shown):
             continue
         wanted.append(
@@ -124,9 +124,10 @@ def _publish(desks: Sequence[OrderDesk], starts: str | None, ends: str | None) -
     return Answer(url_for("calendar.month", **day), {"words": words})
 
 
-def _stopped(each: Previewed, shown: Sequence[Previewed]) -> bool:
-    """By itself, or by what the rules forbid in the text of its advert."""
-    return is_stopped(each, forbidden(shown)) or bool(forbidden(shown))
+def _stopped(shown: Sequence[Previewed]) -> list[Previewed]:
+    """Those stopped by themselves, or by what the rules forbid in the text of their advert."""
+    everywhere = forbidden(shown)
+    return [each for each in shown if everywhere or is_stopped(each, everywhere)]
 
 
 def _show(desks: Sequence[OrderDesk], errors: Iterable[Reason] = ()) -> str:
@@ -151,7 +152,7 @@ def _show(desks: Sequence[OrderDesk], errors: Iterable[Reason] = ()) -> str:
         accounts=tuple(each.id for each in first.chosen),
         sentence=f"Post {what}: {plural(len(flat), 'posting')}{cost}.",
         total=len(flat),
-        stopped=sum(_stopped(each, some) for some in shown for each in some),
+        stopped=sum(len(_stopped(some)) for some in shown),
         typed={"date": date, "time": clock, "ends": first.form.ends},
         zone_name=first.advert.zone,
         once=form_token.sent() or form_token.fresh(),

@@ -15,6 +15,7 @@ from orchestrator.domain.permission import Action, authorise
 from orchestrator.domain.posting import Cause
 from orchestrator.queries import counts
 from orchestrator.queries import vacancies as query
+from orchestrator.queries.behind import usual_now
 from orchestrator.queries.history import history
 from orchestrator.queries.outages import outages
 from orchestrator.queries.postings import postings
@@ -110,9 +111,10 @@ def show(vacancy_id: int) -> str:
         lines = postings(connection, vacancy=vacancy_id)
         figures = counts.applications(connection, [line.id for line in lines])
         events = history(connection, vacancy_id, [line.id for line in lines])
+        usual = usual_now(connection, [line.id for line in lines], ZoneInfo(vacancy.zone))
         stopped = outages(connection, vacancy=vacancy_id)
     may_write = authorise(user(), Action.WRITE, vacancy.employer_id)
-    page = vacancy_page(vacancy, lines, figures, events, stopped, may_write=may_write)
+    page = vacancy_page(vacancy, lines, figures, usual, events, stopped, may_write=may_write)
     return render_template("vacancy.html", page=page, zone=ZoneInfo(vacancy.zone))
 
 

@@ -18,6 +18,7 @@ from orchestrator.queries.outages import Outage
 from orchestrator.queries.postings import PostingLine
 from orchestrator.queries.vacancies import VacancyRecord
 from orchestrator.rendering.pay_text import pay_text
+from orchestrator.statistics.expectation import Usual
 
 from .access import callboard
 from .outage_words import Notice, Whose, notice
@@ -26,7 +27,7 @@ from .times import moment_words, time_words
 
 @dataclass(frozen=True, slots=True)
 class PostingRow:
-    """One posting of a vacancy."""
+    """One posting of a vacancy. `usual`: how many applications are, in words; empty where nothing can be said."""
 
     id: int
     board: str
@@ -35,6 +36,7 @@ class PostingRow:
     reason: str
     evidence: str
     applications: Figure
+    usual: str
     next: str
     movable: bool
 
@@ -60,8 +62,6 @@ class VacancyPage:
     applications: Figure
     known: int
     of: int
-    usual: tuple[int, int] | None
-    usual_words: str
     outages: tuple[Notice, ...]
     postings: tuple[PostingRow, ...]
     events: tuple[Event, ...]
@@ -71,12 +71,13 @@ def vacancy_page(
     vacancy: VacancyRecord,
     lines: Sequence[PostingLine],
     figures: Mapping[int, Figure],
+    usual: Mapping[int, Usual],
     events: Sequence[Event],
     stopped: Sequence[Outage],
     *,
     may_write: bool,
 ) -> VacancyPage:
-    """The page of a vacancy; `figures` are applications by posting."""
+    """The page of a vacancy; `figures` are applications by posting, `usual` what is usual by now."""
     now = datetime.now(UTC)
     total, known, of = counts.together(figures.values())
     open_lines = [line for line in lines if line.ended_at is None]
@@ -99,10 +100,8 @@ def vacancy_page(
         applications=total,
         known=known,
         of=of,
-        usual=None,
-        usual_words="needs the counts of finished postings of this role",
         outages=tuple(notice(each, now, zone, Whose.VACANCY) for each in stopped),
-        postings=tuple(_posting(line, figures[line.id], now, zone) for line in lines),
+        postings=tuple(_posting(line, figures[line.id], usual.get(line.id), now, zone) for line in lines),
         events=tuple(events),
     )
 
@@ -113,7 +112,7 @@ def title_of(vacancy: VacancyRecord) -> str:
     return f"{vacancy.facts.title}, {place.label}" if place.town or place.remote else vacancy.facts.title
 
 
-def _posting(line: PostingLine, applications: Figure, now: datetime, zone: tzinfo) -> PostingRow:
+def _posting(line: PostingLine, applications: Figure, usual: Usual | None, now: datetime, zone: tzinfo) -> PostingRow:
     board = callboard().registry[line.board].label if line.board in callboard().registry else line.board
     movable = line.status is Status.SCHEDULED
     return PostingRow(
@@ -124,6 +123,7 @@ def _posting(line: PostingLine, applications: Figure, now: datetime, zone: tzinf
         line.reason,
         _evidence(line, now, zone),
         applications,
+        "" if usual is None else f"usual by day {usual.age}: {usual.low:,} to {usual.high:,}",
         _next(line, now, zone),
         movable,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -51,6 +52,17 @@ def behind(connection: Connection, registry: Registry, employer: int | None, zon
     return tuple(_with_findings(connection, registry, shown[late.posting], late) for late in worst)
 
 
+def usual_now(connection: Connection, postings: Sequence[int], zone: ZoneInfo) -> dict[int, Usual]:
+    """By posting, what is usual by the age its count covers, or by today where nothing is counted.
+
+    Missing are those that are not live, or young, and those of boards with fewer than ten completed postings.
+    """
+    live = posting_counts.still_live(connection, postings, zone)
+    expectations = Expectations.of(connection, {each.board for each in live})
+    found = {each.id: expectations.usual(each.board, each.first, _whole_days(each)) for each in live}
+    return {id: usual for id, usual in found.items() if usual is not None}
+
+
 @dataclass(frozen=True, slots=True)
 class _Late:
     posting: int
@@ -64,12 +76,17 @@ def _judged(posting: Counted, expectations: Expectations) -> _Late | None:
     count = posting.count
     if count is None or posting.last - count.day > _SILENT:
         return None
-    # Whole days only: what came on the day of the count speaks for the posting.
-    age = (min(posting.last, count.day) - posting.first).days
+    age = _whole_days(posting)
     usual = expectations.usual(posting.board, posting.first, age)
     if usual is None or not usual.behind(count.total):
         return None
     return _Late(posting.id, age, count.total, count.as_of, usual)
+
+
+def _whole_days(posting: Counted) -> int:
+    """Whole days only: what came on the day of the count speaks for the posting."""
+    last = posting.last if posting.count is None else min(posting.last, posting.count.day)
+    return (last - posting.first).days
 
 
 def _with_findings(connection: Connection, registry: Registry, shown: Shown, late: _Late) -> Behind:

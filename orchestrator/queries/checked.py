@@ -14,7 +14,6 @@ from orchestrator.boards.registry import Registry
 from orchestrator.checks import Advert, BoardFacts, EmployerFacts, Twin, check
 from orchestrator.checks.review import Review, Waiver, review
 from orchestrator.domain.advert import Wording
-from orchestrator.domain.finding import Finding
 from orchestrator.domain.posting import Wish
 from orchestrator.domain.vacancy import Vacancy
 from orchestrator.pay.benchmark import Benchmark, NotEnoughData
@@ -36,9 +35,9 @@ class Checked:
 
 
 @lru_cache(maxsize=512)
-def _check(advert: Advert, today: date) -> tuple[Finding, ...]:
+def _review(advert: Advert, today: date, given: tuple[Waiver, ...], dismissed: frozenset[str]) -> Review:
     """Kept while texts and facts stay as they are: an order is looked at anew with every board that is ticked."""
-    return tuple(check(advert, today))
+    return review(advert, check(advert, today), given, dismissed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ class Around:
             vacancy_id=vacancy_id,
             benchmark=benchmark,
         )
-        return Checked(subject, review(subject, _check(subject, today), self.given, self.dismissed))
+        return Checked(subject, _review(subject, today, self.given, self.dismissed))
 
 
 def around(

@@ -51,10 +51,15 @@ class Matched:
 
 def match(a: Iterable[Course], b: Iterable[Course]) -> tuple[Matched, ...]:
     """Pairs of postings that were live together: those of the same vacancy first, then those that began nearest."""
-    others: dict[str, list[Course]] = {}
+    others: dict[str, list[tuple[Course, date]]] = {}
     for other in b:
-        others.setdefault(other.shown.board, []).append(other)
-    every = [Matched(one.shown.board, one, other) for one in a for other in others.get(one.shown.board, ())]
+        others.setdefault(other.shown.board, []).append((other, other.last))
+    every = [
+        Matched(one.shown.board, one, other)
+        for one, last in ((one, one.last) for one in a)
+        for other, ended in others.get(one.shown.board, ())
+        if one.shown.first <= ended and other.shown.first <= last
+    ]
     possible = [each for each in every if each.days > 0]
     used: set[int] = set()
     found = []

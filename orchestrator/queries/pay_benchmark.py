@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -19,30 +20,53 @@ from orchestrator.storage import pay_references
 from orchestrator.titles import similar
 
 OLDEST = timedelta(days=730)
-_MOST = 5_000
 # Titles are compared by letters and digits alone: "Care Co-ordinator" is "Care Coordinator". Thousands of vacancies
 # share few titles, places and sums: these alone are looked at closely, and the rest of a vacancy is not read.
 _SAME_WORK = """
 titles as materialized (select distinct title from vacancy),
+named as materialized (
+  select title, squeezed
+  from (select title, regexp_replace(lower(title), '[^a-z0-9]+', '', 'g') as squeezed from titles) t
+  where squeezed = any(:titles)),
 work as materialized (
-  select postcode, town, pay_minimum, pay_maximum, pay_period, weekly_hours, created_at from vacancy
-  where title = any(array(
-      select title from titles where regexp_replace(lower(title), '[^a-z0-9]+', '', 'g') = any(:titles)))
-    and (cast(:employer as bigint) is null or employer_id = :employer)
+  select * from vacancy
+  where title = any(array(select title from named))
+    and (cast(:employers as bigint[]) is null or employer_id = any(:employers))
     and (pay_minimum is not null or pay_maximum is not null)
-    and country = 'GB' and pay_currency = 'GBP' and created_at > :since and id <> :but
-  order by id desc limit :most)
+    and country = 'GB' and pay_currency = 'GBP' and created_at > :since and id <> all(:but))
 """
 _PLACES = text(f"with {_SAME_WORK} select distinct postcode, town from work")  # noqa: S608 - a constant
 _PAID = text(f"""
 with {_SAME_WORK}
-select pay_minimum, pay_maximum, pay_period, weekly_hours, count(*) as number, min(created_at) as first,
-       max(created_at) as last
-from work join unnest(cast(:postcodes as text[]), cast(:towns as text[])) h(postcode, town) using (postcode, town)
-group by 1, 2, 3, 4
+select squeezed, employer_id, h.place as region, pay_minimum, pay_maximum, pay_period, weekly_hours, count(*) as number,
+       min(created_at) as first, max(created_at) as last
+from work join named using (title)
+join unnest(cast(:postcodes as text[]), cast(:towns as text[]), cast(:regions as text[])) h(postcode, town, place)
+  using (postcode, town)
+group by 1, 2, 3, 4, 5, 6, 7
 """)  # noqa: S608 - a constant
 _NEAR = 0.9
 """Only titles that mean the very same work are counted together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A vacancy whose pay is set beside that of others: of `employer` only, where one is named, without `but`."""
+
+    facts: Vacancy
+    employer: int | None = None
+    but: int | None = None
+
+    @property
+    def region(self) -> str | None:
+        place = self.facts.place
+        return region_of(place.postcode, place.town) if place.country == "GB" else None
+
+    @property
+    def titles(self) -> list[str]:
+        """The title, and other names of the very same work."""
+        near = similar(self.facts.title, 20)
+        return [self.facts.title, *(each.title for each in near if each.nearness >= _NEAR)]
 
 
 def pay_benchmark(
@@ -53,27 +77,57 @@ def pay_benchmark(
     Those of the last two years, of `employer` only where one is named, without the vacancy `but`. NotEnoughData where
     the region is not known.
     """
-    region = region_of(facts.place.postcode, facts.place.town) if facts.place.country == "GB" else None
+    return pay_benchmarks(connection, [Work(facts, employer, but)], today)[0]
+
+
+def pay_benchmarks(connection: Connection, works: Sequence[Work], today: date) -> list[Benchmark | NotEnoughData]:
+    """The same of several works, in their order, looked up together."""
+    groups = _groups(connection, works, today)
+    return [_benchmark(connection, work, groups, today) for work in works]
+
+
+def _groups(connection: Connection, works: Sequence[Work], today: date) -> Sequence[Row[Any]]:
+    """Vacancies of one title, employer, region and pay."""
+    regions = {work.region for work in works} - {None}
+    employers = {work.employer for work in works}
+    given = {
+        "titles": sorted({_squeezed(title) for work in works for title in work.titles}),
+        "employers": None if None in employers else sorted(each for each in employers if each is not None),
+        "but": [work.but for work in works if work.but is not None],
+        "since": today - OLDEST,
+    }
+    if not regions:
+        return ()
+    places = [
+        (row.postcode, row.town, region)
+        for row in connection.execute(_PLACES, given)
+        if (region := region_of(row.postcode, row.town)) in regions
+    ]
+    postcodes, towns, of = zip(*places, strict=True) if places else ((), (), ())
+    here = {"postcodes": list(postcodes), "towns": list(towns), "regions": list(of)}
+    return connection.execute(_PAID, given | here).all()
+
+
+def _benchmark(
+    connection: Connection, work: Work, groups: Sequence[Row[Any]], today: date
+) -> Benchmark | NotEnoughData:
+    region, titles = work.region, work.titles
     if region is None:
         return NotEnoughData("", 0)
-    titles = [facts.title, *(each.title for each in similar(facts.title, 20) if each.nearness >= _NEAR)]
-    given = {
-        "titles": [re.sub(r"[^a-z0-9]+", "", title.lower()) for title in titles],
-        "employer": employer,
-        "but": but or 0,
-        "since": today - OLDEST,
-        "most": _MOST,
-    }
-    places = [
-        (row.postcode, row.town)
-        for row in connection.execute(_PLACES, given)
-        if region_of(row.postcode, row.town) == region
+    names = set(map(_squeezed, titles))
+    samples = [
+        sample
+        for row in groups
+        if row.region == region and row.squeezed in names and work.employer in (None, row.employer_id)
+        for sample in _samples(row)
     ]
-    here = {"postcodes": [postcode for postcode, _ in places], "towns": [town for _, town in places]}
-    samples = [sample for row in connection.execute(_PAID, given | here) for sample in _samples(row)]  # what others pay
-    brought = pay_references.of(connection, employer, titles, region)
+    brought = pay_references.of(connection, work.employer, titles, region)
     samples += [PaySample(each.annual, each.stated_on) for each in brought if each.stated_on > today - OLDEST]
     return benchmark(region, samples)
+
+
+def _squeezed(title: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "", title.lower())
 
 
 def _samples(row: Row[Any]) -> Iterator[PaySample]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ARRAY, BigInteger, CollectionAggregate, Connection, any_, cast, select
 
 from orchestrator.boards.registry import Registry
 from orchestrator.checks import EmployerFacts
@@ -16,7 +16,6 @@ from orchestrator.checks.rules import RULES
 from orchestrator.domain.advert import Wording
 from orchestrator.domain.vacancy import Vacancy
 from orchestrator.pay.benchmark import Benchmark, NotEnoughData
-from orchestrator.pay.region import region_of
 from orchestrator.statistics.group_ratio import GroupRatio, group_ratio
 from orchestrator.statistics.prior import Counted
 from orchestrator.storage import posting_counts
@@ -26,7 +25,7 @@ from orchestrator.storage.posting_counts import Counted as Posting
 from orchestrator.storage.vacancies import facts_of
 
 from .checked import Around, around
-from .pay_benchmark import pay_benchmark
+from .pay_benchmark import Work, pay_benchmarks
 from .usual import Expectations
 
 WINDOW = timedelta(days=365)
@@ -85,20 +84,30 @@ def _findings(
 ) -> dict[tuple[int, int], Mapping[str, str]]:
     """By wording and vacancy, what each rule says. What others pay is looked up once for all of one work and region."""
     w, v = t.wording, t.vacancy
-    wordings = {row.id: row for row in connection.execute(select(w).where(w.c.id.in_({key[0] for key in keys})))}
-    vacancies = {row.id: row for row in connection.execute(select(v).where(v.c.id.in_({key[1] for key in keys})))}
+    wordings = {row.id: row for row in connection.execute(select(w).where(w.c.id == _any(key[0] for key in keys)))}
+    vacancies = {row.id: row for row in connection.execute(select(v).where(v.c.id == _any(key[1] for key in keys)))}
     known = {id: around(connection, registry, id) for id in {row.employer_id for row in wordings.values()}}
-    pay: dict[tuple[object, ...], Benchmark | NotEnoughData] = {}
+    facts = {id: facts_of(row) for id, row in vacancies.items()}
+    works: dict[tuple[object, ...], Work] = {}
+    same: dict[tuple[int, int], tuple[object, ...]] = {}
+    for key in keys:
+        work = Work(facts[key[1]], wordings[key[0]].employer_id, key[1])
+        same[key] = work.employer, work.facts.title, work.facts.place.country, work.region
+        works.setdefault(same[key], work)
+    pay = dict(zip(works, pay_benchmarks(connection, list(works.values()), today), strict=True))
     found = {}
     for wording, vacancy in keys:
-        row, facts = wordings[wording], facts_of(vacancies[vacancy])
-        place = facts.place
-        work = row.employer_id, facts.title, place.country, region_of(place.postcode, place.town)
-        if work not in pay:
-            pay[work] = pay_benchmark(connection, facts, today, employer=row.employer_id, but=vacancy)
+        row = wordings[wording]
         of = known[row.employer_id]
-        found[wording, vacancy] = _said(wording_of(row), facts, vacancy, of.employer, of.dismissed, pay[work], today)
+        found[wording, vacancy] = _said(
+            wording_of(row), facts[vacancy], vacancy, of.employer, of.dismissed, pay[same[wording, vacancy]], today
+        )
     return found
+
+
+def _any(ids: Iterable[int]) -> CollectionAggregate[bool]:
+    """One parameter for hundreds of ids, where a list of parameters takes longer to write than the rows to read."""
+    return any_(cast(sorted(set(ids)), ARRAY(BigInteger)))
 
 
 @lru_cache(maxsize=4 * MOST)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from .cell import Cell
@@ -67,6 +68,14 @@ def looks(
     cells: Iterable[Cell], likelihood: Callable[[Iterable[Cell]], Likelihood] = PoissonLikelihood
 ) -> tuple[Look, ...] | NotComparable:
     """A look after each day: intervals only ever shrink, the p-value only ever falls. The last look is the result."""
+    return _looks(tuple(cells), likelihood)
+
+
+@lru_cache(maxsize=64)
+def _looks(
+    cells: tuple[Cell, ...], likelihood: Callable[[Iterable[Cell]], Likelihood]
+) -> tuple[Look, ...] | NotComparable:
+    """A page and the frozen figures beside it look at the same cells, and so does whoever comes back to them."""
     ordered = sorted(cells, key=lambda cell: cell.day)
     if not ordered:
         return NotComparable(Reason.NO_SHARED_DAYS)

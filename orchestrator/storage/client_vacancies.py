@@ -28,30 +28,34 @@ class OfTitle:
 
 # A vacancy that was closed before the month is in it only where it was still to be seen.
 _VACANCIES = """
+e as materialized (
+  select id, zone, live_since, cast(:first as date)::timestamp at time zone zone as since,
+         (cast(:last as date) + 1)::timestamp at time zone zone as before
+  from employer where id = :employer),
 v as materialized (
   select v.id, v.title, v.town, case when v.remote then 'Remote' else v.town end as place, v.openings, v.state,
-         (v.created_at at time zone e.zone)::date as opened_on,
+         v.created_at, v.created_at >= e.since as new,
          case when v.state <> 'open' then (coalesce(
            (select max(x.at) from event x where x.vacancy_id = v.id and x.kind = v.state), v.updated_at)
            at time zone e.zone)::date end as closed_on
-  from vacancy v join employer e on e.id = v.employer_id
-  where v.employer_id = :employer and (v.created_at at time zone e.zone)::date <= :last),
+  from vacancy v join e on e.id = v.employer_id where v.created_at < e.before),
 seen as materialized (
   select * from v where closed_on is null or closed_on >= :first or exists (
-    select from posting p join employer e on e.id = p.employer_id
+    select from posting p join e on e.id = p.employer_id
     where p.vacancy_id = v.id and (not p.practice or e.live_since is null)
-      and (p.published_at at time zone e.zone)::date <= :last
-      and (p.ended_at is null or (p.ended_at at time zone e.zone)::date >= :first)))
+      and p.published_at < e.before and (p.ended_at is null or p.ended_at >= e.since)))
 """
 _EACH = text(f"""
-with {_VACANCIES} select id, title, place, openings, state, opened_on, closed_on from seen order by title, town, id
+with {_VACANCIES}
+select seen.id, title, place, openings, state, (created_at at time zone zone)::date as opened_on, closed_on
+from seen cross join e order by title, town, seen.id
 """)  # noqa: S608 - constants
 _BY_TITLE = text(f"""
 with {_VACANCIES}
 select title, count(distinct nullif(place, ''))::int as places,
        coalesce(min(nullif(place, '') collate "C"), '') as first_place,
        coalesce(max(nullif(place, '') collate "C"), '') as last_place, sum(openings)::int as openings,
-       coalesce(sum(openings) filter (where opened_on >= :first), 0)::int as new,
+       coalesce(sum(openings) filter (where new), 0)::int as new,
        coalesce(sum(openings) filter (where closed_on <= :last and state = 'filled'), 0)::int as filled,
        coalesce(sum(openings) filter (where closed_on is null or closed_on > :last), 0)::int as open
 from seen group by title order by title

@@ -95,23 +95,32 @@ _DAYS = """
 select k.posting_id, k.metric, k.origin = 'apply_link' as ours, k.value from e join fact k on k.employer_id = e.id
 where k.day between :start and :end and k.until <= :end and k.preferred
 """
+# Two steps: ten thousand postings to some groups, and these to a few.
 _SUMS = """
 with {parts},
-each as (
-  select s.board, v.title, case when v.remote then 'Remote' else v.town end as place,
-         s.evidence in ('fetched', 'reported', 'seen') as proved, s.last - s.first + 1 as days,
-         k.applications, k.clicks, k.qualified, k.hires, paid.cost, paid.currency
-  from shown s join vacancy v on v.id = s.vacancy_id
-  {join} join paid on paid.id = s.id left join counted k on k.id = s.id)
-select {cut} as cut, {key} as key, currency,
-       count(*) as postings, count(*) filter (where proved) as proved, max(days) as days,
-       sum(applications)::bigint as applications, count(applications) as known,
+small as materialized (
+  select {columns}, paid.currency, count(*) as postings,
+         count(*) filter (where s.evidence in ('fetched', 'reported', 'seen')) as proved,
+         max(s.last - s.first + 1) as days, sum(k.applications) as applications, count(k.applications) as known,
+         sum(k.clicks) as clicks, sum(k.qualified) as qualified, sum(k.hires) as hires, sum(paid.cost) as cost,
+         count(*) filter (where paid.cost is not null and k.applications is not null) as told,
+         sum(paid.cost) filter (where k.applications is not null) as both_cost,
+         sum(k.applications) filter (where paid.cost is not null) as both_applications
+  from shown s {join} join paid on paid.id = s.id left join counted k on k.id = s.id
+  join vacancy v on v.id = s.vacancy_id
+  group by {names}, currency)
+select {cut} as cut, {key} as key, currency, sum(postings)::int as postings, sum(proved)::int as proved,
+       max(days) as days, sum(applications)::bigint as applications, sum(known)::int as known,
        coalesce(sum(clicks), 0)::bigint as clicks, sum(qualified)::bigint as qualified, sum(hires)::bigint as hires,
-       sum(cost) as cost, count(*) filter (where cost is not null and applications is not null) as both,
-       coalesce(sum(cost) filter (where applications is not null), 0) as both_cost,
-       coalesce(sum(applications) filter (where cost is not null), 0)::bigint as both_applications
-from each group by grouping sets ({sets})
+       sum(cost) as cost, sum(told)::int as told, coalesce(sum(both_cost), 0) as both_cost,
+       coalesce(sum(both_applications), 0)::bigint as both_applications
+from small group by grouping sets ({sets})
 """
+_COLUMNS = {
+    Cut.BOARD: "s.board",
+    Cut.TITLE: "v.title",
+    Cut.PLACE: "case when v.remote then 'Remote' else v.town end as place",
+}
 
 
 def _statement(facts: str, join: str, cuts: Iterable[Cut]) -> TextClause:
@@ -120,7 +129,11 @@ def _statement(facts: str, join: str, cuts: Iterable[Cut]) -> TextClause:
     cut = " ".join(f"when grouping({name}) = 0 then '{name}'" for name in names)
     sets = ", ".join(f"({name}, currency)" for name in names)
     key = f"coalesce({', '.join(names)})"
-    return text(_SUMS.format(parts=parts, join=join, cut=f"case {cut} end", key=key, sets=sets))
+    columns = ", ".join(_COLUMNS[name] for name in names)
+    named = ", ".join(names)
+    return text(
+        _SUMS.format(parts=parts, join=join, columns=columns, names=named, cut=f"case {cut} end", key=key, sets=sets)
+    )
 
 
 _OF_MONTH = _statement(_MONTHS, "left", [Cut.BOARD, Cut.TITLE])
@@ -150,7 +163,7 @@ def _read(connection: Connection, statement: TextClause, start: date, end: date,
     return [
         Group(
             Cut(row.cut), row.key, row.currency, row.postings, row.proved, row.days, row.applications, row.known,
-            row.clicks, row.qualified, row.hires, row.cost, row.both, row.both_cost, row.both_applications,
+            row.clicks, row.qualified, row.hires, row.cost, row.told, row.both_cost, row.both_applications,
         )
         for row in connection.execute(statement, {"start": start, "end": end, "employer": employer})
     ]  # fmt: skip

@@ -59,6 +59,7 @@ order by p.published_at desc, p.id
 """
 _IN_PERIOD = text(_COUNTED.format(which="published_at < :until and (ended_at is null or ended_at >= :since)"))
 _LIVE = text(_COUNTED.format(which="published_at is not null and ended_at is null"))
+_THESE = text(_COUNTED.format(which="published_at is not null and ended_at is null and id = any(:postings)"))
 _OF_WORDINGS = text(_COUNTED.format(which="published_at is not null and wording_id = any(:wordings)"))
 _RANKS = {each.value: rank for rank, each in enumerate(COUNTERS)}
 
@@ -76,6 +77,11 @@ def in_period(
 def live(connection: Connection, employer: int | None, zone: ZoneInfo, most: int) -> list[Counted]:
     """Postings of one employer or all that have not ended, the youngest first."""
     return _read(connection, _LIVE, zone, {"employer": employer, "most": most})
+
+
+def still_live(connection: Connection, postings: Sequence[int], zone: ZoneInfo) -> list[Counted]:
+    """Those of some postings that have not ended."""
+    return _read(connection, _THESE, zone, {"postings": list(postings), "employer": None, "most": None})
 
 
 def of_wordings(connection: Connection, wordings: Sequence[int], zone: ZoneInfo) -> list[Counted]:

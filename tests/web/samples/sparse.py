@@ -47,7 +47,7 @@ SPARSE: tuple[tuple[str, object], ...] = (
     ("vacancies.html", replace(VACANCIES, rows=(), filters=(), query="", cause="rejected")),
     (
         "vacancy.html",
-        replace(VACANCY, postings=(), advert_id=None, usual=None, open=False, may_write=False, pay=None, needs=0),
+        replace(VACANCY, postings=(), advert_id=None, open=False, may_write=False, pay=None, needs=0),
     ),
     ("adverts.html", replace(ADVERTS, rows=())),
     (

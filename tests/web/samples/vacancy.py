@@ -26,8 +26,6 @@ VACANCY = VacancyPage(
     applications=Figure(22),
     known=3,
     of=4,
-    usual=(14, 31),
-    usual_words="by day 5; same role, these boards",
     outages=(OUTAGE,),
     postings=(
         PostingRow(
@@ -38,6 +36,7 @@ VACANCY = VacancyPage(
             "Sent, not confirmed",
             "Nothing yet",
             NONE_YET,
+            "",
             "Look again at 10:40",
             movable=False,
         ),
@@ -49,6 +48,7 @@ VACANCY = VacancyPage(
             "since 18 November",
             "Fetched by Indeed, 08:02",
             Figure(12),
+            "usual by day 5: 9 to 21",
             "Refresh is not allowed before 18 December",
             movable=True,
         ),
@@ -60,6 +60,7 @@ VACANCY = VacancyPage(
             "since 19 November",
             "Proof: picture, Priya",
             Figure(3, at(16), stale=True),
+            "",
             "Count due today",
             movable=False,
         ),
