@@ -6,6 +6,8 @@ somebody asks who has chosen one employer, who has nine tenths of the postings, 
 
 * `p95_ms`: page to milliseconds, the 95th percentile of the full installation; `median_ms`, the same in the middle;
 * `over`: the pages that take more than they may at the 95th percentile;
+* `first_ms`: the very first time in this process, when lists are read and templates compiled;
+* `asked`: how often each page was asked for and counted, after `warm` times that were not;
 * `ratio_to_empty`: how many times longer the full one takes than the other, the median page; `ratios` has each.
 
 `python -m benchmarks.pages` takes about six minutes; `--postings`, `--rounds` and `--only calendar` change
@@ -32,6 +34,7 @@ from benchmarks.desk import Desk, fill, one
 from orchestrator import bootstrap, embedded, settings
 from orchestrator.storage.migrate import upgrade
 from orchestrator.urls import libpq_url
+from web import pauses
 from web.app import WebConfig, create_app
 
 KEY = "a key of the benchmark, never of a site"
@@ -65,6 +68,7 @@ def milliseconds(asker: FlaskClient, address: str) -> float:
 def measure(full: Desk, empty: Desk, rounds: int, only: str) -> dict[str, object]:
     askers, addresses = {FULL: clients(full), EMPTY: clients(empty)}, {FULL: pages(full), EMPTY: pages(empty)}
     times: dict[str, dict[str, list[float]]] = {}
+    first: dict[str, float] = {}
     for page in addresses[FULL]:
         if only not in page:
             continue
@@ -72,6 +76,8 @@ def measure(full: Desk, empty: Desk, rounds: int, only: str) -> dict[str, object
         for round_ in range(rounds + WARM):
             for which in found:
                 spent = milliseconds(askers[which][round_ % 2], addresses[which][page])
+                if which == FULL:
+                    first.setdefault(page, round(spent, 1))
                 if round_ >= WARM:
                     found[which].append(spent)
         print(page, *(f"{which} {statistics.median(of):.0f} ms" for which, of in found.items()), file=sys.stderr)
@@ -81,6 +87,9 @@ def measure(full: Desk, empty: Desk, rounds: int, only: str) -> dict[str, object
     return {
         "p95_ms": p95,
         "median_ms": {page: round(of[FULL], 1) for page, of in median.items()},
+        "first_ms": first,
+        "asked": rounds,
+        "warm": WARM,
         "over": sorted(page for page, spent in p95.items() if spent > LIMITS.get(page, LIMIT)),
         "ratio_to_empty": round(statistics.median(ratios.values()), 2),
         "ratios": ratios,
@@ -88,6 +97,7 @@ def measure(full: Desk, empty: Desk, rounds: int, only: str) -> dict[str, object
 
 
 def run(arguments: argparse.Namespace) -> dict[str, object]:
+    pauses.shorten()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="callboard-", dir=arguments.folder)))
         folder.chmod(0o711)

@@ -18,7 +18,7 @@ from orchestrator.settings import Settings, SettingsError
 from worker import celery
 from worker.queue import CeleryQueue
 
-from . import apply_door
+from . import apply_door, pauses
 from .app import WebConfig, create_app
 
 THREADS = 8
@@ -69,6 +69,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _stop)
     app, links = build(config, config.database_url)
     links.start()
+    pauses.shorten()
     try:
         listen(app, config).run()
     finally:

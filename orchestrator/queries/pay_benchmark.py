@@ -138,5 +138,4 @@ def _samples(row: Row[Any]) -> Iterator[PaySample]:
         return
     middle = sum(ends, Decimal(0)) / len(ends)
     yield PaySample(middle, row.first.date())
-    for _ in range(row.number - 1):
-        yield PaySample(middle, row.last.date())
+    yield from [PaySample(middle, row.last.date())] * (row.number - 1)

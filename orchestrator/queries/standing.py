@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -14,8 +14,9 @@ from sqlalchemy import Connection, select
 from orchestrator.domain.credit import Drift
 from orchestrator.domain.price import PACE_DAYS, Balance, Basis, Forecast, Price, forecast
 from orchestrator.domain.usage import Clicks, Slots
-from orchestrator.storage import credit_book
+from orchestrator.storage import credit_book, credit_counts
 from orchestrator.storage import tables as t
+from orchestrator.storage.credit_counts import Taken
 
 from .use import clicks_of, slots_of
 
@@ -48,29 +49,8 @@ class Standing:
 
 def standing(connection: Connection, account: int, now: datetime, zone: str) -> Standing:
     """One account, which must exist."""
-    label = connection.execute(select(t.board_account.c.label).where(t.board_account.c.id == account)).scalar_one()
-    today = now.astimezone(ZoneInfo(zone)).date()
-    price = credit_book.prices(connection, [account], today).get(account)
-    if price is not None and price.basis is Basis.SLOT:
-        slots, forecast_, drift_ = slots_of(connection, price, now, zone)
-        return Standing(account, label, price, None, forecast_, drift_, slots)
-    if price is not None and price.basis is Basis.CLICK:
-        clicks, forecast_, drift_ = clicks_of(connection, price, now, zone)
-        return Standing(account, label, price, None, forecast_, drift_, clicks)
-    since = credit_book.opened(connection, account)
-    if since is None:
-        return Standing(account, label, price, None, None, None)
-    each = price.credits if price is not None and price.basis is Basis.POSTING else 1
-    left = credit_book.given(connection, account, now) - each * credit_book.published(connection, account, since, now)
-    plan = [(day, each * number) for day, number in credit_book.planned(connection, account, zone)]
-    taken = each * credit_book.published(connection, account, now - timedelta(days=PACE_DAYS), now)
-    balance = Balance(left, sum(units for _, units in plan), each * credit_book.unsure(connection, account))
-    said = credit_book.stated(connection, account)
-    drift = None
-    if said is not None and said[0] >= since:
-        ours = credit_book.given(connection, account, said[0])
-        drift = Drift(said[0], said[1], ours - each * credit_book.published(connection, account, since, said[0]))
-    return Standing(account, label, price, balance, forecast(left, plan, taken, today), drift)
+    (found,) = _standings(connection, [account], now, zone)
+    return found
 
 
 def standings(connection: Connection, employer: int | None, now: datetime, zone: str) -> list[Standing]:
@@ -80,10 +60,48 @@ def standings(connection: Connection, employer: int | None, now: datetime, zone:
     query = select(a.id).where(a.archived_at.is_(None), a.id.in_(select(t.credit.c.account_id)) | a.id.in_(used))
     if employer is not None:
         query = query.where(a.employer_id.is_(None) | (a.employer_id == employer))
-    found = [standing(connection, id, now, zone) for id in connection.execute(query.order_by(a.id)).scalars()]
+    found = _standings(connection, connection.execute(query.order_by(a.id)).scalars().all(), now, zone)
     far = now.date() + timedelta(days=10_000)
     found = [each for each in found if each.left is not None]
     return sorted(found, key=lambda each: each.forecast.day if each.forecast else far)
+
+
+def _standings(connection: Connection, accounts: Sequence[int], now: datetime, zone: str) -> list[Standing]:
+    """In the order of `accounts`; what is counted of credits is read for all of them together."""
+    a = t.board_account.c
+    labels = {row.id: row.label for row in connection.execute(select(a.id, a.label).where(a.id.in_(accounts)))}
+    prices = credit_book.prices(connection, accounts, now.astimezone(ZoneInfo(zone)).date())
+    counted = [id for id in accounts if id not in prices or prices[id].basis not in (Basis.SLOT, Basis.CLICK)]
+    taken = credit_counts.taken(connection, counted, now, now - timedelta(days=PACE_DAYS)) if counted else {}
+    planned = credit_counts.planned(connection, list(taken), zone) if taken else {}
+    found = []
+    for id in accounts:
+        price = prices.get(id)
+        if price is not None and price.basis is Basis.SLOT:
+            slots, forecast_, drift_ = slots_of(connection, price, now, zone)
+            found.append(Standing(id, labels[id], price, None, forecast_, drift_, slots))
+        elif price is not None and price.basis is Basis.CLICK:
+            clicks, forecast_, drift_ = clicks_of(connection, price, now, zone)
+            found.append(Standing(id, labels[id], price, None, forecast_, drift_, clicks))
+        elif id not in taken:
+            found.append(Standing(id, labels[id], price, None, None, None))
+        else:
+            found.append(_of_credits(id, labels[id], price, taken[id], planned[id], now.astimezone(ZoneInfo(zone))))
+    return found
+
+
+def _of_credits(
+    account: int, label: str, price: Price | None, taken: Taken, planned: Sequence[tuple[date, int]], now: datetime
+) -> Standing:
+    each = price.credits if price is not None and price.basis is Basis.POSTING else 1
+    left = taken.given - each * taken.published
+    plan = [(day, each * number) for day, number in planned]
+    balance = Balance(left, sum(units for _, units in plan), each * taken.unsure)
+    said, drift = taken.stated, None
+    if said is not None and said.at >= taken.opened:
+        drift = Drift(said.at, said.units, said.given - each * said.published)
+    ahead = forecast(left, plan, each * taken.recent, now.date())
+    return Standing(account, label, price, balance, ahead, drift)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import Connection, Row, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from orchestrator.domain.credit import CreditKind
 from orchestrator.domain.price import Basis, Price
 
-from .tables import credit, posting, price
-
-_TAKEN = posting.c.published_at.is_not(None)
-"""A posting has taken its credits when it was first published; a repost is another posting."""
+from .tables import credit, price
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,48 +63,6 @@ def entries(connection: Connection, account: int, most: int = 100) -> list[Entry
         .limit(most)
     )
     return [Entry(row.at, CreditKind(row.kind), row.units, row.note, row.entered_by) for row in rows]
-
-
-def opened(connection: Connection, account: int) -> datetime | None:
-    """Since when credits of an account are counted: its first purchase. None: they are not."""
-    query = select(func.min(credit.c.at)).where(credit.c.account_id == account, credit.c.kind != CreditKind.STATED)
-    return connection.execute(query).scalar()
-
-
-def given(connection: Connection, account: int, until: datetime) -> int:
-    """Credits bought and corrected up to a moment."""
-    query = select(func.coalesce(func.sum(credit.c.units), 0)).where(
-        credit.c.account_id == account, credit.c.kind != CreditKind.STATED, credit.c.at <= until
-    )
-    return int(connection.execute(query).scalar_one())
-
-
-def published(connection: Connection, account: int, start: datetime, end: datetime) -> int:
-    """Postings that were first published between two moments, the second included."""
-    query = select(func.count()).where(
-        posting.c.account_id == account, _TAKEN, posting.c.published_at > start, posting.c.published_at <= end
-    )
-    return int(connection.execute(query).scalar_one())
-
-
-def unsure(connection: Connection, account: int) -> int:
-    """Postings that were sent and may have been published."""
-    query = select(func.count()).where(
-        posting.c.account_id == account, ~_TAKEN, posting.c.ended_at.is_(None), posting.c.intended_at.is_not(None)
-    )
-    return int(connection.execute(query).scalar_one())
-
-
-def planned(connection: Connection, account: int, zone: str) -> list[tuple[date, int]]:
-    """By day of a zone, how many postings are still to be published."""
-    day = func.date(func.timezone(zone, func.greatest(posting.c.starts_at, func.now()))).label("day")
-    rows = connection.execute(
-        select(day, func.count())
-        .where(posting.c.account_id == account, ~_TAKEN, posting.c.ended_at.is_(None), posting.c.wish == "live")
-        .group_by(day)
-        .order_by(day)
-    )
-    return [(row[0], int(row[1])) for row in rows]
 
 
 def stated(connection: Connection, account: int) -> tuple[datetime, int] | None:
