@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 import pytest
 from flask import Flask
 
-from orchestrator import bootstrap, settings
 from orchestrator.callboard import Callboard
 from orchestrator.domain.permission import Role
 from orchestrator.services.add_employer import add_employer
 from orchestrator.services.add_person import add_person
 from orchestrator.services.sign_in import issue_link, set_password
 from tests.installation import Installation, install
-from tests.web.application import CONFIG, application
+from tests.web.application import CONFIG, lent
 from web import session
 
 from .visitor import Visitor
@@ -55,18 +54,16 @@ class Desk:
 
 
 @pytest.fixture
-def installation(database_url: str, server_settings: settings.Settings) -> Iterator[Installation]:
-    callboard = bootstrap.build(server_settings, database_url)
-    yield install(callboard)
-    callboard.database.close()
+def installation(callboard: Callboard) -> Installation:
+    return install(callboard)
 
 
 @pytest.fixture
-def desk(installation: Installation) -> Desk:
-    app = application(installation.callboard, replace(CONFIG, organisation="Westcountry Care"))
+def desk(installation: Installation) -> Iterator[Desk]:
     other = add_employer(installation.callboard, "test", "Otterton Care").id
     session.BY_ADDRESS.forget("127.0.0.1")
-    return Desk(app, installation.callboard, installation, other)
+    with lent(installation.callboard, replace(CONFIG, organisation="Westcountry Care")) as app:
+        yield Desk(app, installation.callboard, installation, other)
 
 
 @pytest.fixture
