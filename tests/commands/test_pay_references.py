@@ -49,7 +49,9 @@ def test_figures_are_brought_in_once(installation: Installation, tmp_path: Path)
     assert "1 added" in own.output
     assert call("pay-references", "import", str(file), "--employer", "Nobody").exit_code == 1
     with installation.callboard.database.read() as connection:
-        events = connection.execute(select(t.event.c.actor, t.event.c.data).where(t.event.c.kind.like("pay%"))).all()
+        events = connection.execute(
+            select(t.event.c.actor, t.event.c.data).where(t.event.c.kind.like("pay%")).order_by(t.event.c.at)
+        ).all()
         assert tuple(events[0]) == ("ana", {"added": 1})
 
 
