@@ -129,10 +129,17 @@ def connection(database: Database) -> Iterator[Connection]:
         yield connection
 
 
+@pytest.fixture(scope="session")
+def kept_callboard(kept_database: KeptDatabase, server_settings: settings.Settings) -> Callboard:
+    """The installation on the kept database; its templates are compiled once."""
+    built = bootstrap.build(server_settings, kept_database.database.url)
+    return replace(built, database=kept_database.database)
+
+
 @pytest.fixture
-def callboard(database: Database, server_settings: settings.Settings) -> Callboard:
+def callboard(kept_callboard: Callboard, database: Database) -> Callboard:
     """An empty installation."""
-    return replace(bootstrap.build(server_settings, database.url), database=database)
+    return kept_callboard
 
 
 @pytest.fixture
