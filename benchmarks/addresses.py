@@ -28,7 +28,7 @@ NOT_MEASURED: Mapping[str, str] = {
 
 
 def pages(desk: Desk) -> dict[str, str]:
-    """Page to address. Where a posting is not live, candidates have no page of it."""
+    """Page to address. Where a posting is not live, candidates have no page of it, nor has it readings."""
     now = datetime.now(UTC)
     later = f"{now + timedelta(days=7):%Y-%m-%d}"
     a, b = desk.wordings
@@ -36,8 +36,8 @@ def pages(desk: Desk) -> dict[str, str]:
     order = f"{chosen}&{urlencode({'account': desk.accounts}, doseq=True)}"
     ticked = urlencode({"posting": desk.scheduled}, doseq=True)
     advert, vacancy, posting, account = desk.advert, desk.vacancies[0], desk.posting, desk.accounts[0]
-    careers = {"careers page": f"/jobs/{desk.reference}"} if desk.reference else {}
-    return careers | {
+    published = {"careers page": f"/jobs/{desk.reference}", "readings": f"/reports/figures/{posting}"}
+    return (published if desk.reference else {}) | {
         "sign in": "/sign-in",
         "today": "/today",
         "will fail": "/calendar/failing",
@@ -105,7 +105,6 @@ def pages(desk: Desk) -> dict[str, str]:
         "import counts": "/reports/counts/import",
         "figures": "/reports/figures",
         "figures of an advert": f"/reports/figures?wording={a}",
-        "readings": f"/reports/figures/{posting}",
         "questions": "/reports/questions",
         "question": f"/reports/questions/{desk.question}",
         "new question": "/reports/questions/new?smallest_ratio=1.5&window_days=28",
