@@ -79,8 +79,8 @@ with a as materialized (
   select id, least(greatest(%(per)s, batch), win - in_flight, floor(tk))::int q, tk, rate, version
   from (select *, least(burst, tokens + rate * extract(epoch from now() - tokens_at)) tk from board_account
         where paused_at is null) x
-  where ready_at between {_SINCE} and now() and blocked_until <= now() and timeouts < {SILENT} and in_flight < win and tk >= 1
-    and (batch = 1 or in_flight + batch <= win_max)
+  where ready_at between {_SINCE} and now() and blocked_until <= now() and timeouts < {SILENT}
+    and in_flight < win and tk >= 1 and (batch = 1 or in_flight + batch <= win_max)
     and id <> all(%(held)s)
   order by ready_at limit %(accounts)s for update skip locked),
 e as materialized (
