@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -16,20 +15,11 @@ from orchestrator.domain.reading import Metric, Origin
 from orchestrator.queries.posting_totals import by_board
 from orchestrator.queries.spending import parts
 from orchestrator.storage import charges, credit_book, facts
-from orchestrator.storage.database import Database
 
 from .world import World, world
 
 JANUARY = date(2026, 1, 1)
 MARCH = date(2026, 3, 1), date(2026, 3, 31)
-
-
-@pytest.fixture
-def connection(database_url: str) -> Iterator[Connection]:
-    database = Database(database_url, pool_size=1)
-    with database.begin() as connection:
-        yield connection
-    database.close()
 
 
 @pytest.fixture
