@@ -12,7 +12,7 @@ Figures = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class VacancyRow:
-    """All vacancies of one title. `cost` None: unknown, or paid in several currencies."""
+    """All vacancies of one title. `cost` None: unknown, or paid in several currencies; without a currency: free."""
 
     title: str
     place: str
@@ -39,7 +39,7 @@ def grouped(vacancies: Sequence[Figures]) -> tuple[VacancyRow, ...]:
 
 def _row(title: str, group: Sequence[Figures]) -> VacancyRow:
     places = sorted({each["place"] for each in group if each["place"]})
-    currencies = {each["currency"] for each in group if each["cost"] is not None}
+    currencies = {each["currency"] for each in group if each["currency"]}
     costs = [Decimal(each["cost"]) for each in group if each["cost"] is not None]
     return VacancyRow(
         title=title,
@@ -53,7 +53,7 @@ def _row(title: str, group: Sequence[Figures]) -> VacancyRow:
         clicks=_known(group, "clicks"),
         applications=_known(group, "applications"),
         known_for=sum(each["known_for"] for each in group),
-        cost=sum(costs, Decimal(0)) if len(currencies) == 1 else None,
+        cost=sum(costs, Decimal(0)) if costs and len(currencies) < 2 else None,
         currency=currencies.pop() if len(currencies) == 1 else "",
     )
 

@@ -15,12 +15,13 @@ from orchestrator.storage import period_counts
 from orchestrator.storage.charges import Part
 from orchestrator.storage.period_counts import InPeriod, Sum
 
-from . import spending
-
 
 @dataclass(frozen=True, slots=True)
 class PostingTotal:
-    """One posting in the period. None: unknown. `cost` in `currency`; several currencies are never added."""
+    """One posting in the period. None: unknown. `cost` in `currency`; several currencies are never added.
+
+    Of a page of our own, which is free, the cost is 0 in no currency.
+    """
 
     shown: InPeriod
     counts: dict[tuple[Metric, bool], int | None]
@@ -41,7 +42,10 @@ class PostingTotal:
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """`cost` of `known` of `of` postings, in `currency`. `each`: per application, over `divided` postings only."""
+    """`cost` of `known` of `of` postings, in `currency`, which is empty where all of them were free.
+
+    `each`: per application, over `divided` postings only.
+    """
 
     cost: Decimal | None
     currency: str
@@ -51,9 +55,21 @@ class Spent:
     divided: int
 
 
-def posting_totals(connection: Connection, start: date, end: date, employer: int | None) -> tuple[PostingTotal, ...]:
-    """The postings that were to be seen in the period, both days included, of one employer or all."""
-    return _totals(connection, start, end, employer, spending.parts(connection, start, end, employer), None)
+def posting_totals(
+    connection: Connection, start: date, end: date, employer: int | None, parts: Sequence[Part] = ()
+) -> tuple[PostingTotal, ...]:
+    """The postings that were to be seen in the period, both days included, of one employer or all.
+
+    `parts` (`queries.spending`) are what they cost; without them that is unknown.
+    """
+    return _totals(connection, start, end, employer, parts, None)
+
+
+def paid_totals(
+    connection: Connection, start: date, end: date, employer: int | None, parts: Sequence[Part]
+) -> tuple[PostingTotal, ...]:
+    """Of those the ones with a part, as far as something is known of what they cost."""
+    return _totals(connection, start, end, employer, parts, [each.posting for each in parts]) if parts else ()
 
 
 def _totals(
@@ -78,27 +94,26 @@ def spent(totals: Iterable[PostingTotal]) -> Spent:
     """What these postings cost together; unknown where they were paid in several currencies."""
     every = list(totals)
     paid = [each for each in every if each.cost is not None]
-    currencies = {each.currency for each in paid}
-    if len(currencies) != 1:
-        return Spent(None, "", 0 if not paid else len(paid), len(every), None, 0)
+    currencies = {each.currency for each in paid if each.currency}
+    if not paid or len(currencies) > 1:
+        return Spent(None, "", len(paid), len(every), None, 0)
+    currency = "".join(currencies)
     both = [each for each in paid if each.applications is not None]
     sum_both = sum((each.cost or Decimal(0) for each in both), Decimal(0))
     applications = sum(each.applications or 0 for each in both)
     return Spent(
         sum((each.cost or Decimal(0) for each in paid), Decimal(0)),
-        currencies.pop(),
+        currency,
         len(paid),
         len(every),
-        cost_per_application(float(sum_both), applications) if both else None,
+        cost_per_application(float(sum_both), applications) if both and currency else None,
         len(both),
     )
 
 
-def by_board(connection: Connection, start: date, end: date, employer: int | None) -> dict[str, Spent]:
-    """What the postings of each board that something was paid for cost in the period, both days included."""
-    parts = spending.parts(connection, start, end, employer)
-    totals = _totals(connection, start, end, employer, parts, [each.posting for each in parts]) if parts else ()
-    return {board: spent(group) for board, group in grouped(totals, lambda each: each.shown.board).items()}
+def spent_by(totals: Iterable[PostingTotal], key: Callable[[PostingTotal], str]) -> dict[str, Spent]:
+    """What these postings cost by what they have in common."""
+    return {name: spent(group) for name, group in grouped(totals, key).items()}
 
 
 def grouped(totals: Iterable[PostingTotal], key: Callable[[PostingTotal], str]) -> dict[str, tuple[PostingTotal, ...]]:

@@ -25,11 +25,11 @@ def report(connection: Connection, start: date, end: date, by: By, *, employer: 
     starts.
 
     Whole months, and the time from the first of a month until today, are read from what facts add up to; other
-    periods, and days, from the facts themselves, which says the same and takes longer.
+    periods, vacancies and days from the facts themselves, which says the same and takes longer.
     """
     if end < start:
         raise ValueError(f"the period ends on {end:%d %B %Y}, before it starts; swap the two days")
     now = clock(connection)
     whole = start.day == 1 and ((end + ONE).day == 1 or end >= now.date())
-    make = of_months if whole and by is not By.DAY else of_days
+    make = of_months if whole and by not in (By.VACANCY, By.DAY) else of_days
     return make(connection, start, end, by, employer=employer)

@@ -91,18 +91,21 @@ def _sums(postings: Sequence[Data]) -> dict[str, Any]:
 
 
 def _cost(postings: Iterable[Data]) -> dict[str, Any]:
-    """Unknown where it was paid in several currencies; each application only over postings that know both."""
+    """Unknown where it was paid in several currencies; each application only over postings that know both.
+
+    What is free costs 0 in no currency, and in any other beside it.
+    """
     paid = [each for each in postings if each["cost"] is not None]
-    currencies = {each["currency"] for each in paid}
+    currencies = {each["currency"] for each in paid if each["currency"]}
     nothing = {"cost": None, "currency": "", "cost_known_for": 0, "each_low": None, "each_high": None, "divided": 0}
-    if len(currencies) != 1:
+    if not paid or len(currencies) > 1:
         return nothing
     both = [each for each in paid if each["applications"] is not None]
     spent = sum((Decimal(each["cost"]) for each in both), Decimal(0))
-    found = cost_per_application(float(spent), sum(each["applications"] for each in both)) if both else None
+    found = cost_per_application(float(spent), sum(each["applications"] for each in both)) if both and currencies else None
     return {
         "cost": str(sum((Decimal(each["cost"]) for each in paid), Decimal(0)).quantize(Decimal("0.01"))),
-        "currency": currencies.pop(),
+        "currency": currencies.pop() if currencies else "",
         "cost_known_for": len(paid),
         "each_low": None if found is None else round(found.low, 2),
         "each_high": None if found is None or found.high is None else round(found.high, 2),

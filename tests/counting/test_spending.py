@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from orchestrator.domain.fact import Fact
 from orchestrator.domain.price import Basis, Price
 from orchestrator.domain.reading import Metric, Origin
-from orchestrator.queries.posting_totals import by_board
+from orchestrator.queries.posting_totals import PostingTotal, Spent, paid_totals, spent_by
 from orchestrator.queries.spending import parts
 from orchestrator.storage import charges, credit_book, facts
 from orchestrator.storage.database import Database
@@ -22,6 +22,8 @@ from .world import World, world
 
 JANUARY = date(2026, 1, 1)
 MARCH = date(2026, 3, 1), date(2026, 3, 31)
+PAGES = {"careers"}
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -37,10 +39,12 @@ def rows(connection: Connection) -> World:
     return world(connection)
 
 
-def posted(rows: World, account: int, first: tuple[int, int], ended: tuple[int, int] | None = None) -> int:
+def posted(
+    rows: World, account: int, first: tuple[int, int], ended: tuple[int, int] | None = None, board: str = "reed"
+) -> int:
     began = datetime(2026, *first, 12, tzinfo=UTC)
     end = None if ended is None else datetime(2026, *ended, 12, tzinfo=UTC)
-    return rows.posting(rows.vacancy(), account, "reed", published_at=began, starts_at=began, ended_at=end)
+    return rows.posting(rows.vacancy(), account, board, published_at=began, starts_at=began, ended_at=end)
 
 
 def price(rows: World, account: int, basis: Basis, amount: str, first: date = JANUARY, **changes: object) -> None:
@@ -49,7 +53,7 @@ def price(rows: World, account: int, basis: Basis, amount: str, first: date = JA
 
 
 def march(connection: Connection) -> dict[int, Decimal]:
-    return {part.posting: part.amount for part in parts(connection, *MARCH, None)}
+    return {part.posting: part.amount for part in parts(connection, *MARCH, None, PAGES)}
 
 
 def test_a_price_per_posting_is_spread_over_the_days_it_runs(connection: Connection, rows: World) -> None:
@@ -109,13 +113,42 @@ def test_what_nobody_knows_is_unknown(connection: Connection, rows: World) -> No
     for account in (unpriced, unknown, open_end):
         posted(rows, account, (3, 2))
     assert march(connection) == {}
-    assert by_board(connection, *MARCH, None) == {}
+    assert by(connection, lambda each: each.shown.board) == {}
 
 
 def test_a_board_says_for_how_many_the_cost_is_known(connection: Connection, rows: World) -> None:
     account = rows.account("reed")
     price(rows, account, Basis.POSTING, "100")
     posted(rows, account, (3, 2), (3, 11))
-    spent = by_board(connection, *MARCH, rows.employer_id)["reed"]
-    assert (spent.cost, spent.currency, spent.known, spent.of) == (Decimal(100), "GBP", 1, 1)
-    assert spent.each is None  # its applications are not known
+    found = by(connection, lambda each: each.shown.board)["reed"]
+    assert (found.cost, found.currency, found.known, found.of) == (Decimal(100), "GBP", 1, 1)
+    assert found.each is None  # its applications are not known
+
+
+def test_a_page_of_our_own_is_free_until_somebody_pays_for_it(connection: Connection, rows: World) -> None:
+    free, hosted, priced = (rows.account("careers") for _ in range(3))
+    ours, charged, agreed = (posted(rows, each, (3, 2), (3, 11), "careers") for each in (free, hosted, priced))
+    posted(rows, free, (1, 2), (2, 11), "careers")  # not to be seen in March
+    posted(rows, rows.account("reed"), (3, 2))  # nobody knows
+    charges.add(connection, hosted, MARCH, Decimal(31), "GBP", "", "tom")
+    price(rows, priced, Basis.POSTING, "10")
+    assert march(connection) == {ours: 0, charged: 31, agreed: 10}
+    assert by(connection, lambda each: str(each.shown.id))[str(ours)] == Spent(Decimal(0), "", 1, 1, None, 0)
+
+
+def test_what_is_free_is_nothing_in_every_currency(connection: Connection, rows: World) -> None:
+    page, board = rows.account("careers"), rows.account("reed")
+    price(rows, board, Basis.POSTING, "100")
+    for account, name, applications in ((page, "careers", 30), (board, "reed", 20)):
+        day = date(2026, 3, 3)
+        made = posted(rows, account, (3, 2), (3, 11), name)
+        facts.replace(connection, [Fact(made, Metric.APPLICATION, Origin.BY_HAND, day, day, applications, NOON)])
+    together = by(connection, lambda each: str(each.shown.employer_id))[str(rows.employer_id)]
+    assert (together.cost, together.currency, together.known, together.divided) == (Decimal(100), "GBP", 2, 2)
+    assert together.each is not None
+    assert together.each.cost == 2
+
+
+def by(connection: Connection, key: Callable[[PostingTotal], str]) -> dict[str, Spent]:
+    costs = parts(connection, *MARCH, None, PAGES)
+    return spent_by(paid_totals(connection, *MARCH, None, costs), key)
