@@ -25,7 +25,8 @@ _UNKNOWN = Spent(None, "", 0, 0, None, 0)
 class BoardResult:
     """A line of the table. `known`: for how many postings applications are known. Costs are None: unknown.
 
-    `cost` is that of `paid` postings; `free`: all of those are on pages of our own. `cost_each` ends with None where there is no upper limit; `divided`: over how many postings it divides.
+    `cost` is that of `paid` postings; `free`: all of those are on pages of our own. `cost_each` ends with None where
+    there is no upper limit; `divided`: over how many postings it divides.
     """
 
     key: str
@@ -45,9 +46,7 @@ class BoardResult:
     as_of: datetime | None
 
 
-def board_results(
-    report: Report, spent: Mapping[str, Spent], label: Callable[[str], str]
-) -> tuple[BoardResult, ...]:
+def board_results(report: Report, spent: Mapping[str, Spent], label: Callable[[str], str]) -> tuple[BoardResult, ...]:
     """`spent` is by board; `label` names one."""
     return tuple(_board(line, label(line.key), spent.get(line.key, _UNKNOWN)) for line in report.lines)
 

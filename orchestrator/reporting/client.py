@@ -102,7 +102,9 @@ def _cost(postings: Iterable[Data]) -> dict[str, Any]:
         return nothing
     both = [each for each in paid if each["applications"] is not None]
     spent = sum((Decimal(each["cost"]) for each in both), Decimal(0))
-    found = cost_per_application(float(spent), sum(each["applications"] for each in both)) if both and currencies else None
+    found = (
+        cost_per_application(float(spent), sum(each["applications"] for each in both)) if both and currencies else None
+    )
     return {
         "cost": str(sum((Decimal(each["cost"]) for each in paid), Decimal(0)).quantize(Decimal("0.01"))),
         "currency": currencies.pop() if currencies else "",

@@ -167,7 +167,7 @@ def _begin(connection: Connection) -> None:
 def _count(connection: Connection) -> int:
     return int(
         connection.execute(
-            text("select count(distinct (posting_id, metric, origin, day)) from changed_fact")
+            text("select count(*) from (select distinct posting_id, metric, origin, day from changed_fact) c")
         ).scalar_one()
     )
 

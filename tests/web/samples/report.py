@@ -79,7 +79,21 @@ REPORT = ReportPage(
             at(20),
         ),
         BoardResult(
-            "careers", "Careers page", 9, 9, Figure(205), Figure(0), (0, 3), Decimal(0), 9, True, None, None, 0, "GBP", NOW
+            "careers",
+            "Careers page",
+            9,
+            9,
+            Figure(205),
+            Figure(0),
+            (0, 3),
+            Decimal(0),
+            9,
+            True,
+            None,
+            None,
+            0,
+            "GBP",
+            NOW,
         ),
         BoardResult(
             "by_hand",
@@ -100,7 +114,9 @@ REPORT = ReportPage(
         ),
     ),
     channels=(
-        BoardResult("mastodon", "Mastodon", 3, 0, Figure(12), UNKNOWN, None, None, 0, False, None, None, 0, "GBP", None),
+        BoardResult(
+            "mastodon", "Mastodon", 3, 0, Figure(12), UNKNOWN, None, None, 0, False, None, None, 0, "GBP", None
+        ),
     ),
     snapshot="7c1e 55a0",
     code_version="0.9.2",
