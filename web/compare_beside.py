@@ -20,7 +20,10 @@ _PER = {Metric.CLICK: "click on our links", Metric.APPLY_START: "apply start on 
 
 @dataclass(frozen=True, slots=True)
 class RateRow:
-    """`a` and `b`: what is divided, then the rate with its range, which holds at every look. `fits`: the ratio A to B, or why there is none."""
+    """`a` and `b`: what is divided, then the rate with its range, which holds at every look.
+
+    `fits`: the ratio A to B, or why there is none.
+    """
 
     name: str
     a: tuple[str, str]
