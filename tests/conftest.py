@@ -18,12 +18,16 @@ import psycopg
 import pytest
 import redis
 from playwright.sync_api import Browser, sync_playwright
+from sqlalchemy import Connection
 
 from orchestrator import bootstrap, embedded, settings
+from orchestrator.callboard import Callboard
+from orchestrator.storage.database import Database
 from orchestrator.testing.simulator.client import Operator
 from orchestrator.urls import libpq_url
 from tests.browser.install_chromium import found
-from tests.installation import Installation, install
+from tests.installation import Installation, install, with_settings
+from tests.kept_database import KeptDatabase
 
 MEMORY = Path("/dev/shm")
 """Where files wait for no disk: most of a small test with a database of its own would be that."""
@@ -96,11 +100,46 @@ def fresh_database(servers: embedded.Servers, template: str) -> Iterator[str]:
     _administer(servers, f"drop database {name} with (force)")
 
 
-@pytest.fixture
-def database_url(servers: embedded.Servers, template_database: str) -> Iterator[str]:
-    """A fresh, migrated, empty database, in SQLAlchemy's form; gone after the test."""
+@pytest.fixture(scope="session")
+def kept_database(servers: embedded.Servers, template_database: str) -> Iterator[KeptDatabase]:
+    """The one that tests of this process use one after the other."""
     with fresh_database(servers, template_database) as url:
-        yield url
+        kept = KeptDatabase(url)
+        yield kept
+        kept.close()
+
+
+@pytest.fixture
+def database(kept_database: KeptDatabase) -> Iterator[Database]:
+    """A migrated, empty database; whoever closes it makes the next test connect anew."""
+    yield kept_database.database
+    kept_database.empty()
+
+
+@pytest.fixture
+def database_url(database: Database) -> str:
+    """Its address, in SQLAlchemy's form."""
+    return database.url
+
+
+@pytest.fixture
+def connection(database: Database) -> Iterator[Connection]:
+    """One transaction that lasts as long as the test."""
+    with database.begin() as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def kept_callboard(kept_database: KeptDatabase, server_settings: settings.Settings) -> Callboard:
+    """The installation on the kept database; its templates are compiled once."""
+    built = bootstrap.build(server_settings, kept_database.database.url)
+    return replace(built, database=kept_database.database)
+
+
+@pytest.fixture
+def callboard(kept_callboard: Callboard, database: Database) -> Callboard:
+    """An empty installation."""
+    return kept_callboard
 
 
 @pytest.fixture
@@ -146,14 +185,9 @@ def boards(simulator_url: str) -> Operator:
 
 
 @pytest.fixture
-def installation(
-    database_url: str, server_settings: settings.Settings, simulator_url: str, boards: Operator
-) -> Iterator[Installation]:
+def installation(callboard: Callboard, simulator_url: str, boards: Operator) -> Installation:
     """An employer with an account in practice on each of the usual boards, and calls that are given up soon."""
-    quick = replace(server_settings, simulator_url=simulator_url, deadline=1.0, lease=4.0, threads=16)
-    callboard = bootstrap.build(quick, database_url)
-    yield install(callboard)
-    callboard.database.close()
+    return install(with_settings(callboard, simulator_url=simulator_url, deadline=1.0, lease=4.0, threads=16))
 
 
 def _has_room(folder: Path) -> bool:

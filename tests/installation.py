@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -104,6 +104,11 @@ CREDENTIALS: dict[str, dict[str, str]] = {
     },
     "by_hand": {"board": "Torquay Herald", "address": "https://herald.example/post"},
 }
+
+
+def with_settings(callboard: Callboard, **changes: Any) -> Callboard:
+    """The same installation with other settings."""
+    return replace(callboard, settings=replace(callboard.settings, **changes))
 
 
 def install(callboard: Callboard, boards: tuple[str, ...] = tuple(CREDENTIALS)) -> Installation:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
-from waitress.server import create_server
 
-from orchestrator import bootstrap, settings
+from orchestrator.callboard import Callboard
 from orchestrator.domain.permission import Role
 from orchestrator.services.add_person import add_person
 from orchestrator.services.sign_in import issue_link, set_password
 from orchestrator.testing.simulator import running
-from tests.installation import Installation, install
-from tests.web.application import application
+from tests.installation import Installation, install, with_settings
+from tests.web.served import served
 
 from .walk import Walk
 
@@ -36,21 +34,14 @@ class Site:
 
 
 @pytest.fixture
-def site(database_url: str, server_settings: settings.Settings) -> Iterator[Site]:
+def site(callboard: Callboard) -> Iterator[Site]:
     with running() as boards:
-        quick = replace(server_settings, simulator_url=boards.url, deadline=2.0, lease=5.0, threads=8)
-        callboard = bootstrap.build(quick, database_url)
-        installation = install(callboard, ("keyed", "findable", "careers"))
-        person = add_person(callboard, "test", "priya", Role.RECRUITER, installation.employer, full_name="Priya Nair")
-        set_password(callboard, "test", person.id, PASSWORD)
-        server = create_server(application(callboard), host="127.0.0.1", port=0, threads=4)
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        yield Site(f"http://127.0.0.1:{server.effective_port}", installation)
-        server.trigger.pull_trigger(server.close)
-        thread.join(10)
-        server.task_dispatcher.shutdown()
-        callboard.database.close()
+        quick = with_settings(callboard, simulator_url=boards.url, deadline=2.0, lease=5.0, threads=8)
+        with served(quick) as there:
+            installation = install(there, ("keyed", "findable", "careers"))
+            person = add_person(there, "test", "priya", Role.RECRUITER, installation.employer, full_name="Priya Nair")
+            set_password(there, "test", person.id, PASSWORD)
+            yield Site(there.settings.public_url, installation)
 
 
 @pytest.fixture(params=[True, False], ids=["with_script", "without_script"])

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import gzip
-import os
-import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
-from pathlib import Path
-from typing import Literal
+from functools import cache
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
-from waitress.server import create_server
+from playwright.sync_api import APIRequestContext, Browser, Page
 
 from orchestrator import bootstrap, embedded, settings
 from orchestrator.services.sign_in import issue_link
 from orchestrator.testing.simulator.client import Operator
 from tests.conftest import fresh_database
+from tests.sound import look
+from tests.web.served import served
 from web.app import WebConfig, create_app
 
 from .seeded import Seeded, seed
-from .walk import RULES
 
 pytestmark = pytest.mark.browser
 
@@ -107,13 +103,6 @@ ELSEWHERE = {
 }  # fmt: skip
 """No page of the desk, or one that is there only after a file or a link was sent: other tests look at those."""
 
-View = tuple[int, Literal["light", "dark"]]
-# Layout does not depend on the theme, nor colour on the width: two of the four pairs see everything.
-VIEWS: tuple[View, ...] = ((1280, "light"), (360, "dark"))
-if os.environ.get("CALLBOARD_PICTURES"):
-    VIEWS += ((1280, "dark"), (360, "light"))
-IN_DARK = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "target-size", "scrollable-region-focusable"]}
-"""What another theme and width can change; the rest is of the same HTML, and axe is what this test costs."""
 FIRST_LOAD = 60_000
 """Bytes, compressed, without pictures."""
 
@@ -128,22 +117,15 @@ def seeded(
         callboard = bootstrap.build(quick, url)
         simulator = Operator(simulator_url)
         simulator.reset()
-        found = seed(callboard, simulator)
-        app = create_app(callboard, WebConfig("a key of the tests, never of a site", https=False))
-        server = create_server(app, host="127.0.0.1", port=0, threads=4)
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        yield f"http://127.0.0.1:{server.effective_port}", found, issue_link(callboard, "ann")
-        server.trigger.pull_trigger(server.close)
-        thread.join(10)
-        server.task_dispatcher.shutdown()
+        with served(callboard) as there:
+            yield there.settings.public_url, seed(there, simulator), issue_link(there, "ann")
         callboard.database.close()
 
 
 @pytest.fixture(scope="module")
 def page(chromium: Browser, seeded: tuple[str, Seeded, str]) -> Iterator[Page]:
     """Ann's window, signed in; the pages are looked at one after the other in it."""
-    context = chromium.new_context(base_url=seeded[0], locale="en-GB", reduced_motion="reduce")
+    context = chromium.new_context(base_url=seeded[0], locale="en-GB")
     context.set_default_timeout(10_000)
     page = context.new_page()
     page.goto(seeded[2])
@@ -154,29 +136,27 @@ def page(chromium: Browser, seeded: tuple[str, Seeded, str]) -> Iterator[Page]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_page(page: Page, seeded: tuple[str, Seeded, str], name: str) -> None:
-    address = PAGES[name].format_map(asdict(seeded[1]))
-    for width, theme in VIEWS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=theme)
-        answer = page.goto(address)
-        assert answer is not None
-        assert answer.status == (404 if name == "nothing-there" else 200)
-        if folder := os.environ.get("CALLBOARD_PICTURES"):
-            page.screenshot(path=Path(folder) / f"{name}-{width}-{theme}.png", full_page=True)
-        found = Axe().run(page, options=RULES if theme == "light" else IN_DARK)
-        assert found.violations_count == 0, f"{width} {theme}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{width} px scrolls sideways"
+    answer = page.goto(PAGES[name].format_map(asdict(seeded[1])))
+    assert answer is not None
+    assert answer.status == (404 if name == "nothing-there" else 200)
+    look(page, name)
     assert first_load(page) < FIRST_LOAD
     refreshed_parts_keep_focus(page)
 
 
 def first_load(page: Page) -> int:
     """Bytes of the page and all it loads but pictures, as a server that compresses sends them."""
-    parts = page.evaluate(
+    document, *rest = page.evaluate(
         "[location.href, ...performance.getEntriesByType('resource')"
         ".filter((each) => ['link', 'script'].includes(each.initiatorType)).map((each) => each.name)]"
     )
-    return sum(len(gzip.compress(page.request.get(each).body())) for each in parts)
+    return len(gzip.compress(page.request.get(document).body())) + sum(kept(page.request, each) for each in rest)
+
+
+@cache
+def kept(request: APIRequestContext, address: str) -> int:
+    """Bytes, compressed, of a file that all pages load."""
+    return len(gzip.compress(request.get(address).body()))
 
 
 def refreshed_parts_keep_focus(page: Page) -> None:

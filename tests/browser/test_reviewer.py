@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from orchestrator.domain.permission import Role
@@ -17,11 +16,11 @@ from orchestrator.services.sign_in import issue_link
 from orchestrator.storage import readings
 from orchestrator.storage.database import clock
 from tests.queries.arms import Arms, ago, two_arms
+from tests.sound import look
 
 from .conftest import Site
 
 pytestmark = pytest.mark.browser
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture
@@ -55,38 +54,26 @@ def scripted(request: pytest.FixtureRequest) -> bool:
     return bool(request.node.callspec.params["context"])
 
 
-def sound(page: Page, *, scripted: bool) -> None:
-    """axe finds nothing, at both widths."""
-    if not scripted:
-        return
-    for width in (1280, 360):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        found = Axe().run(page, options=RULES).response["violations"]
-        assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
-    page.set_viewport_size({"width": 1280, "height": 900})
-
-
 def test_from_which_advert_worked_to_the_evidence(page: Page, two: Arms, *, scripted: bool) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("This month")
     page.get_by_role("navigation", name="Reports").get_by_role("link", name="Adverts").click()  # one
     expect(page.get_by_role("heading", level=1)).to_have_text("Which advert worked?")
-    sound(page, scripted=scripted)
+    look(page, scripts=scripted)
     page.get_by_role("link", name="Compare Care, wording A").click()  # two
     expect(page.locator(".verdict")).to_contain_text("A has 13 applications and B has 4.")
     expect(page.locator(".verdict")).to_contain_text("only a standing question can say that a wording is better")
-    sound(page, scripted=scripted)
+    look(page, scripts=scripted)
     page.get_by_role("link", name="of A on Reed.co.uk, readings").click()  # three
     expect(page.get_by_role("heading", level=1)).to_have_text("Care Assistant, Torquay")
     expect(page.get_by_role("table", name="Readings")).to_contain_text("13since publicationthe board")
-    sound(page, scripted=scripted)
+    look(page, scripts=scripted)
 
 
 def test_the_month_of_a_client_is_said_frozen_and_recomputed(page: Page, tmp_path: Path, *, scripted: bool) -> None:
     page.get_by_role("link", name="Client report").click()
     page.get_by_label("Month", exact=True).fill(f"{ago(0):%Y-%m}")
     page.get_by_role("button", name="Show").click()
-    sound(page, scripted=scripted)
+    look(page, scripts=scripted)
     page.get_by_label("Your comment on this month").fill("Pay is hidden in Exeter.")
     page.get_by_role("button", name="Keep comment").click()
     page.get_by_role("button", name="Freeze").click()

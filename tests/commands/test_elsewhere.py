@@ -11,11 +11,10 @@ from click.testing import CliRunner
 from orchestrator.callboard import Callboard
 from orchestrator.cli import root
 from orchestrator.services.add_employer import add_employer
-from tests.services.conftest import callboard  # noqa: F401 - a fixture
 
 
 def test_it_is_set_listed_and_taken_back(
-    callboard: Callboard,  # noqa: F811
+    callboard: Callboard,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:

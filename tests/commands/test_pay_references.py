@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import select
 
-from orchestrator import bootstrap, settings
+from orchestrator.callboard import Callboard
 from orchestrator.cli import root
 from orchestrator.storage import tables as t
 from tests.installation import Installation, install
@@ -27,14 +26,10 @@ You look after six people. You must be aged 25 to 40.
 
 
 @pytest.fixture
-def installation(
-    database_url: str, server_settings: settings.Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[Installation]:
-    monkeypatch.setenv("CALLBOARD_DATABASE_URL", database_url)
+def installation(callboard: Callboard, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Installation:
+    monkeypatch.setenv("CALLBOARD_DATABASE_URL", callboard.database.url)
     monkeypatch.setenv("CALLBOARD_DATA_DIR", str(tmp_path))
-    callboard = bootstrap.build(server_settings, database_url)
-    yield install(callboard, ("keyed",))
-    callboard.database.close()
+    return install(callboard, ("keyed",))
 
 
 def call(*words: str) -> Result:
@@ -54,7 +49,9 @@ def test_figures_are_brought_in_once(installation: Installation, tmp_path: Path)
     assert "1 added" in own.output
     assert call("pay-references", "import", str(file), "--employer", "Nobody").exit_code == 1
     with installation.callboard.database.read() as connection:
-        events = connection.execute(select(t.event.c.actor, t.event.c.data).where(t.event.c.kind.like("pay%"))).all()
+        events = connection.execute(
+            select(t.event.c.actor, t.event.c.data).where(t.event.c.kind.like("pay%")).order_by(t.event.c.at)
+        ).all()
         assert tuple(events[0]) == ("ana", {"added": 1})
 
 

@@ -75,7 +75,9 @@ def minutes_until_due(callboard: Callboard, posting: int) -> float:
 
 def events(callboard: Callboard, kind: str) -> list[str]:
     with callboard.database.read() as connection:
-        return list(connection.execute(select(t.event.c.reason).where(t.event.c.kind == kind)).scalars())
+        return list(
+            connection.execute(select(t.event.c.reason).where(t.event.c.kind == kind).order_by(t.event.c.at)).scalars()
+        )
 
 
 def test_a_live_posting_is_counted_and_due_again_in_an_hour(installation: Installation) -> None:

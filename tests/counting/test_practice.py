@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-import pytest
 from sqlalchemy import Connection
 
 from orchestrator.domain.fact import Fact
@@ -14,20 +12,11 @@ from orchestrator.domain.reading import Metric, Origin
 from orchestrator.queries.posting_totals import posting_totals
 from orchestrator.queries.report import By, report
 from orchestrator.storage import facts, in_earnest, posting_counts, tally_rows
-from orchestrator.storage.database import Database
 
 from .world import World, added_up, world
 
 UTC_ZONE = ZoneInfo("UTC")
 MARCH = date(2026, 3, 1), date(2026, 3, 31)
-
-
-@pytest.fixture
-def connection(database_url: str) -> Iterator[Connection]:
-    database = Database(database_url, pool_size=1)
-    with database.begin() as connection:
-        yield connection
-    database.close()
 
 
 def posted(rows: World, *, practice: bool) -> int:

@@ -90,7 +90,9 @@ def test_a_fall_is_a_correction_and_said_so(callboard: Callboard, posting: int) 
     add(callboard, posting, 12, NOW - 2 * HOUR)
     add(callboard, posting, 9, NOW - HOUR)
     with callboard.database.read() as connection:
-        kinds = connection.execute(select(t.event.c.kind, t.event.c.reason).where(t.event.c.kind.like("reading%")))
+        kinds = connection.execute(
+            select(t.event.c.kind, t.event.c.reason).where(t.event.c.kind.like("reading%")).order_by(t.event.c.at)
+        )
         assert [tuple(row) for row in kinds] == [
             ("reading_added", "application 12"),
             ("reading_corrected", "application 9 instead of 12"),

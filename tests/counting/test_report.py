@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -25,13 +24,6 @@ NOW = datetime.now(UTC)
 START, END = date(2026, 3, 1), date(2026, 3, 31)
 APPLICATIONS = Column(Metric.APPLICATION, Side.REPORTED)
 CLICKS = Column(Metric.CLICK, Side.MEASURED)
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    made = Database(database_url)
-    yield made
-    made.close()
 
 
 def published(rows: World, title: str, board: str, account: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -16,7 +16,6 @@ from orchestrator.domain.reading import Metric, Origin
 from orchestrator.queries.posting_totals import PostingTotal, Spent, paid_totals, spent_by
 from orchestrator.queries.spending import parts
 from orchestrator.storage import charges, credit_book, facts
-from orchestrator.storage.database import Database
 
 from .world import World, world
 
@@ -24,14 +23,6 @@ JANUARY = date(2026, 1, 1)
 MARCH = date(2026, 3, 1), date(2026, 3, 31)
 PAGES = {"careers"}
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def connection(database_url: str) -> Iterator[Connection]:
-    database = Database(database_url, pool_size=1)
-    with database.begin() as connection:
-        yield connection
-    database.close()
 
 
 @pytest.fixture

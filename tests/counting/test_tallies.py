@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -24,13 +23,6 @@ from .world import World, added_up, world
 
 NOW = datetime.now(UTC)
 PERIODS = [(date(2026, 1, 1), date(2026, 1, 31)), (date(2026, 2, 1), date(2026, 3, 31)), (date(2026, 1, 1), NOW.date())]
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    made = Database(database_url)
-    yield made
-    made.close()
 
 
 def some_facts(chance: random.Random, rows: World, posting: int, began: date) -> None:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, update
 
-from orchestrator import bootstrap, settings
 from orchestrator.callboard import Callboard
 from orchestrator.domain.reading import Origin
 from orchestrator.intake.sheet import Row
@@ -28,13 +24,6 @@ MARCH = date(2026, 3, 1), date(2026, 3, 31)
 
 def at(day: int, month: int = 3) -> datetime:
     return datetime(2026, month, day, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def callboard(database_url: str, server_settings: settings.Settings, tmp_path: Path) -> Iterator[Callboard]:
-    made = bootstrap.build(replace(server_settings, data_dir=tmp_path), database_url)
-    yield made
-    made.database.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -16,17 +15,8 @@ from orchestrator.queries.comparison import Comparison, arms, comparison
 from orchestrator.statistics.applied_per import AppliedPer
 from orchestrator.statistics.not_comparable import NotComparable, Reason
 from orchestrator.storage import facts
-from orchestrator.storage.database import Database
 
 from .arms import Arms, ago, two_arms
-
-
-@pytest.fixture
-def connection(database_url: str) -> Iterator[Connection]:
-    database = Database(database_url, pool_size=1)
-    with database.begin() as connection:
-        yield connection
-    database.close()
 
 
 @pytest.fixture

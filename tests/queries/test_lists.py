@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, select, update
 
-from orchestrator import bootstrap, settings
+from orchestrator.callboard import Callboard
 from orchestrator.domain.difference import Difference
 from orchestrator.domain.figure import Figure
 from orchestrator.domain.reading import Metric, Origin
@@ -38,10 +37,8 @@ STATES: dict[Status, dict[str, Any]] = {
 
 
 @pytest.fixture
-def installation(database_url: str, server_settings: settings.Settings) -> Iterator[Installation]:
-    found = install(bootstrap.build(server_settings, database_url), ("keyed", "findable"))
-    yield found
-    found.callboard.database.close()
+def installation(callboard: Callboard) -> Installation:
+    return install(callboard, ("keyed", "findable"))
 
 
 def posted(installation: Installation, status: Status) -> tuple[int, list[int]]:

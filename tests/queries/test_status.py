@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import product
 
-from sqlalchemy import create_engine, select, update
+from sqlalchemy import select, update
 
-from orchestrator import bootstrap, settings
+from orchestrator.callboard import Callboard
 from orchestrator.domain.posting import Cause, Phase, Presence, Wish
 from orchestrator.domain.status import Status
 from orchestrator.queries.postings import line, p, select_postings
@@ -15,12 +15,11 @@ from orchestrator.storage import tables as t
 from tests.installation import install
 
 
-def test_the_database_says_what_the_domain_says(database_url: str, server_settings: settings.Settings) -> None:
-    installation = install(bootstrap.build(server_settings, database_url), ("keyed", "indeed_feed"))
+def test_the_database_says_what_the_domain_says(callboard: Callboard) -> None:
+    installation = install(callboard, ("keyed", "indeed_feed"))
     installation.publish("keyed", "indeed_feed", starts="2099-01-01T09:00")
-    engine = create_engine(database_url)
     seen = set()
-    with engine.begin() as connection:
+    with callboard.database.begin() as connection:
         connection.execute(update(t.feed).values(fetched_seq=5))
         for wish, presence, phase, cause, fetched in product(Wish, Presence, Phase, (None, Cause.LOOK), (None, 4, 6)):
             connection.execute(
@@ -42,8 +41,6 @@ def test_the_database_says_what_the_domain_says(database_url: str, server_settin
         } == {Status.CLOSED}
         connection.rollback()
     assert seen == set(Status) - {Status.DRAFT}
-    engine.dispose()
-    installation.callboard.database.close()
 
 
 def test_the_most_urgent_state_and_its_sentence() -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
 
-from orchestrator import bootstrap, settings
+from orchestrator.callboard import Callboard
 from orchestrator.services.orders import read
 from orchestrator.services.preflight import preflight
 from orchestrator.services.preview import preview
@@ -28,10 +27,8 @@ LATER = "2099-03-01T09:00"
 
 
 @pytest.fixture
-def installation(database_url: str, server_settings: settings.Settings) -> Iterator[Installation]:
-    callboard = bootstrap.build(server_settings, database_url)
-    yield install(callboard)
-    callboard.database.close()
+def installation(callboard: Callboard) -> Installation:
+    return install(callboard)
 
 
 def write(installation: Installation, **values: Any) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select, text, update
 
-from orchestrator import bootstrap, settings
+from orchestrator.callboard import Callboard
 from orchestrator.domain.design import Design
 from orchestrator.domain.fact import Fact
 from orchestrator.domain.reading import Metric, Origin
@@ -29,10 +27,8 @@ TOMORROW = datetime.now(UTC).date() + timedelta(days=2)
 
 
 @pytest.fixture
-def place(database_url: str, server_settings: settings.Settings) -> Iterator[Installation]:
-    callboard = bootstrap.build(replace(server_settings), database_url)
-    yield install(callboard, ("keyed", "careers"))
-    callboard.database.close()
+def place(callboard: Callboard) -> Installation:
+    return install(callboard, ("keyed", "careers"))
 
 
 @pytest.fixture

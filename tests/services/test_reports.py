@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_string
@@ -13,7 +12,6 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
 
-from orchestrator import bootstrap, settings
 from orchestrator.callboard import Callboard
 from orchestrator.commands.report import command
 from orchestrator.domain.permission import Role
@@ -29,13 +27,6 @@ from tests.mail_server import mail_server
 from tests.queries.arms import TODAY, Arms, ago, two_arms
 
 MONTH = TODAY.replace(day=1)
-
-
-@pytest.fixture
-def callboard(database_url: str, server_settings: settings.Settings) -> Iterator[Callboard]:
-    callboard = bootstrap.build(server_settings, database_url)
-    yield callboard
-    callboard.database.close()
 
 
 @pytest.fixture

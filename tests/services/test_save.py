@@ -116,7 +116,8 @@ def test_an_advert_is_saved_whole(callboard: Callboard, employer: Employer) -> N
     with pytest.raises(Conflict, match="changed by ben"):
         save_advert(callboard, "ann", employer.id, "Coordinator", {"A": TEXT}, [one], advert=first.id, version=1)
     with callboard.database.read() as connection:
-        kinds = connection.scalars(select(t.event.c.kind).where(t.event.c.advert_id == first.id)).all()
+        rows = select(t.event.c.kind).where(t.event.c.advert_id == first.id).order_by(t.event.c.at)
+        kinds = connection.scalars(rows).all()
     assert kinds == ["advert_added", "advert_edited", "advert_edited"]
 
 

@@ -10,13 +10,12 @@ from email.policy import default
 import pytest
 from sqlalchemy import update
 
-from orchestrator import bootstrap, settings
 from orchestrator.callboard import Callboard
 from orchestrator.domain.permission import Role
 from orchestrator.services.add_person import add_person
 from orchestrator.services.tell_people import tell_people
 from orchestrator.storage import tables as t
-from tests.installation import Installation, install
+from tests.installation import Installation, install, with_settings
 from tests.mail_server import Mailbox, mail_server
 
 PRIYA, OLGA = "priya@fairhaven.example", "olga@westcountry.example"
@@ -29,14 +28,12 @@ def box() -> Iterator[Mailbox]:
 
 
 @pytest.fixture
-def installation(database_url: str, server_settings: settings.Settings, box: Mailbox) -> Iterator[Installation]:
-    callboard = bootstrap.build(server_settings, database_url)
-    configured = replace(
-        callboard.settings, mail_host="127.0.0.1", mail_port=box.port, mail_security="none",
+def installation(callboard: Callboard, box: Mailbox) -> Installation:
+    configured = with_settings(
+        callboard, mail_host="127.0.0.1", mail_port=box.port, mail_security="none",
         mail_sender="callboard@example.org",
     )  # fmt: skip
-    yield install(replace(callboard, settings=configured), ("keyed", "findable"))
-    callboard.database.close()
+    return install(configured, ("keyed", "findable"))
 
 
 def owned(installation: Installation, cause: str, towns: tuple[str, ...], owner: int) -> list[int]:

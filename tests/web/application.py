@@ -1,6 +1,9 @@
-"""The application as tests build it: a new one each, with pages that are compiled once a run."""
+"""The application as tests build it: new, or lent by one test to the next; pages are compiled once a run."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from flask import Blueprint, Flask
 from jinja2 import BytecodeCache
@@ -27,6 +30,7 @@ class _Compiled(BytecodeCache):
 
 
 _COMPILED = _Compiled()
+_IDLE: dict[WebConfig, list[Flask]] = {}
 
 
 def application(services: object, config: WebConfig = CONFIG, blueprints: tuple[Blueprint, ...] = BLUEPRINTS) -> Flask:
@@ -34,3 +38,18 @@ def application(services: object, config: WebConfig = CONFIG, blueprints: tuple[
     app = create_app(services, config, blueprints)
     app.jinja_env.bytecode_cache = _COMPILED
     return app
+
+
+@contextmanager
+def lent(services: object, config: WebConfig = CONFIG) -> Iterator[Flask]:
+    """An application with all its pages, for this block alone: its hundreds of routes are not made anew each time.
+
+    What is put into its `extensions` or before its requests is taken out again.
+    """
+    idle = _IDLE.setdefault(config, [])
+    app = idle.pop() if idle else application(None, config)
+    extensions, before = dict(app.extensions), dict(app.before_request_funcs)
+    app.extensions["callboard"] = services
+    yield app
+    app.extensions, app.before_request_funcs = extensions, before
+    idle.append(app)

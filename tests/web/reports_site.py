@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -12,7 +14,7 @@ from orchestrator.callboard import Callboard
 from orchestrator.domain.permission import Role, User
 from web.frame import EmployerChoice, Frame
 
-from .application import application
+from .application import lent
 
 
 @dataclass(slots=True)
@@ -35,19 +37,20 @@ class ReportsSite:
         return client.post(path, data={"csrf_token": form.get("value"), **fields}).status_code
 
 
-def reports_site(callboard: Callboard, role: Role = Role.RECRUITER, employer: int | None = None) -> ReportsSite:
-    app = application(callboard)
-    made = ReportsSite(app, callboard, User(1, "priya", role, employer), employer)
+@contextmanager
+def reports_site(callboard: Callboard, role: Role = Role.RECRUITER) -> Iterator[ReportsSite]:
+    with lent(callboard) as app:
+        made = ReportsSite(app, callboard, User(1, "priya", role))
 
-    def sign_in() -> None:
-        g.user = made.user
-        if made.user is not None:
-            choices = (EmployerChoice(None, "All employers"),)
-            g.frame = Frame("Priya Nair", made.user.role, ZoneInfo("Europe/London"), choices, made.employer)
+        def sign_in() -> None:
+            g.user = made.user
+            if made.user is not None:
+                choices = (EmployerChoice(None, "All employers"),)
+                g.frame = Frame("Priya Nair", made.user.role, ZoneInfo("Europe/London"), choices, made.employer)
 
-    # After the session's own, so that it has the last word.
-    app.before_request_funcs.setdefault(None, []).append(sign_in)
-    return made
+        # After the session's own, so that it has the last word.
+        app.before_request_funcs[None] = [*app.before_request_funcs[None], sign_in]
+        yield made
 
 
 def said(page: html.HtmlElement, path: str) -> str:

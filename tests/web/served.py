@@ -11,7 +11,7 @@ from waitress.server import create_server
 
 from orchestrator.callboard import Callboard
 
-from .application import application
+from .application import lent
 
 
 @contextmanager
@@ -21,19 +21,19 @@ def served(callboard: Callboard) -> Iterator[Callboard]:
     there = replace(
         callboard, settings=replace(callboard.settings, public_url=f"http://127.0.0.1:{site.effective_port}")
     )
-    site.application = application(there)
 
     def run() -> None:
         with suppress(OSError):  # its sockets are closed under it at the end
             site.run()
 
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    yield there
-    with suppress(OSError):  # the same
-        site.trigger.pull_trigger(site.close)
-    thread.join(5)
-    site.task_dispatcher.shutdown()
+    with lent(there) as site.application:
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+        yield there
+        with suppress(OSError):  # the same
+            site.trigger.pull_trigger(site.close)
+        thread.join(5)
+        site.task_dispatcher.shutdown()
 
 
 def _later(environ: object, start: object) -> list[bytes]:

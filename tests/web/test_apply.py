@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ import requests
 import waitress
 from sqlalchemy import delete, func, select, text, update
 
-from orchestrator import bootstrap, settings
+from orchestrator.callboard import Callboard
 from orchestrator.counting.apply_links import ApplyLinks
 from orchestrator.storage.database import Database
 from orchestrator.storage.salts import salt_of
@@ -41,13 +40,6 @@ def here(database_url: str, tmp_path: Path) -> Iterator[Server]:
     server.close()
     server.task_dispatcher.shutdown()
     links.close()
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    made = Database(database_url)
-    yield made
-    made.close()
 
 
 def test_a_click_is_sent_on_and_counted(database: Database, here: Server) -> None:
@@ -149,10 +141,8 @@ def test_applications_by_mail_get_a_page(database: Database, here: Server) -> No
 
 
 @pytest.fixture
-def installation(database_url: str, server_settings: settings.Settings, tmp_path: Path) -> Iterator[Installation]:
-    callboard = bootstrap.build(replace(server_settings, data_dir=tmp_path), database_url)
-    yield install(callboard, ("careers", "keyed"))
-    callboard.database.close()
+def installation(callboard: Callboard) -> Installation:
+    return install(callboard, ("careers", "keyed"))
 
 
 def published(installation: Installation, **vacancy_values: Any) -> int:

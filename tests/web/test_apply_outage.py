@@ -59,13 +59,6 @@ def start(gate: Gate, tmp_path: Path) -> Iterator[Callable[[], Server]]:
         process.wait()
 
 
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    made = Database(database_url)
-    yield made
-    made.close()
-
-
 def _listens(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -11,9 +11,9 @@ from orchestrator.counting.done import signature
 from orchestrator.storage.database import Database
 
 from .apply_site import BROWSER, Server, counted, linked
-from .test_apply import database, here
+from .test_apply import here
 
-__all__ = ["database", "here"]
+__all__ = ["here"]
 KEY = "a key of the tests, never of a site"
 THERE = {"User-Agent": BROWSER, "Referer": "https://careers.example.org/"}
 

@@ -6,15 +6,13 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from orchestrator import bootstrap, settings
+from orchestrator.callboard import Callboard
 from orchestrator.domain.design import Design
 from orchestrator.domain.permission import Role, User
 from orchestrator.queries.month_data import month_data
@@ -44,10 +42,9 @@ PAGES = (
 
 
 @pytest.fixture
-def site(database_url: str, server_settings: settings.Settings, tmp_path: Path) -> Iterator[ReportsSite]:
-    callboard = bootstrap.build(replace(server_settings, data_dir=tmp_path), database_url)
-    yield reports_site(callboard)
-    callboard.database.close()
+def site(callboard: Callboard) -> Iterator[ReportsSite]:
+    with reports_site(callboard) as made:
+        yield made
 
 
 @pytest.fixture

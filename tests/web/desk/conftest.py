@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 import pytest
 from flask import Flask
 
-from orchestrator import bootstrap, settings
 from orchestrator.callboard import Callboard
 from orchestrator.domain.permission import Role
 from orchestrator.services.add_employer import add_employer
 from orchestrator.services.add_person import add_person
-from orchestrator.services.sign_in import issue_link, set_password
+from orchestrator.services.sign_in import set_password
 from tests.installation import Installation, install
-from tests.web.application import CONFIG, application
+from tests.web.application import CONFIG, lent
 from web import session
 
 from .visitor import Visitor
@@ -34,39 +33,37 @@ class Desk:
 
     def person(
         self, name: str = "priya", role: Role = Role.RECRUITER, employer: int | None = None, password: str = ""
-    ) -> str:
+    ) -> int:
         """Somebody who has a password only when given one; of Fairhaven unless `employer` is another (0: of all)."""
         of = self.fairhaven.employer if employer is None else employer or None
         added = add_person(self.callboard, "test", name, role, of, full_name=f"{name.title()} Nair")
         if password:
             set_password(self.callboard, "test", added.id, password)
-        return name
+        return added.id
 
     def visitor(self) -> Visitor:
         """Somebody who is not signed in."""
         return Visitor(self.app.test_client())
 
     def signed_in(self, name: str = "priya", role: Role = Role.RECRUITER, employer: int | None = None) -> Visitor:
-        """Somebody who has just used a sign-in link."""
-        self.person(name, role, employer)
-        visitor = self.visitor().open(issue_link(self.callboard, name)).press("Sign in")
-        assert not visitor.path.startswith("/sign-in"), visitor.text
+        """Somebody who signed in a while ago."""
+        visitor = self.visitor()
+        with visitor.client.session_transaction() as session:
+            session["person"] = self.person(name, role, employer)
         return visitor
 
 
 @pytest.fixture
-def installation(database_url: str, server_settings: settings.Settings) -> Iterator[Installation]:
-    callboard = bootstrap.build(server_settings, database_url)
-    yield install(callboard)
-    callboard.database.close()
+def installation(callboard: Callboard) -> Installation:
+    return install(callboard)
 
 
 @pytest.fixture
-def desk(installation: Installation) -> Desk:
-    app = application(installation.callboard, replace(CONFIG, organisation="Westcountry Care"))
+def desk(installation: Installation) -> Iterator[Desk]:
     other = add_employer(installation.callboard, "test", "Otterton Care").id
     session.BY_ADDRESS.forget("127.0.0.1")
-    return Desk(app, installation.callboard, installation, other)
+    with lent(installation.callboard, replace(CONFIG, organisation="Westcountry Care")) as app:
+        yield Desk(app, installation.callboard, installation, other)
 
 
 @pytest.fixture

@@ -128,6 +128,6 @@ def test_a_fragment_leaves_the_page_when_one_is_signed_out(desk: Desk) -> None:
 
 
 def test_what_a_page_does_by_itself_keeps_nobody_signed_in(desk: Desk) -> None:
-    visitor = desk.signed_in()
+    visitor = desk.signed_in().open("/today")
     assert "Set-Cookie" not in visitor.client.get("/today", headers={"HX-Request": "true"}).headers
     assert "Set-Cookie" in visitor.client.get("/today").headers

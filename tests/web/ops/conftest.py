@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from werkzeug.test import TestResponse
 from orchestrator.domain.permission import Role
 from orchestrator.storage import tables as t
 from tests.installation import Installation
-from tests.web.application import application
+from tests.web.application import lent
 
 Page = Any  # lxml's types do not know what an expression finds
 
@@ -42,8 +43,9 @@ class Browser:
 
 
 @pytest.fixture
-def app(installation: Installation) -> Flask:
-    return application(installation.callboard)
+def app(installation: Installation) -> Iterator[Flask]:
+    with lent(installation.callboard) as app:
+        yield app
 
 
 def sign_in(app: Flask, installation: Installation, role: Role, *, own: bool = False) -> Browser:

@@ -91,7 +91,8 @@ def test_saving_is_audited_and_replaces_the_rules_of_the_field(ops: Browser, ins
     save(ops, fact="hours", full_time="1")
     with installation.callboard.database.read() as connection:
         rows = connection.execute(select(t.mapping.c.fact, t.mapping.c.value, t.mapping.c.gives)).all()
-        data = connection.execute(select(t.event.c.data).where(t.event.c.kind == "mapping_saved")).scalars().all()
+        saved = select(t.event.c.data).where(t.event.c.kind == "mapping_saved").order_by(t.event.c.at)
+        data = connection.execute(saved).scalars().all()
     assert [tuple(row) for row in rows] == [("hours", "full_time", "1")]
     assert data[1] == {"before": {"Social care": "42", "": "Other"}, "after": {"full_time": "1"}}
 
