@@ -10,6 +10,7 @@ import random
 import threading
 import time
 from collections.abc import Callable
+from datetime import datetime
 
 import psycopg
 import structlog
@@ -63,6 +64,7 @@ class Pump:
         self._wide = 8
         self._probe_at = 0.0
         self._free_at = 0.0
+        self._since: datetime | None = None
 
     def stop(self) -> None:
         """Claim nothing any more; `run` returns when what is open has ended."""
@@ -93,6 +95,7 @@ class Pump:
                     senders.changed.clear()
                     if time.monotonic() > self._free_at:
                         self._free_at = time.monotonic() + FREE_EVERY
+                        self._since = None
                         account_queue.free(connection, lease=self._settings.lease)
                     found = self._turn(connection, senders, starter, recorder)
                     busy = starter.waiting > 0 or senders.open > 0 or recorder.busy
@@ -116,7 +119,10 @@ class Pump:
         wide = min(self._wide, room)
         lease = Deadline.after(self._settings.lease)
         per = max(1, room // wide)
-        rows = claims.claim(connection, accounts=wide, per=per, lease=self._settings.lease, held=held)
+        rows = claims.claim(
+            connection, accounts=wide, per=per, lease=self._settings.lease, held=held, since=self._since
+        )
+        self._since = rows[0].low if rows else None
         self._wide = _width(wide, len({row.account_id for row in rows}), full=len(rows) == wide * per)
         if rows:
             starter.start(self._take(connection, rows, recorder), lease)

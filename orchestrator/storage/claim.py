@@ -15,8 +15,9 @@ Columns of `board_account` that belong to this file (the queues within an accoun
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import psycopg
 
@@ -26,20 +27,17 @@ from .json_text import json_text
 from .tables.accounts import LONG_AGO
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """A posting with its new fence. `version` is its account's; `now` is the database's time of the claim.
+class Claimed(NamedTuple):
+    """A posting with its new fence. `version` is its account's; `now` is the database's time of the claim, and `low`
+    the earliest `ready_at` of any account then.
 
-    `phase` is CLAIMED, or UNCONFIRMED where another worker's lease ended while it was sending.
+    `phase` is CLAIMED, or UNCONFIRMED where another worker's lease ended while it was sending. A tuple, because a
+    dataclass of so many fields takes as long to make as its row takes to read.
     """
 
     id: int
     employer_id: int
     account_id: int
-    vacancy_id: int
-    wording_id: int
-    board: str
-    reference: str
     board_reference: str
     generation: int
     wish: str
@@ -69,17 +67,20 @@ class Claimed:
     fence: int
     version: int
     now: datetime
+    low: datetime
 
 
-_FIELDS = ", ".join(each.name for each in fields(Claimed) if each.name not in ("version", "now"))
+_FIELDS = ", ".join(each for each in Claimed._fields if each not in ("version", "now", "low"))
+
+_SINCE = f"coalesce(%(since)s::timestamptz, {LONG_AGO.text})"
 
 _CLAIM = f"""
 with a as materialized (
   select id, least(greatest(%(per)s, batch), win - in_flight, floor(tk))::int q, tk, rate, version
   from (select *, least(burst, tokens + rate * extract(epoch from now() - tokens_at)) tk from board_account
         where paused_at is null) x
-  where ready_at <= now() and blocked_until <= now() and timeouts < {SILENT} and in_flight < win and tk >= 1
-    and (batch = 1 or in_flight + batch <= win_max)
+  where ready_at between {_SINCE} and now() and blocked_until <= now() and timeouts < {SILENT}
+    and in_flight < win and tk >= 1 and (batch = 1 or in_flight + batch <= win_max)
     and id <> all(%(held)s)
   order by ready_at limit %(accounts)s for update skip locked),
 e as materialized (
@@ -130,7 +131,9 @@ d as (
       when t.tk - t.n < 1 then now() + (1 - (t.tk - t.n)) / t.rate * interval '1 s'
       else clock_timestamp() end
   from t where b.id = t.id)
-select u.*, a.version, now() from u join a on a.id = u.account_id
+select u.*, a.version, now(),
+  (select ready_at from board_account where paused_at is null and ready_at >= {_SINCE} order by ready_at limit 1)
+from u join a on a.id = u.account_id
 """  # noqa: S608 - names of columns, all ours
 
 _SENDING = """
@@ -160,14 +163,24 @@ from (select account_id, count(*) n from r group by 1) n where a.id = n.account_
 
 
 def claim(
-    connection: psycopg.Connection[object], *, accounts: int, per: int, lease: float, held: Sequence[int] = ()
+    connection: psycopg.Connection[object],
+    *,
+    accounts: int,
+    per: int,
+    lease: float,
+    held: Sequence[int] = (),
+    since: datetime | None = None,
 ) -> list[Claimed]:
     """Up to `per` due postings from each of `accounts` accounts, those waiting longest first; none of `held`.
 
+    `since`: `low` of the claim before. While somebody keeps an old snapshot each claim leaves dead entries in front
+    of the index on `ready_at`; this passes them by. It also passes by an account that was made ready as of an earlier
+    moment, so leave it out when nothing was found, and now and then.
+
     Use a relaxed connection: a claim lost with the server is caught by the fence later, so it needs no disk.
     """
-    given = {"accounts": accounts, "per": per, "lease": lease, "held": list(held)}
-    return [Claimed(*row) for row in connection.execute(_CLAIM, given)]  # type: ignore[misc]
+    given = {"accounts": accounts, "per": per, "lease": lease, "held": list(held), "since": since}
+    return list(map(Claimed._make, connection.execute(_CLAIM, given, binary=True).fetchall()))  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 
 from sqlalchemy import text
 
@@ -63,3 +64,24 @@ def test_a_queue_with_nothing_due_hands_its_turn_on(installation: Installation) 
     with connect(installation.callboard.database.url) as connection:
         claimed = sum(len(claim.claim(connection, accounts=8, per=2, lease=60.0)) for _ in range(8))
     assert claimed == 2
+
+
+def test_an_account_made_ready_as_of_earlier_is_passed_by_only_until_a_claim_looks_from_the_start(
+    installation: Installation,
+) -> None:
+    (pattern,) = installation.publish("keyed", starts="2099-01-01T09:00")
+    account = installation.accounts["keyed"]
+    with installation.callboard.database.begin() as connection:
+        given = {"employer": installation.employer, "name": "due", "number": 3, "age": 0.0, "pattern": pattern.id}
+        connection.execute(text(COPIES), given)
+        connection.execute(text(DUE), given)
+        wake(connection.exec_driver_sql, [(account, installation.employer, None)])
+        connection.execute(text("update board_account set win = 64, burst = 1000, tokens = 1000"))
+    with connect(installation.callboard.database.url) as connection:
+        (first,) = claim.claim(connection, accounts=8, per=1, lease=60.0)
+        (second,) = claim.claim(connection, accounts=8, per=1, lease=60.0, since=first.low)
+        assert second.low > first.low
+        wake(connection.execute, [(account, installation.employer, first.low - timedelta(hours=1))])
+        assert claim.claim(connection, accounts=8, per=1, lease=60.0, since=second.low) == []
+        (third,) = claim.claim(connection, accounts=8, per=1, lease=60.0)
+    assert len({first.id, second.id, third.id}) == 3

@@ -37,8 +37,8 @@ board_account = Table(
     Column("settings", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
     Column("secrets", LargeBinary),
     Column("practice", Boolean, nullable=False, server_default=text("true")),
-    Column("feed_token", Text, unique=True),
-    Column("hook_token", Text, unique=True),
+    Column("feed_token", Text),
+    Column("hook_token", Text),
     Column("version", Integer, nullable=False, server_default="1"),
     instant("tested_at"),
     words("test_result"),
@@ -63,6 +63,9 @@ board_account = Table(
     words("paused_by"),
     words("pause_reason"),
     Index("ix_board_account_ready_at", "ready_at", postgresql_where=text("paused_at is null")),
+    # Only of the accounts that have one: the row changes with each claim, and its indexes with it.
+    Index("uq_board_account_feed_token", "feed_token", unique=True, postgresql_where=text("feed_token is not null")),
+    Index("uq_board_account_hook_token", "hook_token", unique=True, postgresql_where=text("hook_token is not null")),
     Index("uq_board_account_board_label", "board", "label", unique=True, postgresql_where=text("archived_at is null")),
 )
 

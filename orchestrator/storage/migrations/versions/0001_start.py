@@ -201,8 +201,6 @@ def upgrade() -> None:
         sa.Column("pause_reason", sa.Text(), server_default="", nullable=False),
         sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_board_account_employer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_board_account")),
-        sa.UniqueConstraint("feed_token", name=op.f("uq_board_account_feed_token")),
-        sa.UniqueConstraint("hook_token", name=op.f("uq_board_account_hook_token")),
     )
     op.create_index(
         "ix_board_account_ready_at",
@@ -217,6 +215,20 @@ def upgrade() -> None:
         ["board", "label"],
         unique=True,
         postgresql_where=sa.text("archived_at is null"),
+    )
+    op.create_index(
+        "uq_board_account_feed_token",
+        "board_account",
+        ["feed_token"],
+        unique=True,
+        postgresql_where=sa.text("feed_token is not null"),
+    )
+    op.create_index(
+        "uq_board_account_hook_token",
+        "board_account",
+        ["hook_token"],
+        unique=True,
+        postgresql_where=sa.text("hook_token is not null"),
     )
     op.create_table(
         "course",
