@@ -12,7 +12,6 @@ from sqlalchemy import Connection, select
 from orchestrator.boards.registry import Group, group
 from orchestrator.boards.registry import channels as registered_channels
 from orchestrator.domain.day import day_of
-from orchestrator.domain.offer import Mode
 from orchestrator.domain.permission import Action
 from orchestrator.storage.database import clock
 from orchestrator.storage.tables import employer as employers
@@ -82,9 +81,3 @@ def board_is_channel(board: str) -> bool:
 def channels() -> frozenset[str]:
     """The installed channels, which are in no ranking and no comparison of boards."""
     return registered_channels(callboard().registry)
-
-
-def board_is_free(board: str) -> bool:
-    """Whether it is a page of our own, which costs nothing."""
-    installed = callboard().registry
-    return board in installed and installed[board].mode is Mode.PAGE

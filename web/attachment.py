@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from flask import abort
 from werkzeug.wrappers import Response
 
 from orchestrator.reporting.files import FORMS, File, Sheet
 
-__all__ = ["FORMS", "Sheet", "attachment"]
+__all__ = ["FORMS", "Sheet", "attachment", "chosen_attachment"]
 
 
 def attachment(write: Callable[[Sheet], File], sheet: Sheet) -> Response:
@@ -18,3 +19,10 @@ def attachment(write: Callable[[Sheet], File], sheet: Sheet) -> Response:
     answer.headers["Content-Type"] = file.media_type
     answer.headers["Content-Disposition"] = f'attachment; filename="{sheet.name}.{file.ending}"'
     return answer
+
+
+def chosen_attachment(form: str, sheet: Sheet) -> Response:
+    """The sheet in the form an address asks for: csv, xlsx or json. 400 for another one."""
+    if (write := FORMS.get(form)) is None:
+        abort(400)
+    return attachment(write, sheet)

@@ -10,21 +10,23 @@ from decimal import Decimal
 from orchestrator.domain.count_range import count_range
 from orchestrator.domain.figure import Absent, Figure
 from orchestrator.domain.reading import Metric
-from orchestrator.queries.board_spending import Spent
 from orchestrator.queries.report import Column, Line, Report, Side, Tally
+from orchestrator.reporting.sums import Spent
 
 CLICKS = Column(Metric.CLICK, Side.MEASURED)
 STARTS = Column(Metric.APPLY_START, Side.MEASURED)
 APPLICATIONS = Column(Metric.APPLICATION, Side.REPORTED)
 QUALIFIED = Column(Metric.QUALIFIED_APPLICATION, Side.REPORTED)
 HIRES = Column(Metric.HIRE, Side.REPORTED)
+_UNKNOWN = Spent(None, "", 0, 0, None, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class BoardResult:
     """A line of the table. `known`: for how many postings applications are known. Costs are None: unknown.
 
-    `cost_each` ends with None where there is no upper limit; `divided`: over how many postings it divides.
+    `cost` is that of `paid` postings; `free`: all of those are on pages of our own. `cost_each` ends with None where
+    there is no upper limit; `divided`: over how many postings it divides.
     """
 
     key: str
@@ -35,6 +37,7 @@ class BoardResult:
     applications: Figure
     range: tuple[int, int] | None
     cost: Decimal | None
+    paid: int
     free: bool
     cost_each: tuple[Decimal, Decimal | None] | None
     cost_one: Decimal | None
@@ -43,16 +46,14 @@ class BoardResult:
     as_of: datetime | None
 
 
-def board_results(
-    report: Report, spent: Mapping[str, Spent], *, label: Callable[[str], str], free: Callable[[str], bool]
-) -> tuple[BoardResult, ...]:
-    """`spent` is by board. `label` names a board; `free` says that it is our own page and costs nothing."""
-    return tuple(_board(line, label(line.key), spent.get(line.key), free=free(line.key)) for line in report.lines)
+def board_results(report: Report, spent: Mapping[str, Spent], label: Callable[[str], str]) -> tuple[BoardResult, ...]:
+    """`spent` is by board; `label` names one."""
+    return tuple(_board(line, label(line.key), spent.get(line.key, _UNKNOWN)) for line in report.lines)
 
 
-def employer_results(report: Report) -> tuple[BoardResult, ...]:
-    """The same of a report by employer, without costs: those are of accounts."""
-    return tuple(_board(line, line.label, None, free=False) for line in report.lines)
+def employer_results(report: Report, spent: Mapping[str, Spent]) -> tuple[BoardResult, ...]:
+    """The same of a report by employer; so is `spent`."""
+    return tuple(_board(line, line.label, spent.get(line.key, _UNKNOWN)) for line in report.lines)
 
 
 def figure(tally: Tally) -> Figure:
@@ -62,11 +63,10 @@ def figure(tally: Tally) -> Figure:
     return Figure(tally.value, tally.as_of, stale=tally.stale > 0)
 
 
-def _board(line: Line, name: str, spent: Spent | None, *, free: bool) -> BoardResult:
+def _board(line: Line, name: str, spent: Spent) -> BoardResult:
     known = line.tallies[APPLICATIONS]
     low_high = None if known.value is None else tuple(round(end) for end in count_range(known.value))
-    each = None if free or spent is None else spent.each
-    paid = spent is not None and spent.cost is not None
+    each = spent.each
     return BoardResult(
         line.key,
         name,
@@ -75,12 +75,13 @@ def _board(line: Line, name: str, spent: Spent | None, *, free: bool) -> BoardRe
         figure(line.tallies[CLICKS]),
         figure(known),
         None if low_high is None else (low_high[0], low_high[1]),
-        Decimal(0) if free and not paid else spent.cost if spent is not None else None,
-        free and not paid,
+        spent.cost,
+        spent.known,
+        spent.cost is not None and not spent.currency,
         None if each is None else (_pounds(each.low), None if each.high is None else _pounds(each.high)),
         None if each is None or each.cost is None else _pounds(each.cost),
-        spent.divided if spent is not None else 0,
-        (spent.currency if spent is not None else "") or "GBP",
+        spent.divided,
+        spent.currency or "GBP",
         known.as_of,
     )
 

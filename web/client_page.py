@@ -146,6 +146,8 @@ def _summary(total: Figures) -> str:
     said += plural(total["postings"], "posting")
     if total["cost"] is None:
         return f"{said}."
+    if not total["currency"]:
+        return f"{said}, at no cost."
     said += f", at {money(Decimal(total['cost']), total['currency'])}"
     if total["each_low"] is None:
         return f"{said}."

@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class TitleRow:
-    """All vacancies of one title. `cost` None: unknown, or paid in several currencies."""
+    """All vacancies of one title. `cost` None: unknown, or paid in several currencies; without a currency: free."""
 
     title: str
     place: str

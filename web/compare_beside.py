@@ -20,7 +20,10 @@ _PER = {Metric.CLICK: "click on our links", Metric.APPLY_START: "apply start on 
 
 @dataclass(frozen=True, slots=True)
 class RateRow:
-    """`a` and `b`: what is divided, then the rate with its range. `fits`: the ratio A to B, or why there is none."""
+    """`a` and `b`: what is divided, then the rate with its range, which holds at every look.
+
+    `fits`: the ratio A to B, or why there is none.
+    """
 
     name: str
     a: tuple[str, str]
@@ -89,7 +92,7 @@ def _rate(each: PerStep) -> RateRow:
 
 
 def _of(rate: Rate) -> tuple[str, str]:
-    return f"{rate.count:,} of {rate.of:,}", f"{rate.rate or 0:.2f} ({rate.low:.2f} to {rate.high:.2f})"
+    return f"{rate.count:,} of {rate.of:,}", f"{rate.rate or 0:.2f} ({rate.ever_low:.2f} to {rate.ever_high:.2f})"
 
 
 def _cell(line: Mapping[str, Any]) -> ShareCell:
@@ -99,7 +102,7 @@ def _cell(line: Mapping[str, Any]) -> ShareCell:
     return ShareCell(
         line["applications"],
         covers if line["postings"] != 0 else "not posted there",
-        _share(line["share"], line["low"], line["high"]),
+        _share(line["share"], line["ever_low"], line["ever_high"]),
         "" if line["least"] is None else f"bounds {line['least']:.2f} to {line['most']:.2f}",
     )
 

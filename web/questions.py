@@ -17,6 +17,7 @@ from orchestrator.queries.comparison import arms
 from orchestrator.queries.design_power import mean_of_slot, power_of
 from orchestrator.queries.pair_offers import pair_offers
 from orchestrator.queries.question_results import QuestionResult, question_result
+from orchestrator.queries.question_sheet import pair_table, pair_values, question_table, question_values
 from orchestrator.services.ask_question import ask_question, stop_question
 from orchestrator.services.draw_pair import draw_pair, drop_pair
 from orchestrator.services.refused import Refused, refuse
@@ -25,6 +26,7 @@ from orchestrator.storage.questions import Question
 
 from .access import authorised, callboard, may, user
 from .asked import board_label, chosen_employer, whose
+from .attachment import Sheet, chosen_attachment
 from .filter import Option, word_of
 from .question_page import ListPage, NewPage, QuestionPage, pairs_chart
 from .question_words import plan_words, question_verdict
@@ -34,11 +36,15 @@ blueprint = Blueprint("questions", __name__, url_prefix="/reports/questions")
 
 @blueprint.get("")
 @authorised(Action.REPORT)
-def index() -> str:
+def index() -> str | Response:
+    """The questions; `format` csv, xlsx or json gives a file."""
     employer = chosen_employer()
     with callboard().database.read() as connection:
         who = whose(connection, employer)
         found = [_result(connection, each) for each in questions.listed(connection, employer)]
+    form = request.args.get("format", "")
+    if form:
+        return chosen_attachment(form, Sheet("questions", question_table(found), question_values(found)))
     rows = tuple((each.question, question_verdict(each)) for each in found)
     return render_template("questions.html", page=ListPage(who.name, rows, _may_ask(employer)))
 
@@ -74,8 +80,14 @@ def ask() -> str | Response:
 
 @blueprint.get("/<int:question_id>")
 @authorised(Action.REPORT)
-def show(question_id: int) -> str:
-    return _page(question_id)
+def show(question_id: int) -> str | Response:
+    """One question; `format` csv, xlsx or json gives its pairs as a file."""
+    form = request.args.get("format", "")
+    if not form:
+        return _page(question_id)
+    with callboard().database.read() as connection:
+        found = _asked(connection, question_id)
+    return chosen_attachment(form, Sheet(f"question-{question_id}", pair_table(found), pair_values(found)))
 
 
 @blueprint.post("/<int:question_id>/draw")

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.metadata import entry_points
 from typing import cast
 
-from orchestrator.domain.offer import Offer
+from orchestrator.domain.offer import Mode, Offer
 from orchestrator.domain.operation import Operation
 
 from . import contract
@@ -93,6 +93,11 @@ def group(adapter: Adapter) -> Group:
 def channels(registry: Mapping[str, Adapter]) -> frozenset[str]:
     """The names of those that are in no ranking and no comparison of boards."""
     return frozenset(name for name, adapter in registry.items() if group(adapter) is Group.CHANNEL)
+
+
+def pages(registry: Mapping[str, Adapter]) -> frozenset[str]:
+    """The names of those that are pages of our own: nobody is paid for them, and the apply link is their button."""
+    return frozenset(name for name, adapter in registry.items() if adapter.mode is Mode.PAGE)
 
 
 def offer(adapter: Adapter) -> Offer:

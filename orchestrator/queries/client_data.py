@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from orchestrator.boards.registry import Registry, channels
+from orchestrator.boards.registry import Registry, channels, pages
 from orchestrator.domain.reading import Metric
 from orchestrator.reporting.client import STAGES
 from orchestrator.storage import client_vacancies
 
 from .posting_totals import PostingTotal, posting_totals
+from .spending import parts
 from .unattributed import unattributed_in
 
 _COMMENTS = text("""
@@ -33,7 +34,8 @@ def client_data(connection: Connection, registry: Registry, employer: int, month
     """The month of one employer as `reporting.client_figures` reads it; `month` is its first day."""
     name, today = whose(connection, employer)
     last = month_end(month, today)
-    totals = posting_totals(connection, month, last, employer)
+    paid = parts(connection, month, last, employer, pages(registry))
+    totals = posting_totals(connection, month, last, employer, paid)
     boards = sorted({each.shown.board for each in totals})
     vacancies = [
         {

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from orchestrator.boards.registry import Registry, channels
+from orchestrator.boards.registry import Registry, channels, pages
 from orchestrator.reporting.client import place_words, stage_lines
 from orchestrator.storage import client_vacancies, period_sums
 from orchestrator.storage.client_vacancies import OfTitle
@@ -27,7 +27,7 @@ def client_now(connection: Connection, registry: Registry, employer: int, month:
     """Data and figures as a frozen report has them, but without postings, and with a line of `vacancies` a title."""
     name, today = whose(connection, employer)
     last = month_end(month, today)
-    groups = period_sums.of_month(connection, month, last, employer)
+    groups = period_sums.of_month(connection, month, last, employer, pages(registry))
     titles = client_vacancies.by_title(connection, month, last, employer)
     by_board, by_title = _by(Cut.BOARD, groups), _by(Cut.TITLE, groups)
     boards = [{"board": board, **added(some).figures} for board, some in sorted(by_board.items())]

@@ -18,12 +18,13 @@ from orchestrator.storage import period_counts
 from orchestrator.storage.charges import Part
 from orchestrator.storage.period_counts import InPeriod, Sum
 
-from . import spending
-
 
 @dataclass(frozen=True, slots=True)
 class PostingTotal:
-    """One posting in the period. None: unknown. `cost` in `currency`; several currencies are never added."""
+    """One posting in the period. None: unknown. `cost` in `currency`; several currencies are never added.
+
+    Of a page of our own, which is free, the cost is 0 in no currency.
+    """
 
     shown: InPeriod
     counts: dict[tuple[Metric, bool], int | None]
@@ -42,14 +43,19 @@ class PostingTotal:
         return self.counts.get((metric, True))
 
 
-def posting_totals(connection: Connection, start: date, end: date, employer: int | None) -> tuple[PostingTotal, ...]:
-    """The postings that were to be seen in the period, both days included, of one employer or all."""
+def posting_totals(
+    connection: Connection, start: date, end: date, employer: int | None, parts: Sequence[Part] = ()
+) -> tuple[PostingTotal, ...]:
+    """The postings that were to be seen in the period, both days included, of one employer or all.
+
+    `parts` (`queries.spending`) are what they cost; without them that is unknown.
+    """
     shown = period_counts.postings(connection, start, end, employer)
     counted: dict[int, list[Sum]] = {}
     for row in period_counts.sums(connection, start, end, [each.id for each in shown]):
         counted.setdefault(row.posting, []).append(row)
     paid: dict[int, list[Part]] = {}
-    for part in spending.parts(connection, start, end, employer):
+    for part in parts:
         paid.setdefault(part.posting, []).append(part)
     return tuple(_total(each, counted.get(each.id, ()), paid.get(each.id, ())) for each in shown)
 

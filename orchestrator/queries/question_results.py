@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -46,8 +46,8 @@ class PairResult:
 
 @dataclass(frozen=True, slots=True)
 class QuestionResult:
-    """`plan_holds`: the plan is the one that was signed before the first pair. `altered`: numbers of pairs that are not
-    what was signed when their coin was thrown."""
+    """`plan_holds`: the plan is the one that was signed before the first pair, and the question is still that of its
+    plan. `altered`: numbers of pairs that are gone, or not what was signed when their coin was thrown."""
 
     question: Question
     plan_holds: bool
@@ -91,9 +91,22 @@ def question_result(connection: Connection, key: str, question: Question, today:
         (each for each in results if each.counts is not None), key=lambda each: (each.closed_on, each.pair.number)
     )
     counted = [Counted(*each.counts) for each in complete if each.counts is not None]
-    holds = signed(key, PLAN, question.plan, question.signature)
-    altered = tuple(each.number for each in drawn if not signed(key, COIN, each.drawn(question.id), each.signature))
+    holds = signed(key, PLAN, question.plan, question.signature) and question.as_planned
+    sound = {each.number for each in drawn if _sound(key, question.id, each, known)}
+    last = max((each.number for each in drawn), default=0)
+    altered = tuple(number for number in range(1, last + 1) if number not in sound)
     return QuestionResult(question, holds, altered, results, replicated(counted))
+
+
+def _sound(key: str, question: int, pair: Pair, known: Mapping[int, Course]) -> bool:
+    """Whether a pair is what was signed, and its postings are of the wordings and vacancies it was signed for."""
+    placed = all(
+        (known[id].shown.wording_id, known[id].shown.vacancy_id) == (wording, slot.vacancy_id)
+        for slot, wording in zip(pair.arms, (pair.wording_a_id, pair.wording_b_id), strict=True)
+        for id in slot.postings
+        if id in known
+    )
+    return placed and signed(key, COIN, pair.drawn(question), pair.signature)
 
 
 Counts = Callable[[Course, Slot, Course, Slot], tuple[int, int] | None]

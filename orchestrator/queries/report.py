@@ -29,7 +29,7 @@ def report(connection: Connection, start: date, end: date, by: By, *, employer: 
     """
     if end < start:
         raise ValueError(f"the period ends on {end:%d %B %Y}, before it starts; swap the two days")
-    make = of_months if by is not By.DAY and whole_months(connection, start, end) else of_days
+    make = of_months if by not in (By.VACANCY, By.DAY) and whole_months(connection, start, end) else of_days
     return make(connection, start, end, by, employer=employer)
 
 

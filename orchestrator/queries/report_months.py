@@ -15,7 +15,7 @@ from .report_line import COLUMNS, By, Column, Line, Report, Side, Tally
 
 
 def of_months(connection: Connection, start: date, end: date, by: By, *, employer: int | None = None) -> Report:
-    """All of the month of `start` to all of that of `end`, by board, advert or vacancy."""
+    """All of the month of `start` to all of that of `end`, by board, advert or employer."""
     rows: dict[str, list[Added]] = {}
     for row in tally_rows.added(connection, by.value, start, end, employer):
         rows.setdefault(row.key, []).append(row)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from orchestrator.domain.count_range import count_range
-from orchestrator.statistics.cost import cost_per_application
+from orchestrator.statistics.cost import Cost, cost_per_application
 
 PROVED = ("fetched", "reported", "seen")
 """Evidence that an advert was at its board; "submitted" is none."""
@@ -28,8 +28,23 @@ class Paid:
 
 
 @dataclass(frozen=True, slots=True)
+class Spent:
+    """`cost` of `known` of `of` postings, in `currency`, which is empty where all of them were free.
+
+    `each`: per application, over `divided` postings only.
+    """
+
+    cost: Decimal | None
+    currency: str
+    known: int
+    of: int
+    each: Cost | None
+    divided: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sums:
-    """Counts are None where they are known of no posting. `paid` is by currency; several are never added."""
+    """Counts are None where they are known of no posting. `paid` is by currency; what is free is under ""."""
 
     postings: int
     proved: int
@@ -60,6 +75,7 @@ class Sums:
     def figures(self) -> dict[str, Any]:
         """By name, as reports keep them; unknown is None, costs are decimal text."""
         low, high = (None, None) if self.applications is None else count_range(self.applications)
+        spent = self.spent
         return {
             "postings": self.postings,
             "proved": self.proved,
@@ -68,25 +84,35 @@ class Sums:
             "applications_high": None if high is None else round(high, 1),
             "known_for": self.known_for,
             "clicks": self.clicks,
-            **self._cost,
+            "cost": None if spent.cost is None else str(spent.cost.quantize(Decimal("0.01"))),
+            "currency": spent.currency,
+            "cost_known_for": spent.known,
+            "each_low": None if spent.each is None else round(spent.each.low, 2),
+            "each_high": None if spent.each is None or spent.each.high is None else round(spent.each.high, 2),
+            "divided": spent.divided,
         }
 
     @property
-    def _cost(self) -> dict[str, Any]:
-        """Unknown where it was paid in several currencies; each application only over postings that know both."""
-        if len(self.paid) != 1:
-            return {"cost": None, "currency": "", "cost_known_for": 0, "each_low": None, "each_high": None,
-                    "divided": 0}  # fmt: skip
-        ((currency, paid),) = self.paid.items()
-        found = cost_per_application(float(paid.both_cost), paid.applications) if paid.both else None
-        return {
-            "cost": str(paid.cost.quantize(Decimal("0.01"))),
-            "currency": currency,
-            "cost_known_for": paid.postings,
-            "each_low": None if found is None else round(found.low, 2),
-            "each_high": None if found is None or found.high is None else round(found.high, 2),
-            "divided": paid.both,
-        }
+    def spent(self) -> Spent:
+        """Unknown where it was paid in several currencies; each application only over postings that know both.
+
+        What is free costs 0 in no currency, and in any other beside it.
+        """
+        currencies = [each for each in self.paid if each]
+        if not self.paid or len(currencies) > 1:
+            return Spent(None, "", 0, self.postings, None, 0)
+        some = self.paid.values()
+        both = sum(each.both for each in some)
+        cost = float(sum((each.both_cost for each in some), Decimal(0)))
+        found = cost_per_application(cost, sum(each.applications for each in some)) if both and currencies else None
+        return Spent(
+            sum((each.cost for each in some), Decimal(0)),
+            "".join(currencies),
+            sum(each.postings for each in some),
+            self.postings,
+            found,
+            both,
+        )
 
 
 def _paid(postings: Sequence[Mapping[str, Any]]) -> Paid:

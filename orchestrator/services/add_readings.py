@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from orchestrator.callboard import Callboard
 from orchestrator.domain.fact import corrected
 from orchestrator.domain.reading import Mark, Metric, Origin, Reading, mark_of
+from orchestrator.domain.reading_time import why_not_then
 from orchestrator.intake.draft import Refusal
 from orchestrator.storage import events, readings
 from orchestrator.storage.database import clock
@@ -117,11 +118,7 @@ def _clicks(known: Known) -> dict[int, int]:
 def _why_not(at: datetime, now: datetime, owner: Owner | None, employer: int | None) -> str:
     if owner is None or (employer is not None and owner.employer_id != employer):
         return "there is no such posting; look for its reference on its page"
-    if at > now:
-        return f"{at:%d %B %Y, %H:%M} UTC is yet to come; give the time at which the figure was read"
-    if at < owner.began_at:
-        return f"the posting began on {owner.began_at:%d %B %Y at %H:%M} UTC, after this; give a later time"
-    return ""
+    return why_not_then(at, owner.began_at, now, "the posting began")
 
 
 def _tell(connection: Connection, actor: str, entries: Sequence[Entry]) -> None:

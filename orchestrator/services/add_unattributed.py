@@ -8,6 +8,7 @@ from datetime import datetime
 
 from orchestrator.callboard import Callboard
 from orchestrator.domain.reading import Origin
+from orchestrator.domain.reading_time import why_not_then
 from orchestrator.intake.draft import Refusal
 from orchestrator.storage import events, unattributed
 from orchestrator.storage.database import clock
@@ -75,8 +76,4 @@ def add_unattributed(
 def _why_not(at: datetime, now: datetime, owner: Opened | None, employer: int | None) -> str:
     if owner is None or (employer is not None and owner.employer_id != employer):
         return "there is no such vacancy; look for its reference on its page"
-    if at > now:
-        return f"{at:%d %B %Y, %H:%M} UTC is yet to come; give the time at which the figure was read"
-    if at < owner.at:
-        return f"the vacancy was opened on {owner.at:%d %B %Y at %H:%M} UTC, after this; give a later time"
-    return ""
+    return why_not_then(at, owner.at, now, "the vacancy was opened")

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, text
 
+from orchestrator.boards.registry import pages
 from orchestrator.callboard import Callboard
 from orchestrator.domain.day import ONE, day_of
 from orchestrator.domain.fact import facts
-from orchestrator.domain.offer import Mode
 from orchestrator.storage import fact_ground, readings, summaries, total_facts
 from orchestrator.storage import facts as kept
 from orchestrator.storage.database import clock
@@ -37,10 +37,9 @@ def recompute_facts(callboard: Callboard, employer: int | None = None, *, days: 
             if taken:
                 changed += _renew(connection, taken, days)
         marked = len(taken)
-    pages = [name for name, adapter in callboard.registry.items() if adapter.mode is Mode.PAGE]
     with callboard.database.begin() as connection:
         summaries.lock(connection)
-        changed += kept.measure(connection, days, pages, employer)
+        changed += kept.measure(connection, days, sorted(pages(callboard.registry)), employer)
         summaries.pass_time(connection, day_of(clock(connection), ZoneInfo("UTC")) - ONE * (days + 31))
     return changed
 

@@ -42,13 +42,15 @@ def plain_applied_per(found: AppliedPer | NotComparable) -> Plain:
 
 
 def plain_rate(found: Rate) -> Plain:
-    """One of another, 95 % for a single look."""
+    """One of another, 95 %: `low` to `high` for a single look, `ever_low` to `ever_high` for all."""
     return {
         "count": found.count,
         "of": found.of,
         "rate": _tidy(found.rate),
         "low": _tidy(found.low),
         "high": _tidy(found.high),
+        "ever_low": _tidy(found.ever_low),
+        "ever_high": _tidy(found.ever_high),
     }
 
 

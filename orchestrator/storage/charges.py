@@ -33,7 +33,7 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A posting's part of a charge within a period."""
+    """A posting's part of a charge within a period. On a page of our own it is 0 and has no currency."""
 
     posting: int
     board: str

@@ -53,9 +53,12 @@ ranked as (
                             and f.metric = series.metric and f.origin = series.origin)
   window of as (partition by posting_id, metric)),
 told as (
-  update fact f set preferred = r.best from ranked r
-  where f.posting_id = r.posting_id and f.metric = r.metric and f.origin = r.origin and f.preferred <> r.best
-  returning f.posting_id, f.metric, f.origin, f.day)
+  update fact set preferred = not preferred where ctid = any (array(
+    select f.ctid from ranked r cross join lateral (
+      select ctid, preferred from fact where posting_id = r.posting_id and metric = r.metric and origin = r.origin
+      offset 0) f
+    where f.preferred <> r.best))
+  returning posting_id, metric, origin, day)
 insert into changed_fact select * from told
 """)
 
@@ -164,7 +167,7 @@ def _begin(connection: Connection) -> None:
 def _count(connection: Connection) -> int:
     return int(
         connection.execute(
-            text("select count(distinct (posting_id, metric, origin, day)) from changed_fact")
+            text("select count(*) from (select distinct posting_id, metric, origin, day from changed_fact) c")
         ).scalar_one()
     )
 

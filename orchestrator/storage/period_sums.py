@@ -5,7 +5,7 @@ The groups have what `queries.posting_totals` says of each posting, and a test c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,13 +20,15 @@ class Cut(StrEnum):
     """What the postings of a group have in common."""
 
     BOARD = "board"
+    EMPLOYER = "employer"
     TITLE = "title"
     PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Postings of one board, title or place that were paid in one `currency`, or (None) whose cost is unknown.
+    """Postings of one board, employer (`key` is its id), title or place that were paid in one `currency` (empty: they
+    are free), or (None) whose cost is unknown.
 
     Counts are None where they are known of none; `applications` are known of `known` postings. `days`: the most that
     one of them was live for. `both`: how many know their cost and their applications, `both_cost` and
@@ -55,7 +57,8 @@ _PAID = f"""
 paid as materialized (
   select posting as id, case when min(currency) = max(currency) then sum(amount) end as cost,
          case when min(currency) = max(currency) then min(currency) end as currency
-  from (select * from ({charges.PARTS}) c union all select * from ({price_parts.PARTS}) p) parts
+  from (select * from ({charges.PARTS}) c union all select * from ({price_parts.PARTS}) p
+        union all select * from ({price_parts.FREE}) f) parts
   group by posting)
 """  # noqa: S608 - constants
 
@@ -67,7 +70,7 @@ e as materialized (
 """
 _SHOWN = """
 shown as materialized (
-  select p.id, p.vacancy_id, p.board, p.evidence,
+  select p.id, p.employer_id, p.vacancy_id, p.board, p.evidence,
          case when p.published_at < e.since then cast(:start as date)
               else (p.published_at at time zone e.zone)::date end as first,
          case when p.ended_at is null or p.ended_at >= e.before then cast(:end as date)
@@ -118,6 +121,7 @@ from small group by grouping sets ({sets})
 """
 _COLUMNS = {
     Cut.BOARD: "s.board",
+    Cut.EMPLOYER: "s.employer_id::text as employer",
     Cut.TITLE: "v.title",
     Cut.PLACE: "case when v.remote then 'Remote' else v.town end as place",
 }
@@ -138,32 +142,41 @@ def _statement(facts: str, join: str, cuts: Iterable[Cut]) -> TextClause:
 
 _OF_MONTH = _statement(_MONTHS, "left", [Cut.BOARD, Cut.TITLE])
 _OF_PLACES = _statement(_MONTHS, "left", [Cut.PLACE])
-_PAID_OF_MONTHS = _statement(_MONTHS, "", [Cut.BOARD])
-_PAID_OF_DAYS = _statement(_DAYS, "", [Cut.BOARD])
+_PAID_OF_MONTHS = _statement(_MONTHS, "", [Cut.BOARD, Cut.EMPLOYER])
+_PAID_OF_DAYS = _statement(_DAYS, "", [Cut.BOARD, Cut.EMPLOYER])
 
 
-def of_month(connection: Connection, start: date, end: date, employer: int) -> list[Group]:
-    """All postings of an employer in a month, which may still run, by board and by title."""
-    return _read(connection, _OF_MONTH, start, end, employer)
+def of_month(connection: Connection, start: date, end: date, employer: int, pages: Collection[str]) -> list[Group]:
+    """All postings of an employer in a month, which may still run, by board and by title. `pages` are the boards that
+    are ours (`boards.registry.pages`).
+    """
+    return _read(connection, _OF_MONTH, start, end, employer, pages)
 
 
 def of_places(connection: Connection, start: date, end: date, employer: int) -> list[Group]:
-    """The same by place."""
-    return _read(connection, _OF_PLACES, start, end, employer)
+    """The same by place, without what they cost."""
+    return _read(connection, _OF_PLACES, start, end, employer, ())
 
 
-def paid_by_board(connection: Connection, start: date, end: date, employer: int | None, *, whole: bool) -> list[Group]:
-    """The postings of a period that something was paid for, of one employer or all, by board. `whole`: the period is
-    of whole months, or from the first of one until today, and what facts add up to is read in place of facts.
+def paid(
+    connection: Connection, start: date, end: date, employer: int | None, pages: Collection[str], *, whole: bool
+) -> list[Group]:
+    """The postings of a period of whose cost something is known, of one employer or all, by board and by employer.
+
+    `whole`: the period is of whole months, or from the first of one until today, and what facts add up to is read in
+    place of facts.
     """
-    return _read(connection, _PAID_OF_MONTHS if whole else _PAID_OF_DAYS, start, end, employer)
+    return _read(connection, _PAID_OF_MONTHS if whole else _PAID_OF_DAYS, start, end, employer, pages)
 
 
-def _read(connection: Connection, statement: TextClause, start: date, end: date, employer: int | None) -> list[Group]:
+def _read(
+    connection: Connection, statement: TextClause, start: date, end: date, employer: int | None, pages: Collection[str]
+) -> list[Group]:
+    asked = {"start": start, "end": end, "employer": employer, "pages": list(pages)}
     return [
         Group(
             Cut(row.cut), row.key, row.currency, row.postings, row.proved, row.days, row.applications, row.known,
             row.clicks, row.qualified, row.hires, row.cost, row.told, row.both_cost, row.both_applications,
         )
-        for row in connection.execute(statement, {"start": start, "end": end, "employer": employer})
+        for row in connection.execute(statement, asked)
     ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import Connection, text
@@ -63,6 +64,21 @@ where cast(:employer as bigint) is null or employer_id = :employer group by 1, 2
 """Reads `charges.NEAR`, a statement that comes before it."""
 _PARTS = text(f"with {NEAR} select * from ({PARTS}) parts order by 1")  # noqa: S608 - constants
 
+# In no currency, as nothing is nothing in all of them.
+FREE = """
+select p.id as posting, p.board, '' as currency, cast(0 as numeric) as amount
+from near p join employer e on e.id = p.employer_id
+where p.board = any(:pages) and (cast(:employer as bigint) is null or p.employer_id = :employer)
+  and (p.published_at at time zone e.zone)::date <= :end
+  and (p.ended_at is null or (p.ended_at at time zone e.zone)::date >= :start)
+  and not exists (select from charge c where c.account_id = p.account_id and c.revoked_at is null
+                  and c.first_day <= :end and c.last_day >= :start)
+  and not exists (select from price q where q.account_id = p.account_id
+                  and q.first_day <= :end and coalesce(q.last_day, 'infinity') >= :start)
+"""
+"""Reads `charges.NEAR` too. What is ours is free unless somebody entered a charge or a price."""
+_FREE = text(f"with {NEAR} select * from ({FREE}) parts order by 1")  # noqa: S608 - constants
+
 
 def price_parts(connection: Connection, start: date, end: date, employer: int | None) -> list[Part]:
     """What each posting cost in the period, both days included, by the price of its account, of one employer or all.
@@ -73,3 +89,11 @@ def price_parts(connection: Connection, start: date, end: date, employer: int | 
     """
     rows = connection.execute(_PARTS, {"start": start, "end": end, "employer": employer})
     return [Part(**row._asdict()) for row in rows]
+
+
+def free_parts(
+    connection: Connection, start: date, end: date, employer: int | None, pages: Collection[str]
+) -> list[Part]:
+    """Nothing for each posting on the boards `pages`, which are ours, unless somebody entered a charge or a price."""
+    given = {"start": start, "end": end, "employer": employer, "pages": list(pages)}
+    return [Part(**row._asdict()) for row in connection.execute(_FREE, given)]

@@ -34,6 +34,21 @@ class Question:
     stopped_by: str
     stop_reason: str
 
+    @property
+    def as_planned(self) -> bool:
+        """Whether what it is drawn and read by is what the plan says; the signature covers the plan alone."""
+        return self.plan == {
+            **self.plan,
+            "employer": self.employer_id,
+            "asked": self.asked,
+            "a_means": self.a_means,
+            "b_means": self.b_means,
+            "design": self.design.value,
+            "smallest_ratio": self.smallest_ratio,
+            "window_days": self.window_days,
+            "asked_by": self.asked_by,
+        } and self.asked_at == datetime.fromisoformat(self.plan["asked_at"])
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:

@@ -52,7 +52,7 @@ _OF_EMPLOYERS = text(_SUMS.format(key="employer_id::text"))
 
 
 def added(connection: Connection, cut: str, start: date, end: date, employer: int | None) -> list[Added]:
-    """By board, advert, vacancy or employer (`cut`), the months of `start` to `end` of one employer or all."""
+    """By board, advert or employer (`cut`), the months of `start` to `end` of one employer or all."""
     whole = cut == "employer"
     statement = _OF_EMPLOYERS if whole else _ADDED
     given = {"cut": "board" if whole else cut, "start": start.replace(day=1), "end": end.replace(day=1)}
@@ -84,10 +84,6 @@ def by_day(connection: Connection, start: date, end: date, employer: int | None)
 _LABELS = {
     "employer": text("select id::text as key, name as label from employer where id = any(:ids)"),
     "advert": text("select id::text as key, name as label from advert where id = any(:ids)"),
-    "vacancy": text(
-        "select id::text as key, title || case when town <> '' then ', ' || town else '' end as label"
-        " from vacancy where id = any(:ids)"
-    ),
 }
 
 

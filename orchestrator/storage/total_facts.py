@@ -1,7 +1,8 @@
 """Facts of totals, made by PostgreSQL: `domain.fact.facts` says the same of readings without spans, and a test holds
 both together on random histories.
 
-`offset 0` keeps the planner from reading all partitions for the readings of two thousand postings.
+`offset 0` keeps the planner from reading all partitions for the readings of two thousand postings, `materialized` from
+looking through all that stands for each of them.
 
 A day of a busy board has hundreds of totals, of which facts are made of one. Each total is first lowered to the least
 that came after it; of those the first and the last of each day are left, as one of them is the nearest to a midnight.
@@ -20,16 +21,17 @@ create temp table if not exists edge (
 """
 _EDGES = text("""
 insert into edge
-with taken as (
-  select r.posting_id, r.metric collate "C" as metric, r.origin collate "C" as origin, r.value, r.taken_at,
-         (r.taken_at at time zone w.zone)::date as day, w.zone
-  from renewed w
+with told as materialized (
+  select r.*, w.zone from renewed w
   cross join lateral (
-    select * from reading where posting_id = w.posting_id and taken_at > coalesce(w.since, '-infinity')
-      and span_from is null offset 0) r
-  left join standing s on s.posting_id = r.posting_id and s.metric = r.metric and s.origin = r.origin
-  where not w.spanned and (s.as_of is null or r.taken_at > s.as_of)
-    and (cast(:these as bigint[]) is null or w.posting_id = any(:these))),
+    select posting_id, metric, origin, value, taken_at from reading
+    where posting_id = w.posting_id and taken_at > coalesce(w.since, '-infinity') and span_from is null offset 0) r
+  where not w.spanned and (cast(:these as bigint[]) is null or w.posting_id = any(:these))),
+taken as (
+  select r.posting_id, r.metric collate "C" as metric, r.origin collate "C" as origin, r.value, r.taken_at,
+         (r.taken_at at time zone r.zone)::date as day, r.zone
+  from told r left join standing s on s.posting_id = r.posting_id and s.metric = r.metric and s.origin = r.origin
+  where s.as_of is null or r.taken_at > s.as_of),
 lowered as (
   select posting_id, metric, origin, taken_at, day, zone, min(value) over later as value,
          lag(taken_at) over later as next, lead(taken_at) over later as previous,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,28 +13,22 @@ from orchestrator.boards.registry import load
 from orchestrator.domain.fact import Fact
 from orchestrator.domain.price import Basis, Price
 from orchestrator.domain.reading import Metric, Origin
-from orchestrator.queries.board_spending import by_board
 from orchestrator.queries.client_data import client_data
 from orchestrator.queries.client_now import client_now
 from orchestrator.queries.posting_totals import posting_totals
+from orchestrator.queries.spending import parts
+from orchestrator.queries.spent import spent
 from orchestrator.reporting.client import title_lines
 from orchestrator.reporting.edition import freeze
 from orchestrator.storage import charges, credit_book, facts
-from orchestrator.storage.database import Database
+from orchestrator.storage.period_sums import Cut
 from orchestrator.storage.posting_figures import Narrowed, figures
 
 from .world import World, world
 
 MONTH, LAST = date(2026, 3, 1), date(2026, 3, 31)
 MARCH = (MONTH, LAST)
-
-
-@pytest.fixture
-def connection(database_url: str) -> Iterator[Connection]:
-    database = Database(database_url, pool_size=1)
-    with database.begin() as found:
-        yield found
-    database.close()
+PAGES = {"careers"}
 
 
 def filled(rows: World) -> None:
@@ -100,10 +93,13 @@ def test_the_page_of_a_client_says_what_its_frozen_report_says(connection: Conne
 def test_boards_cost_what_their_postings_cost(connection: Connection, period: tuple[date, date]) -> None:
     rows = world(connection)
     filled(rows)
-    every = posting_totals(connection, *period, rows.employer_id)
-    found = by_board(connection, *period, rows.employer_id)
-    assert set(found) == {"reed", "indeed", "keyed"}
+    costs = parts(connection, *period, rows.employer_id, PAGES)
+    every = posting_totals(connection, *period, rows.employer_id, costs)
+    found = spent(connection, *period, rows.employer_id, PAGES)[Cut.BOARD]
+    assert set(found) == {"reed", "indeed", "careers", "keyed"}
     assert found["keyed"].cost is None
+    free = found["careers"]
+    assert (free.cost, free.currency, free.each) == (Decimal(0), "", None)
     for board in ("reed", "indeed"):
         of = [each for each in every if each.shown.board == board and each.cost is not None]
         both = [each for each in of if each.applications is not None]

@@ -12,14 +12,18 @@ from sqlalchemy import Connection
 from orchestrator.domain.fact import Fact
 from orchestrator.domain.price import Basis, Price
 from orchestrator.domain.reading import Metric, Origin
-from orchestrator.queries.board_spending import by_board
 from orchestrator.queries.spending import parts
+from orchestrator.queries.spent import spent
+from orchestrator.reporting.sums import Spent
 from orchestrator.storage import charges, credit_book, facts
+from orchestrator.storage.period_sums import Cut
 
 from .world import World, world
 
 JANUARY = date(2026, 1, 1)
 MARCH = date(2026, 3, 1), date(2026, 3, 31)
+PAGES = {"careers"}
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -27,10 +31,12 @@ def rows(connection: Connection) -> World:
     return world(connection)
 
 
-def posted(rows: World, account: int, first: tuple[int, int], ended: tuple[int, int] | None = None) -> int:
+def posted(
+    rows: World, account: int, first: tuple[int, int], ended: tuple[int, int] | None = None, board: str = "reed"
+) -> int:
     began = datetime(2026, *first, 12, tzinfo=UTC)
     end = None if ended is None else datetime(2026, *ended, 12, tzinfo=UTC)
-    return rows.posting(rows.vacancy(), account, "reed", published_at=began, starts_at=began, ended_at=end)
+    return rows.posting(rows.vacancy(), account, board, published_at=began, starts_at=began, ended_at=end)
 
 
 def price(rows: World, account: int, basis: Basis, amount: str, first: date = JANUARY, **changes: object) -> None:
@@ -39,7 +45,7 @@ def price(rows: World, account: int, basis: Basis, amount: str, first: date = JA
 
 
 def march(connection: Connection) -> dict[int, Decimal]:
-    return {part.posting: part.amount for part in parts(connection, *MARCH, None)}
+    return {part.posting: part.amount for part in parts(connection, *MARCH, None, PAGES)}
 
 
 def test_a_price_per_posting_is_spread_over_the_days_it_runs(connection: Connection, rows: World) -> None:
@@ -99,13 +105,38 @@ def test_what_nobody_knows_is_unknown(connection: Connection, rows: World) -> No
     for account in (unpriced, unknown, open_end):
         posted(rows, account, (3, 2))
     assert march(connection) == {}
-    assert by_board(connection, *MARCH, None) == {}
+    assert spent(connection, *MARCH, None, PAGES) == {Cut.BOARD: {}, Cut.EMPLOYER: {}}
 
 
 def test_a_board_says_for_how_many_the_cost_is_known(connection: Connection, rows: World) -> None:
     account = rows.account("reed")
     price(rows, account, Basis.POSTING, "100")
     posted(rows, account, (3, 2), (3, 11))
-    spent = by_board(connection, *MARCH, rows.employer_id)["reed"]
-    assert (spent.cost, spent.currency, spent.known, spent.of) == (Decimal(100), "GBP", 1, 1)
-    assert spent.each is None  # its applications are not known
+    found = spent(connection, *MARCH, None, PAGES)[Cut.BOARD]["reed"]
+    assert (found.cost, found.currency, found.known, found.of) == (Decimal(100), "GBP", 1, 1)
+    assert found.each is None  # its applications are not known
+
+
+def test_a_page_of_our_own_is_free_until_somebody_pays_for_it(connection: Connection, rows: World) -> None:
+    free, hosted, priced = (rows.account("careers") for _ in range(3))
+    ours, charged, agreed = (posted(rows, each, (3, 2), (3, 11), "careers") for each in (free, hosted, priced))
+    posted(rows, free, (1, 2), (2, 11), "careers")  # not to be seen in March
+    posted(rows, rows.account("reed"), (3, 2))  # nobody knows
+    charges.add(connection, hosted, MARCH, Decimal(31), "GBP", "", "tom")
+    price(rows, priced, Basis.POSTING, "10")
+    assert march(connection) == {ours: 0, charged: 31, agreed: 10}
+    january = spent(connection, JANUARY, date(2026, 1, 31), None, PAGES)
+    assert january[Cut.BOARD] == {"careers": Spent(Decimal(0), "", 1, 1, None, 0)}
+
+
+def test_what_is_free_is_nothing_in_every_currency(connection: Connection, rows: World) -> None:
+    page, board = rows.account("careers"), rows.account("reed")
+    price(rows, board, Basis.POSTING, "100")
+    for account, name, applications in ((page, "careers", 30), (board, "reed", 20)):
+        day = date(2026, 3, 3)
+        made = posted(rows, account, (3, 2), (3, 11), name)
+        facts.replace(connection, [Fact(made, Metric.APPLICATION, Origin.BY_HAND, day, day, applications, NOON)])
+    together = spent(connection, *MARCH, None, PAGES)[Cut.EMPLOYER][str(rows.employer_id)]
+    assert (together.cost, together.currency, together.known, together.divided) == (Decimal(100), "GBP", 2, 2)
+    assert together.each is not None
+    assert together.each.cost == 2

@@ -24,13 +24,15 @@ from orchestrator.queries.report_months import of_months
 from orchestrator.services.housekeep import housekeep
 from orchestrator.services.recompute_facts import DAYS, recompute_facts
 from orchestrator.storage import courses, hits, readings
+from orchestrator.storage import facts as kept_facts
 from orchestrator.storage import tables as t
 from orchestrator.storage.readings import Entry
 from tests.installation import Installation
 
-from .world import World, world
+from .world import World, added_up, world
 
 NOW = datetime.now(UTC)
+TALLIES = (t.posting_month, t.tally, t.day_tally)
 DAY = timedelta(days=1)
 EASTERN = "Pacific/Auckland"
 """Where it is tomorrow already."""
@@ -160,13 +162,26 @@ def test_every_summary_says_what_the_readings_say(history: History) -> None:
         assert runs(connection) == expected_runs(connection, kept)
         end = day_of(NOW, ZoneInfo(EASTERN))
         for start in (end.replace(day=1), (end.replace(day=1) - DAY).replace(day=1), date(NOW.year - 4, 1, 1)):
-            for by in (By.BOARD, By.ADVERT, By.VACANCY):
+            for by in (By.BOARD, By.ADVERT, By.EMPLOYER):
                 for employer in (None, *sorted(set(history.employers.values()))):
                     months = of_months(connection, start, end, by, employer=employer)
                     days = of_days(connection, start, end, by, employer=employer)
                     assert set(cells(months)) ^ set(cells(days)) == set()
                     assert months.robots == days.robots
                     assert months.total.postings
+    made_at_once(history)
+
+
+def made_at_once(history: History) -> None:
+    """Tallies that have grown step by step are what all facts together add up to."""
+    with history.callboard.database.begin() as connection:
+        kept = [connection.execute(select(table)).all() for table in TALLIES]
+        for table in TALLIES:
+            connection.execute(text(f"truncate {table.name}"))
+        kept_facts.follow_anew(connection, list(history.began))
+        added_up(connection)
+        for table, before in zip(TALLIES, kept, strict=True):
+            assert {*before} ^ {*connection.execute(select(table))} == set(), table.name
 
 
 def cells(made: Report) -> Iterable[tuple[str, str, Tally]]:

@@ -67,7 +67,7 @@ def test_months_say_what_days_say(database: Database, seed: int) -> None:
         added_up(connection)
     with database.read() as connection:
         for start, end in PERIODS:
-            for by in (By.BOARD, By.ADVERT, By.VACANCY):
+            for by in (By.BOARD, By.ADVERT, By.EMPLOYER):
                 for employer in (None, 1):
                     days = of_days(connection, start, end, by, employer=employer)
                     assert of_months(connection, start, end, by, employer=employer) == days

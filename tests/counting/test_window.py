@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Connection, delete, select, text
@@ -134,3 +135,17 @@ def test_who_is_preferred_is_told_of_what_stands_too(callboard: Callboard, insta
         assert {tuple(row) for row in found} == {("by_hand", False), ("board", True)}
         month = connection.execute(select(t.posting_month.c.metric, t.posting_month.c.value).distinct()).all()
         assert sum(row.value for row in month) == 5
+
+
+def test_a_month_is_the_last_one_known_only_until_the_next_is(callboard: Callboard) -> None:
+    midnight = NOW.astimezone(ZoneInfo("Europe/London")).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    with callboard.database.begin() as connection:
+        rows = world(connection, "rowan")
+        began = midnight - 9 * DAY
+        posting = rows.posting(rows.vacancy(), rows.account("reed"), "reed", published_at=began, starts_at=began)
+    for value, at in ((4, midnight), (9, NOW)):
+        append(callboard, rows.employer_id, [Reading(posting, Metric.APPLICATION, value, Origin.BOARD, at)])
+    with callboard.database.read() as connection:
+        m = t.posting_month.c
+        months = connection.execute(select(m.value, m.last, m.open).where(~m.ours, m.value > 0).order_by(m.month))
+        assert months.all() == [(4, False, False), (5, True, True)]

@@ -13,6 +13,7 @@ from orchestrator.domain.fact import Fact
 from orchestrator.domain.reading import Metric, Origin
 from orchestrator.queries.pair_offers import pair_offers
 from orchestrator.queries.question_results import PairState, QuestionResult, question_result
+from orchestrator.queries.question_sheet import pair_table
 from orchestrator.services.ask_question import ask_question, stop_question
 from orchestrator.services.draw_pair import Drawn, draw_pair, drop_pair
 from orchestrator.services.refused import Refused
@@ -107,6 +108,9 @@ def test_the_coin_decides_and_both_slots_are_on_the_calendar(place: Installation
     assert ordered == {a_town: place.wording, b_town: other_wording}
     found = result(place, id)
     assert [each.state for each in found.pairs] == [PairState.RUNNING]
+    head, line = pair_table(found)
+    row = dict(zip(head, line, strict=True))
+    assert (row["number"], row["a"], row["slot_a"], row["as_signed"]) == ("1", "unknown", a_town, "True")
     assert found.plan_holds
     assert found.altered == ()
     with place.callboard.database.begin() as connection:
@@ -197,6 +201,28 @@ def test_a_plan_that_was_changed_is_found_out(place: Installation) -> None:
     with place.callboard.database.begin() as connection:
         connection.execute(text("""update question set plan = plan || '{"smallest_ratio": 1.2}'"""))
     assert not result(place, id).plan_holds
+
+
+@pytest.mark.parametrize("change", ["design = 'split'", "window_days = 30", "a_means = b_means, b_means = a_means",
+                                    "asked_at = asked_at - interval '1 day'"])  # fmt: skip
+def test_a_question_that_left_its_plan_is_found_out(place: Installation, change: str) -> None:
+    id = ask(place)
+    with place.callboard.database.begin() as connection:
+        connection.execute(text(f"update question set {change}"))
+    assert not result(place, id).plan_holds
+
+
+def test_a_posting_of_the_other_wording_in_a_slot_is_found_out(place: Installation, other_wording: int) -> None:
+    id = ask(place)
+    drawn = draw(place, id, other_wording, place.vacancy("Torquay"), place.vacancy("Exeter"))
+    with place.callboard.database.begin() as connection:
+        connection.execute(
+            text("update posting set published_at = now() where id = any(:ids)"), {"ids": list(drawn.postings)}
+        )
+    assert result(place, id).altered == ()
+    with place.callboard.database.begin() as connection:
+        connection.execute(text("update slot_posting set number = 3 - number"))
+    assert result(place, id).altered == (1,)
 
 
 def test_suitable_vacancies_are_offered_until_they_are_used(place: Installation, other_wording: int) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from datetime import date, timedelta
+from functools import cache
+from random import Random
 
 import pytest
 
@@ -36,6 +38,33 @@ def test_at_its_ends_a_rate_leaves_a_fortieth_on_each_side(count: int, of: int) 
         assert at_most(count, of, found.high) == pytest.approx(0.025, abs=1e-9)
     else:
         assert found.high == 1
+
+
+@pytest.mark.parametrize(("count", "of"), [(3, 40), (12, 12), (25, 300)])
+def test_at_every_look_a_rate_is_said_more_carefully(count: int, of: int) -> None:
+    found = rate(count, of)
+    assert found.ever_low < found.low < count / of <= found.high <= found.ever_high
+    if count < of:  # Lindon and Malek: the mixture of all rates is twenty times as likely as the end
+        for end in (found.ever_low, found.ever_high):
+            log_ratio = -math.log(of + 1) - math.log(math.comb(of, count))
+            log_ratio -= count * math.log(end) + (of - count) * math.log(1 - end)
+            assert log_ratio == pytest.approx(math.log(20), abs=1e-6)
+
+
+def test_a_rate_is_seldom_missed_at_any_of_all_looks() -> None:
+    """Looked at ten times: a range for one look misses the truth far more often."""
+    seen, random = cache(rate), Random(7)
+    missed = {"one": 0, "ever": 0}
+    for _ in range(200):
+        count, names = 0, set()
+        for of in range(20, 201, 20):
+            count += sum(random.random() < 0.2 for _ in range(20))
+            found = seen(count, of)
+            names |= {"one"} if not found.low <= 0.2 <= found.high else set()
+            names |= {"ever"} if not found.ever_low <= 0.2 <= found.ever_high else set()
+        for name in names:
+            missed[name] += 1
+    assert missed["ever"] <= 10 < missed["one"]
 
 
 def at_most(count: int, of: int, chance: float) -> float:

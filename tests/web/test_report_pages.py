@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from collections.abc import Iterator
@@ -12,11 +13,13 @@ import pytest
 from openpyxl import load_workbook
 
 from orchestrator.callboard import Callboard
+from orchestrator.domain.design import Design
 from orchestrator.domain.permission import Role, User
 from orchestrator.queries.month_data import month_data
 from orchestrator.queries.report import By, report
 from orchestrator.queries.report_sheet import plain
 from orchestrator.reporting.edition import freeze, verify
+from orchestrator.services.ask_question import ask_question
 from orchestrator.storage import charges
 from tests.counting.world import added_up
 from tests.queries.arms import TODAY, Arms, ago, two_arms
@@ -138,6 +141,26 @@ def test_no_cell_of_a_workbook_is_a_formula(site: ReportsSite, two: Arms) -> Non
     cells = [cell for row in book.worksheets[0].iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "inlineStr", "n"}
     assert any(cell.value == 13 for cell in cells)
+
+
+def test_rules_and_questions_come_as_files(site: ReportsSite, two: Arms) -> None:
+    id = ask_question(
+        site.callboard, "priya", two.world.employer_id, asked="=Does pay help?", a_means="first", b_means="last",
+        design=Design.TOWNS, smallest_ratio=1.5, window_days=14,
+    )  # fmt: skip
+    client = site.app.test_client()
+    for path, name, kind in (("rules", f"rules-to-{TODAY}", "rules"), ("questions", "questions", "questions"),
+                             (f"questions/{id}", f"question-{id}", "pairs")):  # fmt: skip
+        answers = {form: client.get(f"/reports/{path}?format={form}") for form in ("csv", "xlsx", "json")}
+        for form, answer in answers.items():
+            assert f'filename="{name}.{form}"' in answer.headers["Content-Disposition"]
+        values = json.loads(answers["json"].text)[kind]
+        lines = list(csv.DictReader(io.StringIO(answers["csv"].text.removeprefix("\ufeff"))))
+        assert [list(each) for each in values] == [list(each) for each in lines]
+        assert client.get(f"/reports/{path}?format=pdf").status_code == 400
+        if kind == "questions":
+            assert (lines[0]["asked"], lines[0]["ratio"], values[0]["ratio"]) == ("'=Does pay help?", "unknown", None)
+            assert values[0]["plan_holds"]
 
 
 def test_who_may_see_what(site: ReportsSite, two: Arms) -> None:

@@ -82,6 +82,6 @@ tally = Table(
         ],
     ),
     Index("ix_tally_cut_until", "cut", "until", postgresql_where=text("until > month")),
-    comment="bounded: employers x (boards + adverts + vacancies) x metrics x months. The metric `posting` counts those"
+    comment="bounded: employers x (boards + adverts) x metrics x months. The metric `posting` counts those"
     " that were to be seen. `as_of`: the oldest report of those that may still report; `newest`: the newest of all",
 )

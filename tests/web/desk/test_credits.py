@@ -60,7 +60,7 @@ def test_a_posting_costs_what_held_on_its_day(desk: Desk) -> None:
     placed, waiting = desk.fairhaven.publish("keyed")[0], desk.fairhaven.publish("keyed", starts="2099-03-02T09:00")[0]
     with desk.callboard.database.begin() as connection:
         connection.execute(update(t.posting).where(t.posting.c.id == placed.id).values(published_at=func.now()))
-        found = parts(connection, date(2020, 1, 1), date(2099, 12, 31), None)
+        found = parts(connection, date(2020, 1, 1), date(2099, 12, 31), None, ())
     assert waiting.id not in {each.posting for each in found}
     assert [(each.posting, each.amount, each.currency) for each in found] == [(placed.id, Decimal(85), "GBP")]
 

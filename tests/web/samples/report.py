@@ -53,6 +53,7 @@ REPORT = ReportPage(
             Figure(58),
             (44, 75),
             Decimal(640),
+            9,
             False,
             (Decimal(9), Decimal(15)),
             Decimal(11),
@@ -69,6 +70,7 @@ REPORT = ReportPage(
             UNKNOWN,
             None,
             Decimal(420),
+            4,
             False,
             (Decimal(114), None),
             None,
@@ -77,7 +79,21 @@ REPORT = ReportPage(
             at(20),
         ),
         BoardResult(
-            "careers", "Careers page", 9, 9, Figure(205), Figure(0), (0, 3), Decimal(0), True, None, None, 0, "GBP", NOW
+            "careers",
+            "Careers page",
+            9,
+            9,
+            Figure(205),
+            Figure(0),
+            (0, 3),
+            Decimal(0),
+            9,
+            True,
+            None,
+            None,
+            0,
+            "GBP",
+            NOW,
         ),
         BoardResult(
             "by_hand",
@@ -88,6 +104,7 @@ REPORT = ReportPage(
             Figure(9, at(16), stale=True),
             (4, 17),
             None,
+            0,
             False,
             None,
             None,
@@ -97,7 +114,9 @@ REPORT = ReportPage(
         ),
     ),
     channels=(
-        BoardResult("mastodon", "Mastodon", 3, 0, Figure(12), UNKNOWN, None, None, True, None, None, 0, "GBP", None),
+        BoardResult(
+            "mastodon", "Mastodon", 3, 0, Figure(12), UNKNOWN, None, None, 0, False, None, None, 0, "GBP", None
+        ),
     ),
     snapshot="7c1e 55a0",
     code_version="0.9.2",

@@ -492,7 +492,7 @@ def upgrade() -> None:
         sa.Column("stale", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_tally_employer_id")),
         sa.PrimaryKeyConstraint("cut", "employer_id", "key", "month", "until", "metric", "ours", name=op.f("pk_tally")),
-        comment="bounded: employers x (boards + adverts + vacancies) x metrics x months. The metric `posting` counts those that were to be seen. `as_of`: the oldest report of those that may still report; `newest`: the newest of all",
+        comment="bounded: employers x (boards + adverts) x metrics x months. The metric `posting` counts those that were to be seen. `as_of`: the oldest report of those that may still report; `newest`: the newest of all",
     )
     op.create_index(
         "ix_tally_cut_month",
