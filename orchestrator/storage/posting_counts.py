@@ -49,7 +49,7 @@ with chosen as (
   select id, employer_id, wording_id, vacancy_id, board, published_at, ended_at from posting
   where (cast(:employer as bigint) is null or employer_id = :employer) and {which} and not (
     practice and exists (select from employer where id = posting.employer_id and live_since is not null))
-  order by published_at desc, id limit :most)
+  order by starts_at desc, id desc limit :most)
 select p.id, p.wording_id, p.vacancy_id, p.board, (p.published_at at time zone e.zone)::date as first,
        (coalesce(p.ended_at, now()) at time zone e.zone)::date as last, p.ended_at is null as live,
        c.origin, c.total, c.as_of, (c.as_of at time zone :zone)::date as day

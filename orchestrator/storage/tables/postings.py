@@ -94,7 +94,8 @@ posting = Table(
     Index("ix_posting_account_id", "account_id"),
     Index("ix_posting_employer_id_starts_at", "employer_id", "starts_at"),
     Index("ix_posting_starts_at", "starts_at", "id"),
-    Index("ix_posting_published_at", "published_at"),
+    # Of ranges of pages: a posting that goes live is updated in place, which an index of rows would forbid.
+    Index("ix_posting_published_at", "published_at", postgresql_using="brin"),
     Index("ix_posting_ends_at", "ends_at", postgresql_where=text("ended_at is null")),
     Index("ix_posting_employer_id_cause", "employer_id", postgresql_where=text("cause is not null")),
     Index("ix_posting_reference", "reference"),

@@ -1096,7 +1096,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_posting_practice", "posting", ["employer_id"], unique=False, postgresql_where=sa.text("practice")
     )
-    op.create_index("ix_posting_published_at", "posting", ["published_at"], unique=False)
+    op.create_index("ix_posting_published_at", "posting", ["published_at"], unique=False, postgresql_using="brin")
     op.create_index("ix_posting_reference", "posting", ["reference"], unique=False)
     op.create_index("ix_posting_starts_at", "posting", ["starts_at", "id"], unique=False)
     op.create_index("ix_posting_wording_id", "posting", ["wording_id"], unique=False)
