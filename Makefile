@@ -1,9 +1,9 @@
 # Everything stays in this folder: .venv (the programs) and .data (the database, the keys, the logs).
 PYTHON ?= python3
 BIN := .venv/bin
-# One more test process than cores: many tests wait for servers, and a core that waits is free for another.
+# Two more test processes than cores: many tests wait for servers, and a core that waits is free for another.
 # Each takes its tests in a row, so that what neighbours share is started once, and then what others have left.
-TESTERS = -n $$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)') --dist worksteal
+TESTERS = -n $$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 2)') --dist worksteal
 # Tests start programs by the hundred: none of them shall compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 export PIP_NO_CACHE_DIR := 1

@@ -1,7 +1,8 @@
 """Find a Chromium for the browser tests, or install one, and write its path to the file named on the command line.
 
-Looked for in this order: CALLBOARD_CHROMIUM, the PATH, the one Playwright has or can download, and, as root on a Debian
-or Ubuntu, the system's package.
+Looked for in this order: CALLBOARD_CHROMIUM, the headless shell on the PATH or, as root on a Debian, from the system's
+package (it needs a quarter of the processor that the whole browser does), any Chromium on the PATH, the one Playwright
+has or can download, and, as root on a Debian or Ubuntu, the system's package.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from pathlib import Path
 
 from orchestrator.settings import browser_override
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HELP = """No Chromium was found, and none could be installed. The browser tests need one. Any of these will do:
   - install your system's package (as root: apt-get install chromium) and run this again;
   - run `.venv/bin/playwright install chromium` where downloads are allowed;
@@ -25,7 +27,7 @@ HELP = """No Chromium was found, and none could be installed. The browser tests 
 def main() -> int:
     """Exit code 0 once a path is written, 1 with advice when there is none."""
     target = Path(sys.argv[1])
-    finders: tuple[Callable[[], str | None], ...] = (browser_override, on_path, from_playwright, from_system)
+    finders: tuple[Callable[[], str | None], ...] = (browser_override, shell, on_path, from_playwright, from_system)
     for find in finders:
         path = find()
         if path is not None and works(path):
@@ -47,6 +49,13 @@ def on_path() -> str | None:
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
+def shell() -> str | None:
+    """The headless shell; taken from the system's package where its lists are there already."""
+    if shutil.which(SHELL) is None and may_install():
+        install(SHELL)
+    return shutil.which(SHELL)
+
+
 def from_playwright() -> str | None:
     """The browser Playwright manages, downloaded if it is missing; the network may refuse that."""
     from playwright.sync_api import sync_playwright
@@ -61,17 +70,27 @@ def from_playwright() -> str | None:
 
 def from_system() -> str | None:
     """The system's package, where we may install one."""
-    if os.getuid() != 0 or shutil.which("apt-get") is None:
+    if not may_install():
         return None
-    print("Installing the system's Chromium …")
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    run(["apt-get", "update", "-q"], seconds=300, environment=quiet)
-    run(["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"], seconds=900, environment=quiet)
+    run(["apt-get", "update", "-q"], seconds=300)
+    install("chromium")
     return on_path()
 
 
-def run(argv: list[str], seconds: float, environment: dict[str, str] | None = None) -> None:
+def may_install() -> bool:
+    """Whether packages of the system are ours to install."""
+    return os.getuid() == 0 and shutil.which("apt-get") is not None
+
+
+def install(package: str) -> None:
+    """Try to; without questions."""
+    print(f"Installing the system's package {package} …")
+    run(["apt-get", "install", "-y", "-q", "--no-install-recommends", package], seconds=900)
+
+
+def run(argv: list[str], seconds: float) -> None:
     """Try it; that it fails is shown and left to the next way."""
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     try:
         done = subprocess.run(argv, env=environment, timeout=seconds, capture_output=True, text=True)
     except (OSError, subprocess.TimeoutExpired) as error:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 
+from waitress import wasyncore
 from waitress.server import create_server
 
 from orchestrator.callboard import Callboard
@@ -17,7 +18,8 @@ from .application import lent
 @contextmanager
 def served(callboard: Callboard) -> Iterator[Callboard]:
     """The installation with its site running; `settings.public_url` is where."""
-    site = create_server(_later, host="127.0.0.1", port=0, threads=4, outbuf_high_watermark=65_536)
+    sockets: dict[int, object] = {}
+    site = create_server(_later, sockets, host="127.0.0.1", port=0, threads=4, outbuf_high_watermark=65_536)
     there = replace(
         callboard, settings=replace(callboard.settings, public_url=f"http://127.0.0.1:{site.effective_port}")
     )
@@ -30,8 +32,8 @@ def served(callboard: Callboard) -> Iterator[Callboard]:
         thread = threading.Thread(target=run, daemon=True)
         thread.start()
         yield there
-        with suppress(OSError):  # the same
-            site.trigger.pull_trigger(site.close)
+        # Those too that a browser keeps open: the server would wait for it.
+        site.trigger.pull_trigger(lambda: wasyncore.close_all(sockets, ignore_all=True))
         thread.join(5)
         site.task_dispatcher.shutdown()
 
