@@ -118,7 +118,7 @@ def period_words(start: date, end: date) -> str:
 def _verdict(total: Line, boards: Sequence[BoardResult]) -> str:
     known = total.tallies[APPLICATIONS]
     if not total.postings:
-        return "Nothing was published in this period."
+        return "Nothing was published in this period, or only in the last five minutes."
     if known.value is None:
         return "No count of applications has arrived yet."
     return f"{plural(known.value, 'application')} that we know of{_cheaper(boards)}."
