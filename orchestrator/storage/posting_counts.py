@@ -57,7 +57,10 @@ from chosen p join employer e on e.id = p.employer_id
 left join course c on c.posting_id = p.id and c.metric = 'application'
 order by p.published_at desc, p.id
 """
-_IN_PERIOD = text(_COUNTED.format(which="published_at < :until and (ended_at is null or ended_at >= :since)"))
+# Nothing is published before it starts: so an index leads to the youngest that a period can have seen.
+_IN_PERIOD = text(
+    _COUNTED.format(which="starts_at < :until and published_at < :until and (ended_at is null or ended_at >= :since)")
+)
 _LIVE = text(_COUNTED.format(which="published_at is not null and ended_at is null"))
 _THESE = text(_COUNTED.format(which="published_at is not null and ended_at is null and id = any(:postings)"))
 _OF_WORDINGS = text(_COUNTED.format(which="published_at is not null and wording_id = any(:wordings)"))
