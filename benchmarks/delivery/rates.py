@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from sqlalchemy import text
@@ -46,7 +46,9 @@ def bare(world: World, account: int, postings: int, *, renders: bool = True) -> 
     ready = orders.render(world.callboard, order, span, 1, 1, APPLY_LINK)
 
     def send(number: int) -> None:
-        rendered = orders.render(world.callboard, order, span, number, 1, APPLY_LINK) if renders else ready
+        # Each of a vacancy of its own: what was rendered once is kept.
+        own = replace(order, facts=replace(order.facts, requisition=f"{run}-{number}"))
+        rendered = orders.render(world.callboard, own, span, number, 1, APPLY_LINK) if renders else ready
         reference = f"bare{run}-{number}-1"
         posting = Posting(reference, 1, reference, "", span.starts_at)
         call = Call(Operation.PUBLISH, posting, Prepared(rendered.variant.content, rendered.body))
