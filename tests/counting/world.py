@@ -46,7 +46,7 @@ class World:
 
     def posting(self, vacancy_id: int, account_id: int, board: str, **values: Any) -> int:
         self.number += 1
-        began = datetime.now(UTC) - timedelta(days=2)
+        began = values.get("published_at") or datetime.now(UTC) - timedelta(days=2)
         given = {
             "board": board,
             "place": f"Torquay {self.number}",
