@@ -15,8 +15,7 @@ from orchestrator.queries.month_data import frozen_report
 from orchestrator.queries.report import By, report
 from orchestrator.queries.report_sheet import plain
 from orchestrator.queries.runs import courses
-from orchestrator.queries.spending import COST_RULE
-from orchestrator.queries.spent import spent
+from orchestrator.queries.spending import COST_RULE, spent
 from orchestrator.queries.unattributed import unattributed_in
 from orchestrator.queries.usual import Expectations
 from orchestrator.reporting.tables import table

@@ -17,6 +17,10 @@ class Evidence(StrEnum):
     PROVED = "proved"
 
 
+PROVING = (Evidence.FETCHED, Evidence.REPORTED, Evidence.SEEN)
+"""What a client report calls proof that an advert was at its board."""
+
+
 @dataclass(frozen=True, slots=True)
 class Live:
     """The board says the advert is there."""

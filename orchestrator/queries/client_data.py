@@ -12,9 +12,9 @@ from orchestrator.boards.registry import Registry, channels, pages
 from orchestrator.domain.reading import Metric
 from orchestrator.reporting.client import STAGES
 from orchestrator.storage import client_vacancies
+from orchestrator.storage.cost_parts import parts
 
 from .posting_totals import PostingTotal, posting_totals
-from .spending import parts
 from .unattributed import unattributed_in
 
 _COMMENTS = text("""

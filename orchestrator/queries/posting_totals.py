@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from orchestrator.domain.reading import REPORTED, Metric, Origin
 from orchestrator.storage import period_counts
-from orchestrator.storage.charges import Part
+from orchestrator.storage.cost_parts import Part
 from orchestrator.storage.period_counts import InPeriod, Sum
 
 
@@ -48,7 +48,7 @@ def posting_totals(
 ) -> tuple[PostingTotal, ...]:
     """The postings that were to be seen in the period, both days included, of one employer or all.
 
-    `parts` (`queries.spending`) are what they cost; without them that is unknown.
+    `parts` (`storage.cost_parts`) are what they cost; without them that is unknown.
     """
     shown = period_counts.postings(connection, start, end, employer)
     counted: dict[int, list[Sum]] = {}

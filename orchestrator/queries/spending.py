@@ -1,15 +1,19 @@
-"""What postings cost: by what was charged to their account, else by its price. The one place that says it."""
+"""What the postings of a period cost, and what an application: of each board and of each employer; and the rule."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlalchemy import Connection
 
-from orchestrator.storage import charges
-from orchestrator.storage.charges import Part
-from orchestrator.storage.price_parts import free_parts, price_parts
+from orchestrator.reporting.sums import Spent
+from orchestrator.storage import period_sums
+from orchestrator.storage.period_sums import Cut, Group
+
+from .added import added
+from .report import whole_months
 
 COST_RULE = (
     "A charge is spread evenly over the days it is for; its part of the period is shared by the account’s postings in "
@@ -20,13 +24,18 @@ COST_RULE = (
 )
 
 
-def parts(connection: Connection, start: date, end: date, employer: int | None, pages: Collection[str]) -> list[Part]:
-    """What each posting cost in the period, both days included, of one employer or all; what is unknown is missing.
+def spent(
+    connection: Connection, start: date, end: date, employer: int | None, pages: Collection[str]
+) -> dict[Cut, Mapping[str, Spent]]:
+    """Of the period, both days included, and of one employer or all: by board, and by an employer's id as text.
 
-    `pages` are the boards that are ours (`boards.registry.pages`).
+    Whoever has no posting of known cost is missing. `pages` are the boards that are ours (`boards.registry.pages`).
     """
-    return [
-        *charges.parts(connection, start, end, employer),
-        *price_parts(connection, start, end, employer),
-        *free_parts(connection, start, end, employer, pages),
-    ]
+    groups: dict[Cut, defaultdict[str, list[Group]]] = {
+        Cut.BOARD: defaultdict(list),
+        Cut.EMPLOYER: defaultdict(list),
+    }
+    whole = whole_months(connection, start, end)
+    for each in period_sums.paid(connection, start, end, employer, pages, whole=whole):
+        groups[each.cut][each.key].append(each)
+    return {cut: {key: added(some).spent for key, some in of.items()} for cut, of in groups.items()}

@@ -8,10 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from orchestrator.domain.count_range import count_range
+from orchestrator.domain.receipt import PROVING
 from orchestrator.statistics.cost import Cost, cost_per_application
-
-PROVED = ("fetched", "reported", "seen")
-"""Evidence that an advert was at its board; "submitted" is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class Sums:
         paid = [each for each in postings if each["cost"] is not None]
         return cls(
             len(postings),
-            sum(each["evidence"] in PROVED for each in postings),
+            sum(each["evidence"] in PROVING for each in postings),
             sum(known) if known else None,
             len(known),
             sum(clicks) if clicks else None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Connection, func, select, text, update
+from sqlalchemy import Connection, func, select, update
 
 from .tables import board_account, charge
 
@@ -31,24 +31,6 @@ class Charge:
     revoked_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A posting's part of a charge within a period. On a page of our own it is 0 and has no currency."""
-
-    posting: int
-    board: str
-    currency: str
-    amount: Decimal
-
-
-NEAR = """
-near as materialized (
-  select id, employer_id, vacancy_id, account_id, board, practice, evidence, published_at, ended_at, ends_at
-  from posting where published_at < cast(:end as date) + 3
-    and (ended_at is null or ended_at > cast(:start as date) - 3))
-"""
-"""The postings a period may have seen: what ended three days before it, or began three after it, is outside in any
-zone. An index finds them, which no zone's own days can be asked of."""
 # A charge is spread evenly over its days; its part of the period is shared by live days. All employers' postings of
 # a shared account take their part, so that one employer's report adds up with the others'.
 PARTS = """
@@ -66,14 +48,7 @@ w as (select *, sum(days) over (partition by charge) as of from p where days > 0
 select posting, board, currency, round(sum(amount * days / of), 4) as amount from w
 where cast(:employer as bigint) is null or employer_id = :employer group by 1, 2, 3
 """
-"""Reads `near`, a statement that comes before it."""
-_PARTS = text(f"with {NEAR} select * from ({PARTS}) parts order by 1")  # noqa: S608 - constants
-
-
-def parts(connection: Connection, start: date, end: date, employer: int | None) -> list[Part]:
-    """What each posting cost in the period, both days included, of one employer or all."""
-    rows = connection.execute(_PARTS, {"start": start, "end": end, "employer": employer})
-    return [Part(**row._asdict()) for row in rows]
+"""Reads `cost_parts.NEAR`, a statement that comes before it."""
 
 
 def add(

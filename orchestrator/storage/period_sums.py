@@ -13,7 +13,9 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, TextClause, text
 
-from . import charges, price_parts
+from orchestrator.domain.receipt import PROVING
+
+from . import cost_parts
 
 
 class Cut(StrEnum):
@@ -57,8 +59,7 @@ _PAID = f"""
 paid as materialized (
   select posting as id, case when min(currency) = max(currency) then sum(amount) end as cost,
          case when min(currency) = max(currency) then min(currency) end as currency
-  from (select * from ({charges.PARTS}) c union all select * from ({price_parts.PARTS}) p
-        union all select * from ({price_parts.FREE}) f) parts
+  from ({cost_parts.PARTS}) parts
   group by posting)
 """  # noqa: S608 - constants
 
@@ -103,7 +104,7 @@ _SUMS = """
 with {parts},
 small as materialized (
   select {columns}, paid.currency, count(*) as postings,
-         count(*) filter (where s.evidence in ('fetched', 'reported', 'seen')) as proved,
+         count(*) filter (where s.evidence = any(:proving)) as proved,
          max(s.last - s.first + 1) as days, sum(k.applications) as applications, count(k.applications) as known,
          sum(k.clicks) as clicks, sum(k.qualified) as qualified, sum(k.hires) as hires, sum(paid.cost) as cost,
          count(*) filter (where paid.cost is not null and k.applications is not null) as told,
@@ -128,7 +129,7 @@ _COLUMNS = {
 
 
 def _statement(facts: str, join: str, cuts: Iterable[Cut]) -> TextClause:
-    parts = ",".join((charges.NEAR, _EMPLOYERS, _SHOWN, _COUNTED.format(facts=facts), _PAID))
+    parts = ",".join((cost_parts.NEAR, _EMPLOYERS, _SHOWN, _COUNTED.format(facts=facts), _PAID))
     names = list(cuts)
     cut = " ".join(f"when grouping({name}) = 0 then '{name}'" for name in names)
     sets = ", ".join(f"({name}, currency)" for name in names)
@@ -172,7 +173,7 @@ def paid(
 def _read(
     connection: Connection, statement: TextClause, start: date, end: date, employer: int | None, pages: Collection[str]
 ) -> list[Group]:
-    asked = {"start": start, "end": end, "employer": employer, "pages": list(pages)}
+    asked = {"start": start, "end": end, "employer": employer, "pages": list(pages), "proving": list(PROVING)}
     return [
         Group(
             Cut(row.cut), row.key, row.currency, row.postings, row.proved, row.days, row.applications, row.known,

@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date
-
-from sqlalchemy import Connection, text
-
-from .charges import NEAR, Part
-
 # A price holds from its first day until its last, or until the next one begins. An account that something was
 # charged for in the period is left to its charges, so that nothing is counted twice.
 PARTS = """
@@ -61,8 +54,12 @@ every as (
 select id as posting, board, currency, round(sum(amount), 4) as amount from every
 where cast(:employer as bigint) is null or employer_id = :employer group by 1, 2, 3
 """
-"""Reads `charges.NEAR`, a statement that comes before it."""
-_PARTS = text(f"with {NEAR} select * from ({PARTS}) parts order by 1")  # noqa: S608 - constants
+"""Reads `cost_parts.NEAR`, a statement that comes before it.
+
+Paid for each posting: spread over the days it was or is to be live, 28 where no end is set. A contract: spread over
+its days, a slot over those of its month, and shared by the days postings were live. For each click: those the board
+reports within the period. A posting whose price is not known, or whose clicks are not, is missing.
+"""
 
 # In no currency, as nothing is nothing in all of them.
 FREE = """
@@ -76,24 +73,4 @@ where p.board = any(:pages) and (cast(:employer as bigint) is null or p.employer
   and not exists (select from price q where q.account_id = p.account_id
                   and q.first_day <= :end and coalesce(q.last_day, 'infinity') >= :start)
 """
-"""Reads `charges.NEAR` too. What is ours is free unless somebody entered a charge or a price."""
-_FREE = text(f"with {NEAR} select * from ({FREE}) parts order by 1")  # noqa: S608 - constants
-
-
-def price_parts(connection: Connection, start: date, end: date, employer: int | None) -> list[Part]:
-    """What each posting cost in the period, both days included, by the price of its account, of one employer or all.
-
-    Paid for each posting: spread over the days it was or is to be live, 28 where no end is set. A contract: spread
-    over its days, a slot over those of its month, and shared by the days postings were live. For each click: those
-    the board reports within the period. A posting whose price is not known, or whose clicks are not, is missing.
-    """
-    rows = connection.execute(_PARTS, {"start": start, "end": end, "employer": employer})
-    return [Part(**row._asdict()) for row in rows]
-
-
-def free_parts(
-    connection: Connection, start: date, end: date, employer: int | None, pages: Collection[str]
-) -> list[Part]:
-    """Nothing for each posting on the boards `pages`, which are ours, unless somebody entered a charge or a price."""
-    given = {"start": start, "end": end, "employer": employer, "pages": list(pages)}
-    return [Part(**row._asdict()) for row in connection.execute(_FREE, given)]
+"""Reads `cost_parts.NEAR` too. What is ours is free unless somebody entered a charge or a price."""

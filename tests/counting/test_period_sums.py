@@ -16,11 +16,11 @@ from orchestrator.domain.reading import Metric, Origin
 from orchestrator.queries.client_data import client_data
 from orchestrator.queries.client_now import client_now
 from orchestrator.queries.posting_totals import posting_totals
-from orchestrator.queries.spending import parts
-from orchestrator.queries.spent import spent
+from orchestrator.queries.spending import spent
 from orchestrator.reporting.client import title_lines
 from orchestrator.reporting.edition import freeze
 from orchestrator.storage import charges, credit_book, facts
+from orchestrator.storage.cost_parts import parts
 from orchestrator.storage.period_sums import Cut
 from orchestrator.storage.posting_figures import Narrowed, figures
 

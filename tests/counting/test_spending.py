@@ -12,10 +12,10 @@ from sqlalchemy import Connection
 from orchestrator.domain.fact import Fact
 from orchestrator.domain.price import Basis, Price
 from orchestrator.domain.reading import Metric, Origin
-from orchestrator.queries.spending import parts
-from orchestrator.queries.spent import spent
+from orchestrator.queries.spending import spent
 from orchestrator.reporting.sums import Spent
 from orchestrator.storage import charges, credit_book, facts
+from orchestrator.storage.cost_parts import parts
 from orchestrator.storage.period_sums import Cut
 
 from .world import World, world

@@ -8,9 +8,9 @@ from decimal import Decimal
 from sqlalchemy import func, update
 
 from orchestrator.domain.permission import Role
-from orchestrator.queries.spending import parts
 from orchestrator.queries.standing import quote
 from orchestrator.storage import tables as t
+from orchestrator.storage.cost_parts import parts
 from orchestrator.storage.database import clock
 
 from .conftest import Desk
