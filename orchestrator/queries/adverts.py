@@ -112,7 +112,7 @@ def employer_of(connection: Connection, id: int) -> int | None:
 
 def posting_ids(connection: Connection, ids: Sequence[int], *, open_only: bool = False) -> dict[int, list[int]]:
     """The postings of some adverts, by advert."""
-    query = select(w.advert_id, p.id).join(t.posting, p.wording_id == w.id).where(w.advert_id.in_(ids))
+    query = select(w.advert_id, p.id).join(t.posting, p.wording_id == w.id).where(w.advert_id.in_(ids)).order_by(p.id)
     if open_only:
         query = query.where(p.ended_at.is_(None), p.wish == "live")
     found: dict[int, list[int]] = {}

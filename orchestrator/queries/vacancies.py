@@ -127,7 +127,7 @@ def tally_by_vacancy(connection: Connection, ids: Sequence[int]) -> dict[int, tu
 
 def posting_ids(connection: Connection, ids: Sequence[int], *, open_only: bool = False) -> dict[int, list[int]]:
     """The postings of some vacancies, by vacancy; `open_only` leaves out what is closed or closing."""
-    query = select(p.vacancy_id, p.id).where(p.vacancy_id.in_(ids))
+    query = select(p.vacancy_id, p.id).where(p.vacancy_id.in_(ids)).order_by(p.id)
     if open_only:
         query = query.where(p.ended_at.is_(None), p.wish == "live")
     found: dict[int, list[int]] = {}

@@ -91,17 +91,19 @@ def read(
     account_ids: Sequence[int],
     fields: Mapping[int, Mapping[str, str]],
 ) -> list[Order]:
-    """The orders, vacancies times accounts. `employer` limits what may be seen; `fields` are by account.
+    """The orders, vacancies times accounts, each by id. `employer` limits what may be seen; `fields` are by account.
 
     What `fields` leave open is what the wording says for that board, else what the mapping says.
 
     Raises Refused when something does not exist (or belongs to another employer, which looks the same).
     """
     wording = connection.execute(select(t.wording).where(t.wording.c.id == wording_id)).one_or_none()
-    vacancies = connection.execute(select(t.vacancy).where(t.vacancy.c.id.in_(vacancy_ids))).all()
-    accounts = connection.execute(
-        select(t.board_account).where(t.board_account.c.id.in_(account_ids), t.board_account.c.archived_at.is_(None))
+    vacancies = connection.execute(
+        select(t.vacancy).where(t.vacancy.c.id.in_(vacancy_ids)).order_by(t.vacancy.c.id)
     ).all()
+    account = t.board_account.c
+    chosen = select(t.board_account).where(account.id.in_(account_ids), account.archived_at.is_(None))
+    accounts = connection.execute(chosen.order_by(account.id)).all()
     if wording is None or (employer is not None and wording.employer_id != employer):
         raise refuse("advert", "this advert does not exist; choose one from the list")
     if not vacancies or len(vacancies) != len(set(vacancy_ids)):
