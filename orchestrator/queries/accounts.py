@@ -86,14 +86,15 @@ def lane_of(row: Row[Any]) -> Lane:
 
 def _select() -> Any:
     number = (
-        select(
-            p.account_id,
-            func.count().label("open"),
-            func.count(p.cause).label("needs"),
-            func.count().filter(t.due.c.act_at <= func.now()).label("due"),
-        )
-        .join(t.due, t.due.c.posting_id == p.id)
+        select(p.account_id, func.count().label("open"), func.count(p.cause).label("needs"))
         .where(p.ended_at.is_(None))
+        .group_by(p.account_id)
+        .subquery()
+    )
+    due = (
+        select(p.account_id, func.count().label("due"))
+        .join(t.due, t.due.c.posting_id == p.id)
+        .where(p.ended_at.is_(None), t.due.c.act_at <= func.now())
         .group_by(p.account_id)
         .subquery()
     )
@@ -104,11 +105,12 @@ def _select() -> Any:
             f.fetched_at,
             number.c.open,
             number.c.needs,
-            number.c.due,
+            due.c.due,
         )
         .outerjoin(t.employer, t.employer.c.id == a.employer_id)
         .outerjoin(t.feed, f.account_id == a.id)
         .outerjoin(number, number.c.account_id == a.id)
+        .outerjoin(due, due.c.account_id == a.id)
         .where(a.archived_at.is_(None))
     )
 

@@ -60,10 +60,10 @@ def match(a: Iterable[Course], b: Iterable[Course]) -> tuple[Matched, ...]:
         for other, ended in others.get(one.shown.board, ())
         if one.shown.first <= ended and other.shown.first <= last
     ]
-    possible = [each for each in every if each.days > 0]
+    possible = [(each, days) for each in every if (days := each.days) > 0]
     used: set[int] = set()
     found = []
-    for each in sorted(possible, key=_likeness):
+    for each, _ in sorted(possible, key=_likeness):
         ids = {each.a.shown.id, each.b.shown.id}
         if not ids & used:
             used |= ids
@@ -79,7 +79,8 @@ def never_together(a: Sequence[Course], b: Sequence[Course], matched: Sequence[M
     return {board: missing.get(board, "") for board in sorted((on_a | on_b) - boards)}
 
 
-def _likeness(each: Matched) -> tuple[bool, bool, int, int, int, int]:
+def _likeness(possible: tuple[Matched, int]) -> tuple[bool, bool, int, int, int, int]:
+    each, days = possible
     one, other = each.a.shown, each.b.shown
     apart = abs((one.first - other.first).days)
-    return one.vacancy_id != other.vacancy_id, one.title != other.title, apart, -each.days, one.id, other.id
+    return one.vacancy_id != other.vacancy_id, one.title != other.title, apart, -days, one.id, other.id

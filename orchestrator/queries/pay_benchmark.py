@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,6 +17,7 @@ from orchestrator.pay.benchmark import Benchmark, NotEnoughData, PaySample, benc
 from orchestrator.pay.region import region_of
 from orchestrator.pay.stated import annual_range
 from orchestrator.storage import pay_references
+from orchestrator.storage.pay_references import PayReference
 from orchestrator.titles import similar
 
 OLDEST = timedelta(days=730)
@@ -28,8 +29,9 @@ named as materialized (
   select title, squeezed
   from (select title, regexp_replace(lower(title), '[^a-z0-9]+', '', 'g') as squeezed from titles) t
   where squeezed = any(:titles)),
-work as materialized (
-  select * from vacancy
+work as (
+  select title, employer_id, postcode, town, pay_minimum, pay_maximum, pay_period, weekly_hours, created_at
+  from vacancy
   where title = any(array(select title from named))
     and (cast(:employers as bigint[]) is null or employer_id = any(:employers))
     and (pay_minimum is not null or pay_maximum is not null)
@@ -82,13 +84,17 @@ def pay_benchmark(
 
 def pay_benchmarks(connection: Connection, works: Sequence[Work], today: date) -> list[Benchmark | NotEnoughData]:
     """The same of several works, in their order, looked up together."""
-    groups = _groups(connection, works, today)
-    return [_benchmark(connection, work, groups, today) for work in works]
+    regions = {region for work in works if (region := work.region) is not None}
+    if not regions:
+        return [NotEnoughData("", 0)] * len(works)
+    groups = _groups(connection, works, regions, today)
+    brought = pay_references.of(connection, {title for work in works for title in work.titles}, regions)
+    recent = [(whose, each) for whose, each in brought if each.stated_on > today - OLDEST]
+    return [_benchmark(work, groups, recent) for work in works]
 
 
-def _groups(connection: Connection, works: Sequence[Work], today: date) -> Sequence[Row[Any]]:
+def _groups(connection: Connection, works: Sequence[Work], regions: Collection[str], today: date) -> Sequence[Row[Any]]:
     """Vacancies of one title, employer, region and pay."""
-    regions = {work.region for work in works} - {None}
     employers = {work.employer for work in works}
     given = {
         "titles": sorted({_squeezed(title) for work in works for title in work.titles}),
@@ -96,8 +102,6 @@ def _groups(connection: Connection, works: Sequence[Work], today: date) -> Seque
         "but": [work.but for work in works if work.but is not None],
         "since": today - OLDEST,
     }
-    if not regions:
-        return ()
     places = [
         (row.postcode, row.town, region)
         for row in connection.execute(_PLACES, given)
@@ -109,20 +113,23 @@ def _groups(connection: Connection, works: Sequence[Work], today: date) -> Seque
 
 
 def _benchmark(
-    connection: Connection, work: Work, groups: Sequence[Row[Any]], today: date
+    work: Work, groups: Sequence[Row[Any]], brought: Sequence[tuple[int | None, PayReference]]
 ) -> Benchmark | NotEnoughData:
     region, titles = work.region, work.titles
     if region is None:
         return NotEnoughData("", 0)
-    names = set(map(_squeezed, titles))
+    names, exactly = set(map(_squeezed, titles)), {title.lower() for title in titles}
     samples = [
         sample
         for row in groups
         if row.region == region and row.squeezed in names and work.employer in (None, row.employer_id)
         for sample in _samples(row)
     ]
-    brought = pay_references.of(connection, work.employer, titles, region)
-    samples += [PaySample(each.annual, each.stated_on) for each in brought if each.stated_on > today - OLDEST]
+    samples += [
+        PaySample(each.annual, each.stated_on)
+        for whose, each in brought
+        if each.region == region and each.title.lower() in exactly and whose in (None, work.employer)
+    ]
     return benchmark(region, samples)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ARRAY, BigInteger, CollectionAggregate, Connection, any_, cast, select
+from sqlalchemy import Connection, select
 
 from orchestrator.boards.registry import Registry
 from orchestrator.checks import EmployerFacts
@@ -21,6 +21,7 @@ from orchestrator.statistics.prior import Counted
 from orchestrator.storage import posting_counts
 from orchestrator.storage import tables as t
 from orchestrator.storage.adverts import wording_of
+from orchestrator.storage.any_of import any_of
 from orchestrator.storage.posting_counts import Counted as Posting
 from orchestrator.storage.vacancies import facts_of
 
@@ -54,14 +55,14 @@ def rule_results(
     shown = posting_counts.in_period(connection, today - WINDOW, today, employer, zone, 5 * MOST)
     counted = _counted(shown, Expectations.of(connection, {each.board for each in shown}))
     findings = _findings(connection, registry, list(counted), today)
+    broken = {id for said in findings.values() for id in said}
     found = []
-    for rule in RULES:
+    for rule in (each for each in RULES if each.id in broken):
         having = [counted[key] for key in counted if rule.id in findings[key]]
         lacking = [counted[key] for key in counted if rule.id not in findings[key]]
-        if having:
-            ratio = group_ratio(having, lacking)
-            message = next(said[rule.id] for said in findings.values() if rule.id in said)
-            found.append(RuleResult(rule.id, rule.family, message, rule.evidence, len(having), len(lacking), ratio))
+        message = next(said[rule.id] for said in findings.values() if rule.id in said)
+        ratio = group_ratio(having, lacking)
+        found.append(RuleResult(rule.id, rule.family, message, rule.evidence, len(having), len(lacking), ratio))
     return tuple(sorted(found, key=lambda each: (each.found is None, -min(each.having, each.lacking), each.rule)))
 
 
@@ -84,8 +85,8 @@ def _findings(
 ) -> dict[tuple[int, int], Mapping[str, str]]:
     """By wording and vacancy, what each rule says. What others pay is looked up once for all of one work and region."""
     w, v = t.wording, t.vacancy
-    wordings = {row.id: row for row in connection.execute(select(w).where(w.c.id == _any(key[0] for key in keys)))}
-    vacancies = {row.id: row for row in connection.execute(select(v).where(v.c.id == _any(key[1] for key in keys)))}
+    wordings = {row.id: row for row in connection.execute(select(w).where(w.c.id == any_of(key[0] for key in keys)))}
+    vacancies = {row.id: row for row in connection.execute(select(v).where(v.c.id == any_of(key[1] for key in keys)))}
     known = {id: around(connection, registry, id) for id in {row.employer_id for row in wordings.values()}}
     facts = {id: facts_of(row) for id, row in vacancies.items()}
     works: dict[tuple[object, ...], Work] = {}
@@ -103,11 +104,6 @@ def _findings(
             wording_of(row), facts[vacancy], vacancy, of.employer, of.dismissed, pay[same[wording, vacancy]], today
         )
     return found
-
-
-def _any(ids: Iterable[int]) -> CollectionAggregate[bool]:
-    """One parameter for hundreds of ids, where a list of parameters takes longer to write than the rows to read."""
-    return any_(cast(sorted(set(ids)), ARRAY(BigInteger)))
 
 
 @lru_cache(maxsize=4 * MOST)

@@ -11,6 +11,7 @@ from orchestrator.boards.registry import Registry
 from orchestrator.domain.errors import Reason
 from orchestrator.domain.posting import Presence
 from orchestrator.storage import tables as t
+from orchestrator.storage.any_of import any_of
 
 from .orders import Order, Span
 
@@ -79,7 +80,9 @@ def _clashing(
 def _open(connection: Connection, vacancies: Collection[int], leaving: Collection[int]) -> Sequence[Row[Any]]:
     p = t.posting.c
     columns = p.vacancy_id, p.account_id, p.board, p.board_reference, p.presence, p.starts_at, p.ends_at
-    query: Select[Any] = select(*columns).where(p.vacancy_id.in_(vacancies), p.ended_at.is_(None), p.id.not_in(leaving))
+    query: Select[Any] = select(*columns).where(
+        p.vacancy_id == any_of(vacancies), p.ended_at.is_(None), p.id.not_in(leaving)
+    )
     return connection.execute(query).all()
 
 

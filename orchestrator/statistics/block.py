@@ -24,13 +24,12 @@ def blocks(one: Run, other: Run) -> Iterator[Block]:
 
     Only when readings were taken decides on the cuts, never what they said, so the cells stay fair.
     """
-    day, last = max(one.start, other.start), min(one.end, other.end)
-    while day <= last:
-        found = _block(one, other, day, last)
+    ended, last = date.min, min(one.end, other.end)
+    for day in sorted(one.begins & other.begins):
+        found = _block(one, other, day, last) if ended < day <= last else None
         if found is not None:
             yield found
-            day = found.last
-        day += ONE
+            ended = found.last
 
 
 def _block(one: Run, other: Run, day: date, last: date) -> Block | None:

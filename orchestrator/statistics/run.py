@@ -60,6 +60,11 @@ class Run:
         return next((each for each in self.stretches if each.first == day), None)
 
     @property
+    def begins(self) -> set[date]:
+        """The days with which something that is known begins."""
+        return {*self.counts, *(each.first for each in self.stretches)}
+
+    @property
     def days(self) -> int:
         return self.age(self.end)
 

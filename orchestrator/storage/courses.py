@@ -71,5 +71,5 @@ def series(connection: Connection, postings: Sequence[int], metric: Metric) -> l
             row.total,
             row.as_of,
         )
-        for row in connection.execute(_SERIES, {"postings": list(postings), "metric": metric})
+        for row in connection.execute(_SERIES, {"postings": list(postings), "metric": metric}).all()
     ]

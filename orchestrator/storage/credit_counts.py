@@ -47,17 +47,18 @@ b as materialized (
          (select coalesce(sum(c.units), 0)::bigint from credit c
           where c.account_id = book.account_id and c.kind <> 'stated' and c.at <= said.at) as given_then
   from book left join said on said.account_id = book.account_id where opened is not null)
-select b.*,
-       count(*) filter (where p.published_at > opened and p.published_at <= :now) as published,
-       count(*) filter (where p.published_at > :since and p.published_at <= :now) as recent,
-       count(*) filter (where p.published_at > opened and p.published_at <= b.at) as published_then,
-       count(*) filter (where p.published_at is null and p.ended_at is null and p.intended_at is not null) as unsure
-from b left join posting p on p.account_id = b.account_id
-group by b.account_id, opened, b.given, b.at, b.units, given_then
+select * from b cross join lateral (
+  select count(*) filter (where published_at > b.opened and published_at <= :now) as published,
+         count(*) filter (where published_at > :since and published_at <= :now) as recent,
+         count(*) filter (where published_at > b.opened and published_at <= b.at) as published_then,
+         count(*) filter (where published_at is null and ended_at is null and intended_at is not null) as unsure
+  from posting where account_id = b.account_id) n
 """)
 _PLANNED = text("""
-select account_id, date(timezone(:zone, greatest(starts_at, now()))) as day, count(*) as number from posting
-where account_id = any(:accounts) and published_at is null and ended_at is null and wish = 'live'
+select account_id, date(timezone(:zone, greatest(starts_at, now()))) as day, sum(number)::int as number
+from (select account_id, starts_at, count(*) as number from posting
+      where account_id = any(:accounts) and published_at is null and ended_at is null and wish = 'live'
+      group by 1, 2) moments
 group by 1, 2 order by 1, 2
 """)
 

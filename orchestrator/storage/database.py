@@ -25,6 +25,7 @@ class Database:
             pool_pre_ping=True,
             connect_args={"connect_timeout": patience, "tcp_user_timeout": patience * 1000},
         )
+        self._snapshots = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
@@ -35,8 +36,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent snapshot; nothing can be written."""
-        with self.engine.connect() as connection, connection.begin():
-            connection.execute(text("set transaction isolation level repeatable read, read only"))
+        with self._snapshots.connect() as connection, connection.begin():
             yield connection
 
     def close(self) -> None:

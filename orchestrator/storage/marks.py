@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from orchestrator.domain.reading import Mark, Metric
 
+from .any_of import any_of
 from .tables import reading
 
 
@@ -16,7 +17,7 @@ def marks(connection: Connection, postings: Sequence[int], metric: Metric) -> Ma
     r = reading.c
     rows = connection.execute(
         select(r.posting_id, r.mark, func.count())
-        .where(r.posting_id.in_(postings), r.metric == metric, r.mark.is_not(None))
+        .where(r.posting_id == any_of(postings), r.metric == metric, r.mark.is_not(None))
         .group_by(r.posting_id, r.mark)
     )
     found: dict[int, dict[Mark, int]] = {}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from .tables import pay_reference
@@ -37,12 +37,13 @@ def add(connection: Connection, employer_id: int | None, figures: Iterable[PayRe
     return len(connection.execute(added).all())
 
 
-def of(connection: Connection, employer_id: int | None, titles: Sequence[str], region: str) -> list[PayReference]:
-    """Figures for any of `titles` in `region`: those for all employers and that employer's."""
+def of(
+    connection: Connection, titles: Collection[str], regions: Collection[str]
+) -> list[tuple[int | None, PayReference]]:
+    """Figures for any of `titles` in any of `regions`, with the employer they were brought in for, None: for all."""
     c = pay_reference.c
     found = connection.execute(
-        select(c.title, c.region, c.annual, c.stated_on, c.source)
-        .where(func.lower(c.title).in_([title.lower() for title in titles]), c.region == region)
-        .where(or_(c.employer_id.is_(None), c.employer_id == employer_id))
-    )
-    return [PayReference(*row) for row in found]
+        select(c.employer_id, c.title, c.region, c.annual, c.stated_on, c.source)
+        .where(func.lower(c.title).in_({title.lower() for title in titles}), c.region.in_(regions))
+    )  # fmt: skip
+    return [(row.employer_id, PayReference(*row[1:])) for row in found]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, TextClause, text
+from sqlalchemy import Connection, TextClause, text
 
 from orchestrator.domain.day import ONE, begin
 from orchestrator.domain.reading import COUNTERS
@@ -93,21 +92,11 @@ def of_wordings(connection: Connection, wordings: Sequence[int], zone: ZoneInfo)
 
 
 def _read(connection: Connection, statement: TextClause, zone: ZoneInfo, given: Mapping[str, object]) -> list[Counted]:
-    best: dict[int, Row[Any]] = {}
-    for row in connection.execute(statement, {**given, "zone": zone.key}):
-        known = best.get(row.id)
-        if known is None or _RANKS[row.origin] < _RANKS[known.origin]:
-            best[row.id] = row
-    return [
-        Counted(
-            row.id,
-            row.wording_id,
-            row.vacancy_id,
-            row.board,
-            row.first,
-            row.last,
-            row.live,
-            None if row.total is None else Count(row.total, row.as_of, row.day),
-        )
-        for row in best.values()
-    ]
+    best: dict[int, tuple[int, Counted]] = {}
+    rows = connection.execute(statement, {**given, "zone": zone.key}).all()
+    for id, wording, vacancy, board, first, last, live, origin, total, as_of, day in rows:
+        rank = _RANKS.get(origin, 0)
+        if id not in best or rank < best[id][0]:
+            count = None if total is None else Count(total, as_of, day)
+            best[id] = rank, Counted(id, wording, vacancy, board, first, last, live, count)
+    return [counted for _, counted in best.values()]

@@ -59,12 +59,12 @@ where posting_id = any(:postings) and metric = :metric order by posting_id, orig
 
 def of_wordings(connection: Connection, wordings: Sequence[int]) -> list[Shown]:
     """All published postings of some wordings, oldest first."""
-    return [Shown(**row._asdict()) for row in connection.execute(_OF_WORDINGS, {"wordings": list(wordings)})]
+    return [Shown(*row) for row in connection.execute(_OF_WORDINGS, {"wordings": list(wordings)}).all()]
 
 
 def these(connection: Connection, postings: Sequence[int]) -> list[Shown]:
     """Published postings by id, oldest first; others are missing."""
-    return [Shown(**row._asdict()) for row in connection.execute(_THESE, {"postings": list(postings)})]
+    return [Shown(*row) for row in connection.execute(_THESE, {"postings": list(postings)}).all()]
 
 
 def counts(connection: Connection, postings: Sequence[int], metric: Metric) -> list[DayCount]:
