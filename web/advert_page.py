@@ -113,7 +113,7 @@ def advert_page(
     with callboard().database.read() as connection:
         others = servable(connection, employer_id, advert.id if advert else None) if employer_id else []
         open_ids = posting_ids(connection, [advert.id], open_only=True) if advert else {}
-        sold = vacancy_facts(connection, employer_id, chosen) if employer_id else []
+        sold = query.sold(connection, advert, employer_id, chosen) if employer_id else []
         boards = boards_of(connection, employer_id)
         approvals = approvals_of(connection, advert) if advert else None
         fields = tab_fields(connection, employer_id, text.board, dict(text.fields), [each for _, each in sold])

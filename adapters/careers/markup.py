@@ -33,7 +33,7 @@ CONTRACTS = {
 
 def markup(posting: Posting, variant: Variant) -> bytes:
     """The page's JSON-LD; `<` is escaped, so that it can stand in a script element as it is."""
-    return json.dumps(_posting(posting, variant), ensure_ascii=False, indent=1).replace("<", "\\u003c").encode()
+    return json.dumps(_posting(posting, variant), ensure_ascii=False).replace("<", "\\u003c").encode()
 
 
 def identifiers(page: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
 from sqlalchemy import Connection, func, select
 
@@ -131,6 +132,16 @@ def vacancy_facts(connection: Connection, employer: int, ids: Collection[int]) -
     """The facts of some vacancies of an employer, by id."""
     rows = connection.execute(select(t.vacancy).where(v.employer_id == employer, v.id.in_(ids)).order_by(v.id))
     return [(row.id, facts_of(row)) for row in rows]
+
+
+def sold(
+    connection: Connection, advert: AdvertRecord | None, employer: int, ids: Collection[int]
+) -> list[tuple[int, Vacancy]]:
+    """As `vacancy_facts`; those that the advert sells already have been read with it."""
+    known = {each.id: each.facts for each in advert.vacancies if each.id in ids} if advert else {}
+    others = [id for id in ids if id not in known]
+    read = vacancy_facts(connection, employer, others) if others else []
+    return sorted([*known.items(), *read], key=itemgetter(0))
 
 
 def servable(connection: Connection, employer: int, advert: int | None, most: int = 50) -> list[Servable]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -87,7 +87,9 @@ def pay_benchmarks(connection: Connection, works: Sequence[Work], today: date) -
     regions = {region for work in works if (region := work.region) is not None}
     if not regions:
         return [NotEnoughData("", 0)] * len(works)
-    groups = _groups(connection, works, regions, today)
+    groups: dict[tuple[str, str], list[Row[Any]]] = {}
+    for row in _groups(connection, works, regions, today):
+        groups.setdefault((row.region, row.squeezed), []).append(row)
     brought = pay_references.of(connection, {title for work in works for title in work.titles}, regions)
     recent = [(whose, each) for whose, each in brought if each.stated_on > today - OLDEST]
     return [_benchmark(work, groups, recent) for work in works]
@@ -113,7 +115,7 @@ def _groups(connection: Connection, works: Sequence[Work], regions: Collection[s
 
 
 def _benchmark(
-    work: Work, groups: Sequence[Row[Any]], brought: Sequence[tuple[int | None, PayReference]]
+    work: Work, groups: Mapping[tuple[str, str], Sequence[Row[Any]]], brought: Sequence[tuple[int | None, PayReference]]
 ) -> Benchmark | NotEnoughData:
     region, titles = work.region, work.titles
     if region is None:
@@ -121,8 +123,9 @@ def _benchmark(
     names, exactly = set(map(_squeezed, titles)), {title.lower() for title in titles}
     samples = [
         sample
-        for row in groups
-        if row.region == region and row.squeezed in names and work.employer in (None, row.employer_id)
+        for name in names
+        for row in groups.get((region, name), ())
+        if work.employer in (None, row.employer_id)
         for sample in _samples(row)
     ]
     samples += [

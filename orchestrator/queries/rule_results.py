@@ -85,8 +85,12 @@ def _findings(
 ) -> dict[tuple[int, int], Mapping[str, str]]:
     """By wording and vacancy, what each rule says. What others pay is looked up once for all of one work and region."""
     w, v = t.wording, t.vacancy
-    wordings = {row.id: row for row in connection.execute(select(w).where(w.c.id == any_of(key[0] for key in keys)))}
-    vacancies = {row.id: row for row in connection.execute(select(v).where(v.c.id == any_of(key[1] for key in keys)))}
+    wordings = {
+        row.id: row for row in connection.execute(select(w).where(w.c.id == any_of(key[0] for key in keys))).all()
+    }
+    vacancies = {
+        row.id: row for row in connection.execute(select(v).where(v.c.id == any_of(key[1] for key in keys))).all()
+    }
     known = {id: around(connection, registry, id) for id in {row.employer_id for row in wordings.values()}}
     facts = {id: facts_of(row) for id, row in vacancies.items()}
     works: dict[tuple[object, ...], Work] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -53,15 +54,19 @@ def preview(
         stopped = preflight(callboard, connection, found, when, now)
         clashing = clashes(connection, callboard.registry, found, when)
         clashing += ran_before(connection, found) + unapproved(connection, found)
+        reasons_of, stops_of = defaultdict[int, list[Reason]](list), defaultdict[int, list[Stop]](list)
+        for order, reason in clashing:
+            reasons_of[id(order)].append(reason)
+        for order, stop in stopped:
+            stops_of[id(order)].append(stop)
         shown = []
         for order in found:
-            reasons = tuple(reason for of, reason in clashing if of is order)
+            reasons = tuple(reasons_of[id(order)])
             rendered: Rendered | None = None
             try:
                 number = order.vacancy.postings + 1
                 rendered = orders.render(callboard, order, when, number, 1, link(callboard, SAMPLE_TOKEN))
             except Refused as refused:
                 reasons += refused.reasons
-            stops = tuple(stop for of, stop in stopped if of is order)
-            shown.append(Previewed(order, rendered, reasons, stops))
+            shown.append(Previewed(order, rendered, reasons, tuple(stops_of[id(order)])))
     return shown

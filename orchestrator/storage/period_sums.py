@@ -110,8 +110,7 @@ small as materialized (
          count(*) filter (where paid.cost is not null and k.applications is not null) as told,
          sum(paid.cost) filter (where k.applications is not null) as both_cost,
          sum(k.applications) filter (where paid.cost is not null) as both_applications
-  from shown s {join} join paid on paid.id = s.id left join counted k on k.id = s.id
-  join vacancy v on v.id = s.vacancy_id
+  from shown s {join} left join counted k on k.id = s.id
   group by {names}, currency)
 select {cut} as cut, {key} as key, currency, sum(postings)::int as postings, sum(proved)::int as proved,
        max(days) as days, sum(applications)::bigint as applications, sum(known)::int as known,
@@ -141,10 +140,12 @@ def _statement(facts: str, join: str, cuts: Iterable[Cut]) -> TextClause:
     )
 
 
-_OF_MONTH = _statement(_MONTHS, "left", [Cut.BOARD, Cut.TITLE])
-_OF_PLACES = _statement(_MONTHS, "left", [Cut.PLACE])
-_PAID_OF_MONTHS = _statement(_MONTHS, "", [Cut.BOARD, Cut.EMPLOYER])
-_PAID_OF_DAYS = _statement(_DAYS, "", [Cut.BOARD, Cut.EMPLOYER])
+_OF_ALL = "left join paid on paid.id = s.id join vacancy v on v.id = s.vacancy_id"
+_OF_PAID = "join paid on paid.id = s.id"
+_OF_MONTH = _statement(_MONTHS, _OF_ALL, [Cut.BOARD, Cut.TITLE])
+_OF_PLACES = _statement(_MONTHS, _OF_ALL, [Cut.PLACE])
+_PAID_OF_MONTHS = _statement(_MONTHS, _OF_PAID, [Cut.BOARD, Cut.EMPLOYER])
+_PAID_OF_DAYS = _statement(_DAYS, _OF_PAID, [Cut.BOARD, Cut.EMPLOYER])
 
 
 def of_month(connection: Connection, start: date, end: date, employer: int, pages: Collection[str]) -> list[Group]:

@@ -8,7 +8,7 @@ from web import pauses
 
 
 def test_what_is_left_after_the_first_collections_is_kept_out_of_later_ones() -> None:
-    before = list(gc.callbacks)
+    before, threshold = list(gc.callbacks), gc.get_threshold()
     pauses.shorten()
     try:
         for _ in range(pauses.TIMES):
@@ -19,4 +19,5 @@ def test_what_is_left_after_the_first_collections_is_kept_out_of_later_ones() ->
         gc.collect()
         assert gc.get_freeze_count() <= kept
     finally:
+        gc.set_threshold(*threshold)
         gc.unfreeze()
