@@ -74,16 +74,17 @@ class Claimed(NamedTuple):
     low: datetime
 
 
+_SINCE = f"coalesce(%(since)s::timestamptz, {LONG_AGO.text})"
+
 _ELSEWHERE = {
     "phase": "case p.phase when 'sending' then 'unconfirmed' else 'claimed' end",
     "fence": "u.fence",
     "version": "a.version",
     "now": "now()",
-    "low": "low.ready_at",
+    "low": f"""(
+  select ready_at from board_account where paused_at is null and ready_at >= {_SINCE} order by ready_at limit 1)""",
 }
 _FIELDS = ", ".join(_ELSEWHERE.get(each, f"p.{each}") for each in Claimed._fields)
-
-_SINCE = f"coalesce(%(since)s::timestamptz, {LONG_AGO.text})"
 
 _CLAIM = f"""
 with a as materialized (
@@ -143,9 +144,6 @@ d as (
   from t where b.id = t.id)
 select {_FIELDS}
 from u join a on a.id = u.account_id join posting p on p.id = u.posting_id
-  left join (
-    select ready_at from board_account where paused_at is null and ready_at >= {_SINCE} order by ready_at limit 1
-  ) low on true
 """  # noqa: S608 - names of columns, all ours
 
 _SENDING = """
