@@ -21,7 +21,8 @@ ERRORS: Final = ("retry", "unconfirmed", "unauthorized", "blocked", "failed", "l
 
 _HEADS = text("""
 select a.id, h.due, h.oldest from board_account a cross join lateral (
-  select count(*) due, min(d.act_at) oldest from due d where d.account_id = a.id and d.act_at <= now() and not d.claimed) h
+  select count(*) due, min(d.act_at) oldest from due d
+  where d.account_id = a.id and d.act_at <= now() and not d.claimed) h
 where h.due > 0 and (cast(:employer as bigint) is null or a.employer_id is null or a.employer_id = :employer)
 """)
 

@@ -81,10 +81,10 @@ _ELSEWHERE = {
     "fence": "u.fence",
     "version": "a.version",
     "now": "now()",
-    "low": f"""(
-  select ready_at from board_account where paused_at is null and ready_at >= {_SINCE} order by ready_at limit 1)""",
+    "low": "(select ready_at from board_account where paused_at is null and ready_at >= {since} "
+    "order by ready_at limit 1)",
 }
-_FIELDS = ", ".join(_ELSEWHERE.get(each, f"p.{each}") for each in Claimed._fields)
+_FIELDS = ", ".join(_ELSEWHERE.get(each, f"p.{each}") for each in Claimed._fields).format(since=_SINCE)
 
 _CLAIM = f"""
 with a as materialized (
@@ -165,7 +165,8 @@ returning p.id, y.body
 _RELEASE = """
 with a as materialized (select id from board_account where id = any(%(accounts)s) order by id for update),
 d as materialized (
-  select d.posting_id from due d join unnest(%(ids)s::bigint[], %(fences)s::bigint[]) v(id, fence) on v.id = d.posting_id
+  select d.posting_id
+  from due d join unnest(%(ids)s::bigint[], %(fences)s::bigint[]) v(id, fence) on v.id = d.posting_id
   where d.fence = v.fence and d.claimed and d.account_id = any(array(select id from a))
     and not exists (select from posting p where p.id = d.posting_id and p.phase = 'sending')
   order by d.posting_id for update of d),
