@@ -45,11 +45,14 @@ class Counted:
 
 
 _COUNTED = """
-with chosen as (
-  select id, employer_id, wording_id, vacancy_id, board, published_at, ended_at from posting
-  where (cast(:employer as bigint) is null or employer_id = :employer) and {which} and not (
-    practice and exists (select from employer where id = posting.employer_id and live_since is not null))
-  order by starts_at desc, id desc limit :most)
+with young as (
+  select id, employer_id, wording_id, vacancy_id, board, published_at, ended_at, practice from posting
+  where (cast(:employer as bigint) is null or employer_id = :employer) and {which}
+  order by starts_at desc, id desc offset 0),
+chosen as (
+  select * from young
+  where {seen} and not (practice and employer_id in (select id from employer where live_since is not null))
+  limit :most)
 select p.id, p.wording_id, p.vacancy_id, p.board, (p.published_at at time zone e.zone)::date as first,
        (coalesce(p.ended_at, now()) at time zone e.zone)::date as last, p.ended_at is null as live,
        c.origin, c.total, c.as_of, (c.as_of at time zone :zone)::date as day
@@ -57,13 +60,14 @@ from chosen p join employer e on e.id = p.employer_id
 left join course c on c.posting_id = p.id and c.metric = 'application'
 order by p.published_at desc, p.id
 """
-# Nothing is published before it starts: so an index leads to the youngest that a period can have seen.
+# Nothing is published before it starts: so an index leads to the youngest that a period can have seen, which lie close
+# together there. The planner takes them to be anywhere: `offset 0` keeps it on the index.
 _IN_PERIOD = text(
-    _COUNTED.format(which="starts_at < :until and published_at < :until and (ended_at is null or ended_at >= :since)")
+    _COUNTED.format(which="starts_at < :until", seen="published_at < :until and coalesce(ended_at, :since) >= :since")
 )
-_LIVE = text(_COUNTED.format(which="published_at is not null and ended_at is null"))
-_THESE = text(_COUNTED.format(which="published_at is not null and ended_at is null and id = any(:postings)"))
-_OF_WORDINGS = text(_COUNTED.format(which="published_at is not null and wording_id = any(:wordings)"))
+_LIVE = text(_COUNTED.format(which="published_at is not null and ended_at is null", seen="true"))
+_THESE = text(_COUNTED.format(which="id = any(:postings)", seen="published_at is not null and ended_at is null"))
+_OF_WORDINGS = text(_COUNTED.format(which="wording_id = any(:wordings)", seen="published_at is not null"))
 _RANKS = {each.value: rank for rank, each in enumerate(COUNTERS)}
 
 
