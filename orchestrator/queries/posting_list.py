@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from orchestrator.domain.posting import Cause
 from orchestrator.domain.status import Status
@@ -39,16 +39,24 @@ class PostingList:
 
 def posting_list(connection: Connection, wanted: PostingFilter, page: int = 1, size: int = PAGE) -> PostingList:
     """The postings that match."""
-    conditions = list(_conditions(wanted))
+    words = [
+        v.title.icontains(word, autoescape=True) | v.town.icontains(word, autoescape=True) for word in _words(wanted)
+    ]
+    conditions = list(_conditions(wanted, words))
     counted = select(func.count()).select_from(t.posting)
-    if wanted.text:
-        counted = counted.join(t.vacancy, v.id == p.vacancy_id)
+    if words:
+        # A vacancy has many postings: to count all that match, each is read once; a page stops before that pays.
+        read = select(v.id, *(said.label(f"word_{number}") for number, said in enumerate(words))).offset(0)
+        marked = (read if wanted.employer is None else read.where(v.employer_id == wanted.employer)).subquery().c
+        counted = counted.join(marked.id.table, marked.id == p.vacancy_id).where(*_conditions(wanted, list(marked)[1:]))
+    else:
+        counted = counted.where(*conditions)
     if wanted.status is not None:
         counted = counted.outerjoin(t.feed, f.account_id == p.account_id)
-    total = connection.execute(counted.where(*conditions)).scalar_one()
+    total = connection.execute(counted).scalar_one()
     # Only the ids of the pages before are passed over: an index has them, and their rows are not read.
     ids = select(p.id).where(*conditions)
-    if wanted.text:
+    if words:
         ids = ids.join(t.vacancy, v.id == p.vacancy_id)
     if wanted.status is not None:
         ids = ids.outerjoin(t.feed, f.account_id == p.account_id)
@@ -75,7 +83,12 @@ def boards_in_use(connection: Connection, employer: int | None) -> list[str]:
     return list(connection.execute(query).scalars())
 
 
-def _conditions(wanted: PostingFilter) -> Iterable[ColumnElement[bool]]:
+def _words(wanted: PostingFilter) -> list[str]:
+    return wanted.text.split()[:5]
+
+
+def _conditions(wanted: PostingFilter, in_vacancy: Sequence[ColumnElement[bool]]) -> Iterable[ColumnElement[bool]]:
+    """`in_vacancy`: of each word, whether the vacancy has it."""
     if wanted.employer is not None:
         yield p.employer_id == wanted.employer
     if wanted.status is not None:
@@ -86,5 +99,5 @@ def _conditions(wanted: PostingFilter) -> Iterable[ColumnElement[bool]]:
         yield p.account_id == wanted.account
     if wanted.cause is not None:
         yield (p.cause == wanted.cause) & p.ended_at.is_(None)
-    for word in wanted.text.split()[:5]:
-        yield or_(*(column.icontains(word, autoescape=True) for column in (v.title, v.town, p.board_reference)))
+    for word, said in zip(_words(wanted), in_vacancy, strict=True):
+        yield said | p.board_reference.icontains(word, autoescape=True)

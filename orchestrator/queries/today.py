@@ -74,7 +74,7 @@ def _of(query: Any, employer: int | None) -> Any:  # any select of postings, wha
 def numbers(connection: Connection, employer: int | None, start: datetime, end: datetime) -> Numbers:
     """Totals of the open postings; the two instants are the day's ends in the employer's zone."""
     day = (p.starts_at >= start) & (p.starts_at < end)
-    unsent = in_state(Status.SCHEDULED) & day
+    unsent = day & in_state(Status.SCHEDULED)
     row = connection.execute(
         _of(
             select(
@@ -100,15 +100,16 @@ def applications(connection: Connection, employer: int | None, since: date) -> t
     fact = t.fact.c
     rank = case({origin: number for number, origin in enumerate(REPORTED)}, value=fact.origin)
     one = (
-        select(fact.posting_id, func.sum(fact.value).label("value"), func.max(fact.as_of).label("as_of"))
+        select(fact.posting_id, func.sum(fact.value).label("value"))
         .ext(distinct_on(fact.posting_id))
-        .join(t.posting, p.id == fact.posting_id)
-        .where(fact.metric == Metric.APPLICATION, fact.origin.in_(REPORTED), fact.day >= since, p.ended_at.is_(None))
+        .where(fact.metric == Metric.APPLICATION, fact.origin.in_(REPORTED), fact.day >= since)
         .group_by(fact.posting_id, fact.origin)
         .order_by(fact.posting_id, rank)
     )
-    s = _of(one, employer).subquery().c
-    total, known = connection.execute(select(func.sum(s.value), func.count())).one()
+    s = (one if employer is None else one.where(fact.employer_id == employer)).subquery()
+    total, known = connection.execute(
+        select(func.sum(s.c.value), func.count()).join(t.posting, p.id == s.c.posting_id).where(p.ended_at.is_(None))
+    ).one()
     return (Figure(None, absent=Absent.NONE_YET) if total is None else Figure(int(total))), known
 
 

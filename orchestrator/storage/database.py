@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+import orjson
 from sqlalchemy import Connection, create_engine, text
 
 
@@ -23,6 +24,7 @@ class Database:
             max_overflow=8,
             pool_timeout=patience * 2,
             pool_pre_ping=True,
+            json_deserializer=orjson.loads,
             connect_args={"connect_timeout": patience, "tcp_user_timeout": patience * 1000},
         )
         self._snapshots = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
