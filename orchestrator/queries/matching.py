@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from orchestrator.domain.reading import COUNTERS
 from orchestrator.statistics.run import Run
+from orchestrator.storage.posting_days import Shown
 
 from .runs import Course
 
@@ -30,15 +31,12 @@ class Matched:
     @property
     def days(self) -> int:
         """Days on which both were live and which are over."""
-        return (self.last - max(self.a.shown.first, self.b.shown.first)).days + 1
+        return _days(self.last, self.a.shown, self.b.shown)
 
     @property
     def last(self) -> date:
         """The last day on which both were live; a day on which only one of them ended is none."""
-        if self.a.last == self.b.last:
-            return self.a.last
-        earlier = min(self.a, self.b, key=lambda each: each.last)
-        return earlier.last - _ONE if earlier.shown.ended else earlier.last
+        return _both(_ends(self.a), _ends(self.b))
 
     def runs(self) -> tuple[Run, Run] | None:
         """Both as one and the same counter has them: the first that knows both. None: nobody does."""
@@ -51,23 +49,22 @@ class Matched:
 
 def match(a: Iterable[Course], b: Iterable[Course]) -> tuple[Matched, ...]:
     """Pairs of postings that were live together: those of the same vacancy first, then those that began nearest."""
-    others: dict[str, list[tuple[Course, date]]] = {}
+    others: dict[str, list[tuple[Course, tuple[date, date]]]] = {}
     for other in b:
-        others.setdefault(other.shown.board, []).append((other, other.last))
-    every = [
-        Matched(one.shown.board, one, other)
-        for one, last in ((one, one.last) for one in a)
+        others.setdefault(other.shown.board, []).append((other, _ends(other)))
+    possible = sorted(
+        (*_likeness(one.shown, other.shown, days), one, other)
+        for one, last in ((one, _ends(one)) for one in a)
         for other, ended in others.get(one.shown.board, ())
-        if one.shown.first <= ended and other.shown.first <= last
-    ]
-    possible = [(each, days) for each in every if (days := each.days) > 0]
+        if (days := _days(_both(last, ended), one.shown, other.shown)) > 0
+    )
     used: set[int] = set()
     found = []
-    for each, _ in sorted(possible, key=_likeness):
-        ids = {each.a.shown.id, each.b.shown.id}
+    for *_, one, other in possible:
+        ids = {one.shown.id, other.shown.id}
         if not ids & used:
             used |= ids
-            found.append(each)
+            found.append(Matched(one.shown.board, one, other))
     return tuple(sorted(found, key=lambda each: (each.board, each.a.shown.first, each.a.shown.id)))
 
 
@@ -79,8 +76,21 @@ def never_together(a: Sequence[Course], b: Sequence[Course], matched: Sequence[M
     return {board: missing.get(board, "") for board in sorted((on_a | on_b) - boards)}
 
 
-def _likeness(possible: tuple[Matched, int]) -> tuple[bool, bool, int, int, int, int]:
-    each, days = possible
-    one, other = each.a.shown, each.b.shown
+def _ends(course: Course) -> tuple[date, date]:
+    """A posting's last day, and the last one that counts where another goes on."""
+    return course.last, course.last - _ONE if course.shown.ended else course.last
+
+
+def _both(a: tuple[date, date], b: tuple[date, date]) -> date:
+    """The last day of both."""
+    return a[0] if a[0] == b[0] else min(a, b)[1]
+
+
+def _days(last: date, one: Shown, other: Shown) -> int:
+    return (last - max(one.first, other.first)).days + 1
+
+
+def _likeness(one: Shown, other: Shown, days: int) -> tuple[bool, bool, int, int, int, int]:
+    """The smaller, the liker; no two pairs are alike in all. `days`: those on which both were live."""
     apart = abs((one.first - other.first).days)
     return one.vacancy_id != other.vacancy_id, one.title != other.title, apart, -days, one.id, other.id

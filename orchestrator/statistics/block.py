@@ -33,6 +33,9 @@ def blocks(one: Run, other: Run) -> Iterator[Block]:
 
 
 def _block(one: Run, other: Run, day: date, last: date) -> Block | None:
+    a, b = one.counts.get(day), other.counts.get(day)
+    if a is not None and b is not None:
+        return Block(day, day, a, b)
     ends, counts = [day - ONE, day - ONE], [0, 0]
     while True:
         side = 0 if ends[0] <= ends[1] else 1
