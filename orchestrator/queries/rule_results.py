@@ -23,7 +23,7 @@ from orchestrator.storage import tables as t
 from orchestrator.storage.adverts import wording_of
 from orchestrator.storage.any_of import any_of
 from orchestrator.storage.posting_counts import Counted as Posting
-from orchestrator.storage.vacancies import facts_of
+from orchestrator.storage.vacancies import facts_of_all
 
 from .checked import Around, around
 from .pay_benchmark import Work, pay_benchmarks
@@ -84,15 +84,13 @@ def _findings(
     connection: Connection, registry: Registry, keys: Sequence[tuple[int, int]], today: date
 ) -> dict[tuple[int, int], Mapping[str, str]]:
     """By wording and vacancy, what each rule says. What others pay is looked up once for all of one work and region."""
-    w, v = t.wording, t.vacancy
+    w = t.wording
     wordings = {
         row.id: row for row in connection.execute(select(w).where(w.c.id == any_of(key[0] for key in keys))).all()
     }
-    vacancies = {
-        row.id: row for row in connection.execute(select(v).where(v.c.id == any_of(key[1] for key in keys))).all()
-    }
+    facts = facts_of_all(connection, (key[1] for key in keys))
     known = {id: around(connection, registry, id) for id in {row.employer_id for row in wordings.values()}}
-    facts = {id: facts_of(row) for id, row in vacancies.items()}
+    texts = {id: wording_of(row) for id, row in wordings.items()}
     works: dict[tuple[object, ...], Work] = {}
     same: dict[tuple[int, int], tuple[object, ...]] = {}
     for key in keys:
@@ -102,10 +100,9 @@ def _findings(
     pay = dict(zip(works, pay_benchmarks(connection, list(works.values()), today), strict=True))
     found = {}
     for wording, vacancy in keys:
-        row = wordings[wording]
-        of = known[row.employer_id]
+        of = known[wordings[wording].employer_id]
         found[wording, vacancy] = _said(
-            wording_of(row), facts[vacancy], vacancy, of.employer, of.dismissed, pay[same[wording, vacancy]], today
+            texts[wording], facts[vacancy], vacancy, of.employer, of.dismissed, pay[same[wording, vacancy]], today
         )
     return found
 

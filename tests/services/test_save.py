@@ -17,6 +17,7 @@ from orchestrator.services.refused import Refused
 from orchestrator.services.save_advert import save_advert
 from orchestrator.services.save_vacancy import save_vacancy
 from orchestrator.storage import tables as t
+from orchestrator.storage import vacancies
 from orchestrator.storage.employers import Employer
 
 FACTS = Vacancy("Care Coordinator", Place("Exeter"), requisition="R1")
@@ -64,6 +65,18 @@ def test_vacancies_count_up_for_each_employer(callboard: Callboard, employer: Em
         for owner in (employer.id, employer.id, other.id)
     ]
     assert made == ["FH-1001", "FH-1002", "AC-1001"]
+
+
+def test_facts_that_are_kept_are_read_anew_once_they_change(callboard: Callboard, employer: Employer) -> None:
+    def facts() -> list[Vacancy]:
+        with callboard.database.read() as connection:
+            return list(vacancies.facts_of_all(connection, [first.id]).values())
+
+    first = save_vacancy(callboard, "ann", employer.id, FACTS)
+    assert facts() == facts() == [FACTS]
+    changed = replace(FACTS, place=Place("Torquay"))
+    save_vacancy(callboard, "ann", employer.id, changed, vacancy=first.id, version=first.version)
+    assert facts() == [changed]
 
 
 def test_a_vacancy_is_changed_and_a_stale_change_names_who_was_faster(callboard: Callboard, employer: Employer) -> None:
