@@ -6,7 +6,7 @@ Used by the preview and by publishing, so that what is shown is what is sent.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -48,7 +48,8 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class Order:
     """One posting to be: the rows it is made of, the values of the board's own fields, and its own words. `facts` are
-    those of `vacancy`, read once for all its postings.
+    those of `vacancy`, read once for all its postings; `text` is what the board shows: the wording, with the board's
+    `own` words in it.
     """
 
     vacancy: Row[Any]
@@ -57,12 +58,8 @@ class Order:
     account: Row[Any]
     employer: Row[Any]
     fields: Mapping[str, str]
-    own: Override = field(default_factory=Override)
-
-    @property
-    def text(self) -> Wording:
-        """What this board shows: the wording, with the board's own words in it."""
-        return self.own.over(wording_of(self.wording))
+    text: Wording
+    own: Override
 
     def reason(self, reason: Reason) -> Reason:
         """A reason, saying which of the postings it is about."""
@@ -126,8 +123,10 @@ def read(
         return dict(own.get(account.board, Override()).fields) | dict(fields.get(account.id, {}))
 
     said = {a.id: given(a) for a in accounts}
+    words = {a.id: own.get(a.board, Override()) for a in accounts}
+    texts = {id: each.over(wording_of(wording)) for id, each in words.items()}
     return [
-        Order(v, facts, wording, a, owner, filled(rules[a.id], facts, said[a.id]), own.get(a.board, Override()))
+        Order(v, facts, wording, a, owner, filled(rules[a.id], facts, said[a.id]), texts[a.id], words[a.id])
         for v, facts in ((v, facts_of(v)) for v in vacancies)
         for a in accounts
     ]

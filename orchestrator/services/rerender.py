@@ -13,6 +13,7 @@ from orchestrator.callboard import Callboard
 from orchestrator.domain.override import Override
 from orchestrator.storage import overrides, postings
 from orchestrator.storage import tables as t
+from orchestrator.storage.adverts import wording_of
 from orchestrator.storage.vacancies import facts_of
 
 from . import orders
@@ -50,6 +51,7 @@ def orders_of(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, Ord
     facts = {id: facts_of(found) for id, found in vacancies.items()}
     accounts, employers = these(t.board_account, "account_id"), these(t.employer, "employer_id")
     own = overrides.of_wordings(connection, wordings)
+    words = {row.id: own.get((row.wording_id, row.board), Override()) for row in rows}
     return {
         row.id: Order(
             vacancies[row.vacancy_id],
@@ -58,7 +60,8 @@ def orders_of(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, Ord
             accounts[row.account_id],
             employers[row.employer_id],
             fields.get(keys[row.id], {}),
-            own.get((row.wording_id, row.board), Override()),
+            words[row.id].over(wording_of(wordings[row.wording_id])),
+            words[row.id],
         )
         for row in rows
     }
