@@ -5,7 +5,7 @@ The groups have what `queries.posting_totals` says of each posting, and a test c
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -32,9 +32,9 @@ class Group:
     """Postings of one board, employer (`key` is its id), title or place that were paid in one `currency` (empty: they
     are free), or (None) whose cost is unknown.
 
-    Counts are None where they are known of none; `applications` are known of `known` postings. `days`: the most that
-    one of them was live for. `both`: how many know their cost and their applications, `both_cost` and
-    `both_applications` what these are.
+    Counts are None where they are known of none, or not asked for: `paid` asks for applications only, `of_places` for
+    qualified ones and hires. `applications` are known of `known` postings. `days`: the most that one was live for.
+    `both`: how many know their cost and their applications, `both_cost` and `both_applications` what these are.
     """
 
     cut: Cut
@@ -45,7 +45,7 @@ class Group:
     days: int
     applications: int | None
     known: int
-    clicks: int
+    clicks: int | None
     qualified: int | None
     hires: int | None
     cost: Decimal | None
@@ -71,9 +71,11 @@ counted as materialized (
          sum(value) filter (where metric = 'qualified_application')::bigint as qualified,
          sum(value) filter (where metric = 'hire')::bigint as hires
   from ({facts}) f
-  where metric = 'click' and ours or metric in ('application', 'qualified_application', 'hire') and not ours
-  group by 1)
+  where {asked} group by 1)
 """
+_APPLICATIONS = "metric = 'application' and not ours"
+_STAGES = "metric in ('qualified_application', 'hire') and not ours"
+_EVERY = f"metric = 'click' and ours or {_APPLICATIONS} or {_STAGES}"
 _MONTHS = """
 select m.posting_id, m.metric, m.ours, m.value from e join posting_month m on m.employer_id = e.id
 where m.until >= date_trunc('month', cast(:start as date)) and m.until <= :end
@@ -83,7 +85,7 @@ _DAYS = """
 select k.posting_id, k.metric, k.origin = 'apply_link' as ours, k.value from e join fact k on k.employer_id = e.id
 where k.day between :start and :end and k.until <= :end and k.preferred
 """
-# Ten thousand postings have a few hundred runs of days, so each cost is worked out once.
+# Ten thousand postings have a few hundred runs of days: what these cost is worked out once for each.
 _ALIKE = """
 alike as materialized (
   select min(p.id) as id, p.account_id, p.board, p.employer_id, p.first, p.ended, p.due, p.rehearsed{columns},
@@ -100,7 +102,7 @@ with {parts}
 select {cut} as cut, {key} as key, currency, sum(many)::int as postings, sum(proved)::int as proved,
        max(least(ended, :end) - greatest(first, :start) + 1) as days,
        sum(applications)::bigint as applications, sum(known)::int as known,
-       coalesce(sum(clicks), 0)::bigint as clicks, sum(qualified)::bigint as qualified, sum(hires)::bigint as hires,
+       sum(clicks)::bigint as clicks, sum(qualified)::bigint as qualified, sum(hires)::bigint as hires,
        sum(cost * many) as cost, coalesce(sum(known) filter (where cost is not null), 0)::int as told,
        coalesce(sum(cost * known) filter (where known > 0), 0) as both_cost,
        coalesce(sum(applications) filter (where cost is not null), 0)::bigint as both_applications
@@ -108,16 +110,11 @@ from alike {paid}
 where not rehearsed and (cast(:employer as bigint) is null or employer_id = :employer)
 group by grouping sets ({sets})
 """
-_COLUMNS = {
-    Cut.BOARD: "board",
-    Cut.EMPLOYER: "employer_id",
-    Cut.TITLE: "title",
-    Cut.PLACE: "place",
-}
+_COLUMNS = {Cut.BOARD: "board", Cut.EMPLOYER: "employer_id", Cut.TITLE: "title", Cut.PLACE: "place"}
 _OF_VACANCY = {Cut.TITLE: "v.title", Cut.PLACE: "case when v.remote then 'Remote' else v.town end"}
 
 
-def _statement(facts: str, paid: str, cuts: Collection[Cut]) -> TextClause:
+def _statement(facts: str, asked: str, paid: str, cuts: Collection[Cut]) -> TextClause:
     columns = {cut: _COLUMNS[cut] for cut in cuts}
     of_vacancy = {columns[cut]: _OF_VACANCY[cut] for cut in cuts if cut in _OF_VACANCY}
     alike = _ALIKE.format(
@@ -128,7 +125,7 @@ def _statement(facts: str, paid: str, cuts: Collection[Cut]) -> TextClause:
     cut = " ".join(f"when grouping({name}) = 0 then '{each}'" for each, name in columns.items())
     return text(
         _SUMS.format(
-            parts=",".join((cost_parts.LIVE, _COUNTED.format(facts=facts), alike, _PAID)),
+            parts=",".join((cost_parts.LIVE, _COUNTED.format(facts=facts, asked=asked), alike, _PAID)),
             cut=f"case {cut} end",
             key=f"coalesce({', '.join(f'{name}::text' for name in columns.values())})",
             paid=paid,
@@ -140,10 +137,10 @@ def _statement(facts: str, paid: str, cuts: Collection[Cut]) -> TextClause:
 _OF_PAID = "join paid using (id)"
 _OF_ALL = "left join paid using (id)"
 _UNPAID = "cross join (select cast(null as text) as currency, cast(null as numeric) as cost) unpaid"
-_OF_MONTH = _statement(_MONTHS, _OF_ALL, [Cut.BOARD, Cut.TITLE])
-_OF_PLACES = _statement(_MONTHS, _UNPAID, [Cut.PLACE])
-_PAID_OF_MONTHS = _statement(_MONTHS, _OF_PAID, [Cut.BOARD, Cut.EMPLOYER])
-_PAID_OF_DAYS = _statement(_DAYS, _OF_PAID, [Cut.BOARD, Cut.EMPLOYER])
+_OF_MONTH = _statement(_MONTHS, _EVERY, _OF_ALL, [Cut.BOARD, Cut.TITLE])
+_OF_PLACES = _statement(_MONTHS, _STAGES, _UNPAID, [Cut.PLACE])
+_PAID_OF_MONTHS = _statement(_MONTHS, _APPLICATIONS, _OF_PAID, [Cut.BOARD, Cut.EMPLOYER])
+_PAID_OF_DAYS = _statement(_DAYS, _APPLICATIONS, _OF_PAID, [Cut.BOARD, Cut.EMPLOYER])
 
 
 def of_month(connection: Connection, start: date, end: date, employer: int, pages: Collection[str]) -> list[Group]:

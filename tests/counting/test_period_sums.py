@@ -117,10 +117,12 @@ def test_the_first_of_two_midnights_begins_a_day(connection: Connection) -> None
     rows = world(connection, zone="America/Havana")
     account = rows.account("reed")
     charges.add(connection, account, (date(2026, 10, 1), date(2026, 11, 2)), Decimal(330), "GBP", "", "tom")
-    for began, ended in ((datetime(2026, 10, 1, 12), None), (datetime(2026, 10, 2, 12), datetime(2026, 11, 1, 4, 30)),
-                         (datetime(2026, 11, 1, 4, 10), None)):  # fmt: skip
-        rows.posting(rows.vacancy(), account, "reed", published_at=began.replace(tzinfo=UTC),
-                     ended_at=ended and ended.replace(tzinfo=UTC))  # fmt: skip
+    for began, ended in (
+        (datetime(2026, 10, 1, 12, tzinfo=UTC), None),
+        (datetime(2026, 10, 2, 12, tzinfo=UTC), datetime(2026, 11, 1, 4, 30, tzinfo=UTC)),
+        (datetime(2026, 11, 1, 4, 10, tzinfo=UTC), None),
+    ):
+        rows.posting(rows.vacancy(), account, "reed", published_at=began, ended_at=ended)
     for period in ((date(2026, 10, 1), date(2026, 10, 31)), (date(2026, 11, 1), date(2026, 11, 2))):
         every = posting_totals(
             connection, *period, rows.employer_id, parts(connection, *period, rows.employer_id, PAGES)
