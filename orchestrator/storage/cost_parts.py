@@ -42,7 +42,7 @@ live as (
   from posting p join whose e on e.id = p.employer_id
   left join (select account_id, bool_or(basis = 'posting') as spread, bool_or(basis = 'click') as clicked
              from agreed group by account_id) a on a.account_id = p.account_id
-  where p.published_at < cast(:end as date) + 3
+  where p.published_at is not null
     and (p.ended_at is null or p.ended_at > cast(:start as date) - 3 and p.ended_at < 'infinity')
     and p.published_at < e.each[cardinality(e.each)] and (p.ended_at is null or p.ended_at >= e.each[1]))
 """  # noqa: S608 - constants
