@@ -21,8 +21,8 @@ ERRORS: Final = ("retry", "unconfirmed", "unauthorized", "blocked", "failed", "l
 
 _HEADS = text("""
 select a.id, h.due, h.oldest from board_account a cross join lateral (
-  select count(*) due, min(d.act_at) oldest from due d join posting p on p.id = d.posting_id
-  where d.account_id = a.id and d.act_at <= now() and p.phase not in ('claimed', 'sending')) h
+  select count(*) due, min(d.act_at) oldest from due d
+  where d.account_id = a.id and d.act_at <= now() and not d.claimed) h
 where h.due > 0 and (cast(:employer as bigint) is null or a.employer_id is null or a.employer_id = :employer)
 """)
 

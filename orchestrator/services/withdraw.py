@@ -100,14 +100,13 @@ def withdraw_again(callboard: Callboard, actor: str, id: int, external_id: str |
 def _newer(connection: Connection, row: Row[Any]) -> Row[Any] | None:
     """The open generation beside one that has ended, locked."""
     p = t.posting.c
-    return connection.execute(
-        select(t.posting)
-        .where(
+    found = connection.execute(
+        select(p.id).where(
             p.vacancy_id == row.vacancy_id,
             p.wording_id == row.wording_id,
             p.place == row.place,
             p.account_id == row.account_id,
             p.ended_at.is_(None),
         )
-        .with_for_update()
-    ).one_or_none()
+    ).scalar()
+    return None if found is None else postings.lock(connection, [found])[0]

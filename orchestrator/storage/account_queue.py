@@ -68,9 +68,9 @@ NEXT = """(select min(act_at) from (values (0), (1), (2)) l(lane) cross join lat
 
 _HELD = """(
   select count(*) from account_queue q cross join (values (0), (1), (2)) l(lane) cross join lateral (
-    select from due d join posting p on p.id = d.posting_id
+    select from due d
     where d.account_id = q.account_id and d.employer_id = q.employer_id and d.lane = l.lane and d.act_at > now()
-      and d.act_at <= now() + make_interval(secs => %(lease)s) and p.phase in ('claimed', 'sending')) each
+      and d.act_at <= now() + make_interval(secs => %(lease)s) and d.claimed) each
   where q.account_id = t.id)"""
 """Claims of the account `t` whose leases run."""
 

@@ -1,9 +1,13 @@
 """The claim: take due postings in turn over accounts and employers, debit the accounts, fence the rows; one round trip.
 
+Only `due` is written, which is narrow; the wide posting is read. Who has a posting in hand is said by its row of `due`,
+which everybody locks before the posting (order of locks: accounts, `due`, postings) and the claim passes by where it
+is locked: the claim waits for nobody. It also passes by a row that was changed since its snapshot, because what it
+read of the posting may be older: `ctid` then leads to nothing.
+
 Measured shapes and traps: account order is by `ready_at` (least recently served first) over the heads of the
 accounts' queues; `id = any(array(...))` and never a join on the picked ids; no bare condition on the indexed `act_at`
-in the statements that follow, or the planner walks the index. Rows are locked in `due` and in `posting`, and passed
-by where somebody else has either: the claim waits for nobody.
+in the statements that follow, or the planner walks the index.
 
 Columns of `board_account` that belong to this file (the queues within an account: storage/account_queue.py):
 `ready_at`: the next moment at which the account may have something due; null when nothing is planned.
@@ -70,9 +74,17 @@ class Claimed(NamedTuple):
     low: datetime
 
 
-_FIELDS = ", ".join(each for each in Claimed._fields if each not in ("version", "now", "low"))
-
 _SINCE = f"coalesce(%(since)s::timestamptz, {LONG_AGO.text})"
+
+_ELSEWHERE = {
+    "phase": "case p.phase when 'sending' then 'unconfirmed' else 'claimed' end",
+    "fence": "u.fence",
+    "version": "a.version",
+    "now": "now()",
+    "low": "(select ready_at from board_account where paused_at is null and ready_at >= {since} "
+    "order by ready_at limit 1)",
+}
+_FIELDS = ", ".join(_ELSEWHERE.get(each, f"p.{each}") for each in Claimed._fields).format(since=_SINCE)
 
 _CLAIM = f"""
 with a as materialized (
@@ -91,26 +103,25 @@ l as materialized (
   select p.*, e.q, e.turn,
     row_number() over (partition by e.account_id, e.employer_id, l.lane order by p.act_at, p.id) round
   from e cross join (values (0), (1), (2)) l(lane) cross join lateral (
-    select posting_id id, account_id, employer_id, act_at, lane from due
+    select ctid tid, posting_id id, account_id, employer_id, act_at, lane from due
     where account_id = e.account_id and employer_id = e.employer_id and lane = l.lane and act_at <= now()
       and (act_at, posting_id) >= (case when l.lane = 1 then e.head_at else {LONG_AGO.text} end, e.head_id)
     order by act_at, posting_id limit e.q for update skip locked) p),
-m as materialized (select id from posting where id = any(array(select id from l)) for update skip locked),
 k as materialized (
   select * from (
-    select l.*, row_number() over (partition by account_id order by lane, round, turn) place from l join m using (id)) x
+    select l.*, row_number() over (partition by account_id order by lane, round, turn) place from l) x
   where place <= q),
-h as (
-  update due set act_at = now() + make_interval(secs => %(lease)s) where posting_id = any(array(select id from k))),
 u as (
-  update posting set phase = case phase when 'sending' then 'unconfirmed' else 'claimed' end, fence = fence + 1
-  where id = any(array(select id from k)) returning {_FIELDS}),
+  update due set act_at = now() + make_interval(secs => %(lease)s), fence = fence + 1, claimed = true
+  where ctid = any(array(select tid from k)) returning posting_id, account_id, fence),
 s as (
-  select e.account_id, e.employer_id, e.q, h.had, g.gave, g.last_at, g.last_id from e
+  select e.account_id, e.employer_id, e.q, h.had, g.gave,
+    case when g.whole then g.last_at end last_at, case when g.whole then g.last_id end last_id from e
     left join (select account_id, employer_id, count(*) had from l group by 1, 2) h using (account_id, employer_id)
-    left join (select account_id, employer_id, count(*) gave, max(act_at) filter (where lane = 1) last_at,
+    left join (select k.account_id, k.employer_id, count(u.fence) gave, bool_and(u.fence is not null) whole,
+                 max(act_at) filter (where lane = 1) last_at,
                  (array_agg(id order by act_at desc, id desc) filter (where lane = 1))[1] last_id
-               from k group by 1, 2) g using (account_id, employer_id)),
+               from k left join u on u.posting_id = k.id group by 1, 2) g using (account_id, employer_id)),
 n as (
   update account_queue q set head_at = coalesce(s.last_at, q.head_at), head_id = coalesce(s.last_id, q.head_id),
     ready_at = case when s.gave < s.had or s.had >= s.q then clock_timestamp()
@@ -131,27 +142,37 @@ d as (
       when t.tk - t.n < 1 then now() + (1 - (t.tk - t.n)) / t.rate * interval '1 s'
       else clock_timestamp() end
   from t where b.id = t.id)
-select u.*, a.version, now(),
-  (select ready_at from board_account where paused_at is null and ready_at >= {_SINCE} order by ready_at limit 1)
-from u join a on a.id = u.account_id
+select {_FIELDS}
+from u join a on a.id = u.account_id join posting p on p.id = u.posting_id
 """  # noqa: S608 - names of columns, all ours
 
 _SENDING = """
+with v as materialized (
+  select * from jsonb_to_recordset(%(intents)s)
+    v(id bigint, fence bigint, wish_seq int, operation text, content text, number int)),
+d as materialized (
+  select v.* from due d join v on v.id = d.posting_id
+  where d.posting_id = any(array(select id from v)) and d.fence = v.fence and d.claimed
+    and d.act_at - make_interval(secs => %(needed)s) > now()
+  order by d.posting_id for update of d)
 update posting p set phase = 'sending', operation = v.operation, sent = v.content,
   intended_at = coalesce(intended_at, clock_timestamp()), intents = v.number
-from jsonb_to_recordset(%(intents)s) v(id bigint, fence bigint, wish_seq int, operation text, content text, number int)
-  left join payload y on y.posting_id = v.id and y.content = v.content
-where p.id = v.id and p.fence = v.fence and p.wish_seq = v.wish_seq
-  and (select act_at from due where posting_id = v.id) - make_interval(secs => %(needed)s) > now()
+from d v left join payload y on y.posting_id = v.id and y.content = v.content
+where p.id = v.id and p.wish_seq = v.wish_seq and p.phase <> 'sending'
 returning p.id, y.body
 """
 
 _RELEASE = """
-with r as (
-  update posting p set phase = case when intended_at is null then 'waiting' else 'unconfirmed' end
-  from unnest(%(ids)s::bigint[], %(fences)s::bigint[]) v(id, fence)
-  where p.id = v.id and p.fence = v.fence and p.phase <> 'sending' returning p.id, p.account_id, p.employer_id),
-d as (update due set act_at = now() where posting_id = any(array(select id from r))),
+with a as materialized (select id from board_account where id = any(%(accounts)s) order by id for update),
+d as materialized (
+  select d.posting_id
+  from due d join unnest(%(ids)s::bigint[], %(fences)s::bigint[]) v(id, fence) on v.id = d.posting_id
+  where d.fence = v.fence and d.claimed and d.account_id = any(array(select id from a))
+    and not exists (select from posting p where p.id = d.posting_id and p.phase = 'sending')
+  order by d.posting_id for update of d),
+r as (
+  update due set act_at = now(), claimed = false where posting_id = any(array(select posting_id from d))
+  returning account_id, employer_id),
 q as (
   update account_queue q set ready_at = least(q.ready_at, now()), head_at = least(q.head_at, now()),
     head_id = case when q.head_at < now() then q.head_id else 0 end
@@ -208,4 +229,9 @@ def begin_sending(
 def release(connection: psycopg.Connection[object], claimed: Sequence[Claimed]) -> None:
     """Give claimed postings back at once; those already sending are left alone."""
     if claimed:
-        connection.execute(_RELEASE, {"ids": [each.id for each in claimed], "fences": [each.fence for each in claimed]})
+        given = {
+            "accounts": list({each.account_id for each in claimed}),
+            "ids": [each.id for each in claimed],
+            "fences": [each.fence for each in claimed],
+        }
+        connection.execute(_RELEASE, given)

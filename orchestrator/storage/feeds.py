@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, select, update
 
 from orchestrator.domain.feed import Removal
 
@@ -63,9 +63,12 @@ def _end_what_is_gone(connection: Connection, account_id: int, seq: int) -> None
     """A takedown that was fetched is over, so that the place is free for a repost: one write for each takedown."""
     p = t.posting.c
     over = (p.wish == "closed") | (p.ends_at <= func.now())
+    gone = and_(p.account_id == account_id, p.presence == "withdrawn", p.feed_seq <= seq, over)
+    locked = select(p.id).join(t.due, t.due.c.posting_id == p.id).where(gone).order_by(p.id).with_for_update(of=t.due)
+    ids = list(connection.execute(locked).scalars())
     ended = connection.execute(
         update(t.posting)
-        .where(p.account_id == account_id, p.presence == "withdrawn", p.feed_seq <= seq, over)
+        .where(p.id.in_(ids), gone)
         .values(presence="gone", evidence="fetched", checked_at=func.now(), ended_at=func.now())
         .returning(p.id)
     )

@@ -68,6 +68,8 @@ with v as materialized (
     p(id bigint, presence text, phase text, operation text, cause text, reason text, sent text, shown text,
       external_id text, url text, handle text, evidence text, attempts smallint, looks smallint,
       intended_at timestamptz, checked_at timestamptz, published_at timestamptz, surplus text, refresh_wanted bool)),
+h as materialized (
+  select posting_id, fence from due where posting_id = any(array(select id from v)) order by posting_id for update),
 u as (
   update posting p set
     presence = v.presence, operation = v.operation, reason = v.reason, sent = v.sent, shown = v.shown,
@@ -79,12 +81,12 @@ u as (
     refresh_wanted = p.refresh_wanted and (v.refresh_wanted or p.wish_seq <> v.wish_seq),
     ended_at = case when (p.wish = 'closed' or p.ends_at <= now()) and v.presence in ('absent', 'gone')
                     and v.intended_at is null and v.handle is null and v.cause is null then now() end
-  from v where p.id = v.id and p.fence = v.fence
-  returning p.id, p.fence, v.number, v.counts and v.presence = 'live' as counted,
+  from v join h on h.posting_id = v.id where p.id = v.id and h.fence = v.fence
+  returning p.id, v.number, v.counts and v.presence = 'live' as counted,
     case when p.wish_seq <> v.wish_seq and v.intended_at is null then least(v.act_at, now()) else v.act_at end act_at,
     case when p.wish_seq = v.wish_seq then v.lane when p.wish = 'closed' then 0 else 1 end lane),
 w as (
-  update due set act_at = u.act_at, lane = u.lane,
+  update due set act_at = u.act_at, lane = u.lane, claimed = false,
     counts_at = case when u.counted then coalesce(due.counts_at, now()) else due.counts_at end
   from u where due.posting_id = u.id),
 d as (

@@ -1,6 +1,6 @@
 """Statements on postings for the services: find and lock one, change what is wanted of it, add new ones.
 
-Order of locks everywhere: accounts, then postings. A change of what is wanted always goes through `want`, which
+Order of locks everywhere: accounts, `due`, postings. A change of what is wanted always goes through `want`, which
 raises `wish_seq` (so that an outcome on its way plans anew) and tells the account's queue.
 """
 
@@ -18,6 +18,7 @@ from orchestrator.domain.lane import Lane
 from orchestrator.domain.posting import Wish
 
 from .account_queue import wake
+from .in_hand import in_hand
 from .tables import board_account, due, payload, posting, variant
 
 _NUMBERS = """
@@ -44,7 +45,9 @@ def resolve(connection: Connection, reference: str) -> int:
 
 
 def lock(connection: Connection, ids: Iterable[int]) -> list[Row[Any]]:
-    """The postings, in order of id, locked after their accounts. Raises NotFound when one is missing."""
+    """The postings, in order of id, locked after their accounts, as `in_hand` selects them. Raises NotFound when one
+    is missing.
+    """
     wanted = sorted(set(ids))
     accounts = select(posting.c.account_id).where(posting.c.id.in_(wanted))
     connection.execute(
@@ -53,8 +56,11 @@ def lock(connection: Connection, ids: Iterable[int]) -> list[Row[Any]]:
         .order_by(board_account.c.id)
         .with_for_update(key_share=False)
     )
+    connection.execute(
+        select(due.c.posting_id).where(due.c.posting_id.in_(wanted)).order_by(due.c.posting_id).with_for_update()
+    )
     rows = connection.execute(
-        select(posting).where(posting.c.id.in_(wanted)).order_by(posting.c.id).with_for_update()
+        in_hand().where(posting.c.id.in_(wanted)).order_by(posting.c.id).with_for_update(of=posting)
     ).all()
     if len(rows) != len(wanted):
         raise NotFound("a posting of these does not exist any more")
@@ -73,7 +79,7 @@ def want(connection: Connection, row: Row[Any], *, act_at: datetime | None = Non
     if changes.get("phase", row.phase) not in ("claimed", "sending", "unconfirmed"):
         at = func.now() if act_at is None else act_at
         lane = Lane.WITHDRAW if changes.get("wish") == Wish.CLOSED else Lane.PUBLISH
-        connection.execute(update(due).where(due.c.posting_id == row.id).values(act_at=at, lane=lane))
+        connection.execute(update(due).where(due.c.posting_id == row.id).values(act_at=at, lane=lane, claimed=False))
     wake(connection.exec_driver_sql, [(row.account_id, row.employer_id, act_at)])
 
 

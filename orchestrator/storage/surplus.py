@@ -26,14 +26,15 @@ with u as (
   where p.id = any(%s) and s.posting_id = p.id and s.gone_at is null and p.surplus is null
     and p.external_id is not null and s.external_id <> '' and s.external_id <> p.external_id
   returning p.id)
-update due set act_at = now() from u where posting_id = u.id returning account_id, employer_id, act_at
+update due set act_at = now() from u where posting_id = u.id and not claimed
+returning account_id, employer_id, act_at
 """
 
 _GONE = "update surplus set gone_at = now() where posting_id = any(%s) and gone_at is null"
 
 _IN_HAND = """
 insert into surplus (posting_id, external_id)
-select id, '' from posting where id = any(%s) and phase in ('claimed', 'sending') on conflict do nothing
+select posting_id, '' from due where posting_id = any(%s) and claimed on conflict do nothing
 """
 
 _TO_LOOK_FOR = "delete from surplus where posting_id = any(%s) and external_id = '' returning posting_id"
@@ -42,13 +43,14 @@ _LOOK_LATER = """
 with u as (select id from posting where id = any(%(ids)s) and phase = 'unconfirmed' for update)
 update due d set act_at = greatest(d.act_at, v.act_at)
 from u join unnest(%(ids)s::bigint[], %(at)s::timestamptz[]) v(id, act_at) using (id)
-where d.posting_id = u.id and d.act_at is not null
+where d.posting_id = u.id and d.act_at is not null and not d.claimed
 """
 
 _OVERTAKEN = """
 with u as (
-  update posting set shown = null
-  where id = any(%s) and phase = 'waiting' and cause is null and presence in ('submitted', 'live') returning id)
+  update posting set shown = null from due
+  where id = any(%s) and posting_id = id and not claimed and phase = 'waiting' and cause is null
+    and presence in ('submitted', 'live') returning id)
 update due set lane = 1, act_at = least(act_at, now()) from u where posting_id = u.id
 returning account_id, employer_id, act_at
 """
@@ -59,8 +61,8 @@ with u as (
   update posting p set phase = 'unconfirmed', operation = 'publish', sent = coalesce(p.shown, p.content), cause = null,
     reason = 'An answer that came too late leaves open whether the advert is there twice.',
     attempts = 0, looks = 0, intended_at = now()
-  from unnest(%(ids)s::bigint[], %(at)s::timestamptz[]) v(id, act_at)
-  where p.id = v.id and p.phase = 'waiting' and p.intended_at is null and p.handle is null
+  from unnest(%(ids)s::bigint[], %(at)s::timestamptz[]) v(id, act_at) join due on posting_id = v.id
+  where p.id = v.id and not claimed and p.phase = 'waiting' and p.intended_at is null and p.handle is null
   returning p.id, v.act_at)
 update due set lane = 1, act_at = u.act_at from u where posting_id = u.id
 returning account_id, employer_id, due.act_at

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Row, Select, and_, func, or_, select, update
 
 from orchestrator.domain.receipt import Evidence
 
-from .tables import board_account, posting
+from .in_hand import in_hand
+from .tables import board_account, due, posting
 
 ENDED_FOR = timedelta(days=14)
 """Adverts that come back do so within days of their end."""
@@ -57,8 +58,9 @@ def _comparable(account: int, lag: timedelta) -> Select[Any]:
     still = func.now() - (SETTLED + lag)
     over = and_(p.ended_at > func.now() - ENDED_FOR, p.ended_at < still, p.published_at.is_not(None))
     runs = and_(p.ended_at.is_(None), or_(p.wish == "closed", p.ends_at.is_(None), p.ends_at > func.now()))
-    return select(posting).where(
+    return in_hand().where(
         p.account_id == account,
+        due.c.claimed.is_(False),
         p.phase == "waiting",
         p.intended_at.is_(None),
         or_(over, runs),

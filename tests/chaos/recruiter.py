@@ -26,8 +26,9 @@ _IDS = "select id from posting order by id"
 
 _FORWARD = """
 with u as (
-  update posting set starts_at = clock_timestamp(), wish_seq = wish_seq + 1
-  where id = any(:ids) and presence = 'absent' and phase = 'waiting' and intended_at is null and wish = 'live'
+  update posting set starts_at = clock_timestamp(), wish_seq = wish_seq + 1 from due
+  where id = any(:ids) and posting_id = id and not claimed
+    and presence = 'absent' and phase = 'waiting' and intended_at is null and wish = 'live'
   returning id)
 update due set act_at = clock_timestamp() from u where posting_id = u.id
 """

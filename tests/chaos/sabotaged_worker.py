@@ -25,8 +25,8 @@ def no_fence() -> None:
     from orchestrator.delivery import starter
     from orchestrator.storage import claim, outcome
 
-    _replace(outcome, "_RECORD", " and p.fence = v.fence", "")
-    _replace(claim, "_SENDING", " and p.fence = v.fence", "")
+    _replace(outcome, "_RECORD", " and h.fence = v.fence", "")
+    _replace(claim, "_SENDING", " and d.fence = v.fence and d.claimed", "")
     carry_out = starter.carry_out  # type: ignore[attr-defined]
 
     def unleased(call: Call, route: Route, transport: Transport, *, seconds: float, before_write: object) -> Answered:

@@ -17,11 +17,11 @@ QUIET = 1.5
 
 _TROUBLED = """
 select id from posting join due on posting_id = id where cause is null and ended_at is null and (
-  phase <> 'waiting' or intended_at is not null or act_at < clock_timestamp() - interval '0.5 s'
+  phase <> 'waiting' or claimed or intended_at is not null or act_at < clock_timestamp() - interval '0.5 s'
   or (attempts > 0 and act_at < clock_timestamp() + interval '10 min'))
 """
 
-_IN_HAND = "select id from posting where phase in ('claimed', 'sending')"
+_IN_HAND = "select posting_id from due where claimed"
 
 
 @dataclass(slots=True)

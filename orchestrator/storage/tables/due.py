@@ -1,8 +1,10 @@
-"""When something must next be done for each posting: apart from the posting, because it changes at every step."""
+"""When something must next be done for each posting and who has it in hand: apart from the posting, because it changes
+at every step.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, SmallInteger, Table, text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, SmallInteger, Table, text
 
 from .base import instant, metadata
 
@@ -16,6 +18,9 @@ due = Table(
     # `act_at`: when delivery must look at it; null is never. `lane`: in which queue it waits for that.
     instant("act_at"),
     Column("lane", SmallInteger, nullable=False, server_default="1"),
+    # `claimed`: somebody has it in hand, until `act_at`. `fence` rises with each claim: only its newest owner writes.
+    Column("claimed", Boolean, nullable=False, server_default=text("false")),
+    Column("fence", BigInteger, nullable=False, server_default="0"),
     # `counts_at`: when its board is asked for counts; null is never.
     instant("counts_at"),
     Index(

@@ -72,8 +72,7 @@ posting = Table(
     instant("ended_at"),
     Column("feed_seq", BigInteger),
     Column("surplus", Text),
-    # Delivery. `fence` rises with each claim, `intents` with each that reaches the board. When: table `due`.
-    Column("fence", BigInteger, nullable=False, server_default="0"),
+    # `intents` rises with each that reaches the board. When something must be done, and who does it: table `due`.
     Column("intents", Integer, nullable=False, server_default="0"),
     one_of("wish", Wish),
     one_of("presence", Presence),

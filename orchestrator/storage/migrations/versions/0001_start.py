@@ -1031,7 +1031,6 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("feed_seq", sa.BigInteger(), nullable=True),
         sa.Column("surplus", sa.Text(), nullable=True),
-        sa.Column("fence", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("intents", sa.Integer(), server_default="0", nullable=False),
         sa.CheckConstraint(
             "cause in ('rejected', 'failed', 'by_hand', 'look', 'double', 'lost', 'cannot_update', 'still_there', 'missed')",
@@ -1197,6 +1196,8 @@ def upgrade() -> None:
         sa.Column("employer_id", sa.BigInteger(), nullable=False),
         sa.Column("act_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("lane", sa.SmallInteger(), server_default="1", nullable=False),
+        sa.Column("claimed", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("fence", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("counts_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["posting_id"], ["posting.id"], name=op.f("fk_due_posting_id"), ondelete="cascade"),
         sa.PrimaryKeyConstraint("posting_id", name=op.f("pk_due")),
