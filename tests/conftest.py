@@ -42,9 +42,25 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("callboard")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long ones first, so that no other test process waits for one at the end."""
-    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in LONG))
+    """Each test process begins with its part of the long files: they wait a lot, and while one does, others work.
+
+    pytest-xdist gives each process a row of the same length to begin with (`--dist worksteal`).
+    """
+    long: dict[Path, list[pytest.Item]] = {}
+    short: list[pytest.Item] = []
+    for item in items:
+        is_long = any(item.get_closest_marker(name) for name in LONG)
+        (long.setdefault(item.path, []) if is_long else short).append(item)
+    rows: list[list[pytest.Item]] = [[] for _ in range(int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))]
+    for file in sorted(long.values(), key=len, reverse=True):
+        min(rows, key=len).extend(file)
+    for row in rows:
+        missing = max(0, len(items) // len(rows) - len(row))
+        row.extend(short[:missing])
+        del short[:missing]
+    items[:] = [*itertools.chain(*rows), *short]
 
 
 @contextlib.contextmanager

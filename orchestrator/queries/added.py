@@ -20,7 +20,7 @@ def added(groups: Iterable[Group]) -> Sums:
         sum(each.proved for each in some),
         sum(each.applications or 0 for each in some) if known else None,
         known,
-        sum(each.clicks for each in some),
+        sum(each.clicks or 0 for each in some),
         {
             currency: _paid([each for each in some if each.currency == currency])
             for currency in {each.currency for each in some if each.currency is not None}

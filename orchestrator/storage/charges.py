@@ -39,16 +39,14 @@ with c as (
          amount * (least(last_day, :end) - greatest(first_day, :start) + 1) / (last_day - first_day + 1) as amount
   from charge where revoked_at is null and first_day <= :end and last_day >= :start),
 p as (
-  select c.id as charge, c.amount, c.currency, p.id as posting, p.board, p.employer_id,
-         least(c.last, coalesce((p.ended_at at time zone e.zone)::date, c.last))
-           - greatest(c.first, (p.published_at at time zone e.zone)::date) + 1 as days
-  from c join near p on p.account_id = c.account_id
-  join employer e on e.id = p.employer_id),
-w as (select *, sum(days) over (partition by charge) as of from p where days > 0)
+  select c.id as charge, c.amount, c.currency, p.id as posting, p.board, p.employer_id, p.many,
+         least(c.last, coalesce(p.ended, c.last)) - greatest(c.first, p.first) + 1 as days
+  from c join alike p on p.account_id = c.account_id),
+w as (select *, sum(days * many) over (partition by charge) as of from p where days > 0)
 select posting, board, currency, round(sum(amount * days / of), 4) as amount from w
 where cast(:employer as bigint) is null or employer_id = :employer group by 1, 2, 3
 """
-"""Reads `cost_parts.NEAR`, a statement that comes before it."""
+"""Reads `alike`, of which `cost_parts.PARTS` says what it is."""
 
 
 def add(

@@ -5,7 +5,7 @@ The groups have what `queries.posting_totals` says of each posting, and a test c
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -32,9 +32,9 @@ class Group:
     """Postings of one board, employer (`key` is its id), title or place that were paid in one `currency` (empty: they
     are free), or (None) whose cost is unknown.
 
-    Counts are None where they are known of none; `applications` are known of `known` postings. `days`: the most that
-    one of them was live for. `both`: how many know their cost and their applications, `both_cost` and
-    `both_applications` what these are.
+    Counts are None where they are known of none, or not asked for: `paid` asks for applications only, `of_places` for
+    qualified ones and hires. `applications` are known of `known` postings. `days`: the most that one was live for.
+    `both`: how many know their cost and their applications, `both_cost` and `both_applications` what these are.
     """
 
     cut: Cut
@@ -45,7 +45,7 @@ class Group:
     days: int
     applications: int | None
     known: int
-    clicks: int
+    clicks: int | None
     qualified: int | None
     hires: int | None
     cost: Decimal | None
@@ -63,33 +63,19 @@ paid as materialized (
   group by posting)
 """  # noqa: S608 - constants
 
-_EMPLOYERS = """
-e as materialized (
-  select id, zone, live_since, cast(:start as date)::timestamp at time zone zone as since,
-         (cast(:end as date) + 1)::timestamp at time zone zone as before
-  from employer where cast(:employer as bigint) is null or id = :employer)
-"""
-_SHOWN = """
-shown as materialized (
-  select p.id, p.employer_id, p.vacancy_id, p.board, p.evidence,
-         case when p.published_at < e.since then cast(:start as date)
-              else (p.published_at at time zone e.zone)::date end as first,
-         case when p.ended_at is null or p.ended_at >= e.before then cast(:end as date)
-              else (p.ended_at at time zone e.zone)::date end as last
-  from near p join e on e.id = p.employer_id
-  where p.published_at < e.before and (p.ended_at is null or p.ended_at >= e.since)
-    and (not p.practice or e.live_since is null))
-"""
-"""The postings that were to be seen in the period, and its days they were: the same as `period_counts.postings`."""
-
 _COUNTED = """
+e as materialized (select id from employer where cast(:employer as bigint) is null or id = :employer),
 counted as materialized (
-  select posting_id as id, sum(value) filter (where metric = 'application' and not ours)::bigint as applications,
-         sum(value) filter (where metric = 'click' and ours)::bigint as clicks,
-         sum(value) filter (where metric = 'qualified_application' and not ours)::bigint as qualified,
-         sum(value) filter (where metric = 'hire' and not ours)::bigint as hires
-  from ({facts}) f where metric in ('application', 'click', 'qualified_application', 'hire') group by 1)
+  select posting_id as id, sum(value) filter (where metric = 'application')::bigint as applications,
+         sum(value) filter (where metric = 'click')::bigint as clicks,
+         sum(value) filter (where metric = 'qualified_application')::bigint as qualified,
+         sum(value) filter (where metric = 'hire')::bigint as hires
+  from ({facts}) f
+  where {asked} group by 1)
 """
+_APPLICATIONS = "metric = 'application' and not ours"
+_STAGES = "metric in ('qualified_application', 'hire') and not ours"
+_EVERY = f"metric = 'click' and ours or {_APPLICATIONS} or {_STAGES}"
 _MONTHS = """
 select m.posting_id, m.metric, m.ours, m.value from e join posting_month m on m.employer_id = e.id
 where m.until >= date_trunc('month', cast(:start as date)) and m.until <= :end
@@ -99,53 +85,62 @@ _DAYS = """
 select k.posting_id, k.metric, k.origin = 'apply_link' as ours, k.value from e join fact k on k.employer_id = e.id
 where k.day between :start and :end and k.until <= :end and k.preferred
 """
-# Two steps: ten thousand postings to some groups, and these to a few.
-_SUMS = """
-with {parts},
-small as materialized (
-  select {columns}, paid.currency, count(*) as postings,
-         count(*) filter (where s.evidence = any(:proving)) as proved,
-         max(s.last - s.first + 1) as days, sum(k.applications) as applications, count(k.applications) as known,
-         sum(k.clicks) as clicks, sum(k.qualified) as qualified, sum(k.hires) as hires, sum(paid.cost) as cost,
-         count(*) filter (where paid.cost is not null and k.applications is not null) as told,
-         sum(paid.cost) filter (where k.applications is not null) as both_cost,
-         sum(k.applications) filter (where paid.cost is not null) as both_applications
-  from shown s {join} left join counted k on k.id = s.id
-  group by {names}, currency)
-select {cut} as cut, {key} as key, currency, sum(postings)::int as postings, sum(proved)::int as proved,
-       max(days) as days, sum(applications)::bigint as applications, sum(known)::int as known,
-       coalesce(sum(clicks), 0)::bigint as clicks, sum(qualified)::bigint as qualified, sum(hires)::bigint as hires,
-       sum(cost) as cost, sum(told)::int as told, coalesce(sum(both_cost), 0) as both_cost,
-       coalesce(sum(both_applications), 0)::bigint as both_applications
-from small group by grouping sets ({sets})
+# Ten thousand postings have a few hundred runs of days: what these cost is worked out once for each.
+_ALIKE = """
+alike as materialized (
+  select min(p.id) as id, p.account_id, p.board, p.employer_id, p.first, p.ended, p.due, p.rehearsed{columns},
+         count(*)::int as many, count(*) filter (where p.evidence = any(:proving))::int as proved,
+         sum(k.applications) as applications, count(k.applications)::int as known, sum(k.clicks) as clicks,
+         sum(k.qualified) as qualified, sum(k.hires) as hires
+  from live p left join counted k on k.id = p.id {join}
+  group by p.account_id, p.board, p.employer_id, p.first, p.ended, p.due, p.rehearsed{names},
+           case when p.clicked then p.id end)
 """
-_COLUMNS = {
-    Cut.BOARD: "s.board",
-    Cut.EMPLOYER: "s.employer_id::text as employer",
-    Cut.TITLE: "v.title",
-    Cut.PLACE: "case when v.remote then 'Remote' else v.town end as place",
-}
+_VACANCIES = "left join vacancy v on v.id = p.vacancy_id and p.employer_id = :employer"
+_SUMS = """
+with {parts}
+select {cut} as cut, {key} as key, currency, sum(many)::int as postings, sum(proved)::int as proved,
+       max(least(ended, :end) - greatest(first, :start) + 1) as days,
+       sum(applications)::bigint as applications, sum(known)::int as known,
+       sum(clicks)::bigint as clicks, sum(qualified)::bigint as qualified, sum(hires)::bigint as hires,
+       sum(cost * many) as cost, coalesce(sum(known) filter (where cost is not null), 0)::int as told,
+       coalesce(sum(cost * known) filter (where known > 0), 0) as both_cost,
+       coalesce(sum(applications) filter (where cost is not null), 0)::bigint as both_applications
+from alike {paid}
+where not rehearsed and (cast(:employer as bigint) is null or employer_id = :employer)
+group by grouping sets ({sets})
+"""
+_COLUMNS = {Cut.BOARD: "board", Cut.EMPLOYER: "employer_id", Cut.TITLE: "title", Cut.PLACE: "place"}
+_OF_VACANCY = {Cut.TITLE: "v.title", Cut.PLACE: "case when v.remote then 'Remote' else v.town end"}
 
 
-def _statement(facts: str, join: str, cuts: Iterable[Cut]) -> TextClause:
-    parts = ",".join((cost_parts.NEAR, _EMPLOYERS, _SHOWN, _COUNTED.format(facts=facts), _PAID))
-    names = list(cuts)
-    cut = " ".join(f"when grouping({name}) = 0 then '{name}'" for name in names)
-    sets = ", ".join(f"({name}, currency)" for name in names)
-    key = f"coalesce({', '.join(names)})"
-    columns = ", ".join(_COLUMNS[name] for name in names)
-    named = ", ".join(names)
+def _statement(facts: str, asked: str, paid: str, cuts: Collection[Cut]) -> TextClause:
+    columns = {cut: _COLUMNS[cut] for cut in cuts}
+    of_vacancy = {columns[cut]: _OF_VACANCY[cut] for cut in cuts if cut in _OF_VACANCY}
+    alike = _ALIKE.format(
+        columns="".join(f", {expression} as {name}" for name, expression in of_vacancy.items()),
+        names="".join(f", {expression}" for expression in of_vacancy.values()),
+        join=_VACANCIES if of_vacancy else "",
+    )
+    cut = " ".join(f"when grouping({name}) = 0 then '{each}'" for each, name in columns.items())
     return text(
-        _SUMS.format(parts=parts, join=join, columns=columns, names=named, cut=f"case {cut} end", key=key, sets=sets)
+        _SUMS.format(
+            parts=",".join((cost_parts.LIVE, _COUNTED.format(facts=facts, asked=asked), alike, _PAID)),
+            cut=f"case {cut} end",
+            key=f"coalesce({', '.join(f'{name}::text' for name in columns.values())})",
+            paid=paid,
+            sets=", ".join(f"({name}, currency)" for name in columns.values()),
+        )
     )
 
 
-_OF_ALL = "left join paid on paid.id = s.id join vacancy v on v.id = s.vacancy_id"
-_OF_PAID = "join paid on paid.id = s.id"
-_OF_MONTH = _statement(_MONTHS, _OF_ALL, [Cut.BOARD, Cut.TITLE])
-_OF_PLACES = _statement(_MONTHS, _OF_ALL, [Cut.PLACE])
-_PAID_OF_MONTHS = _statement(_MONTHS, _OF_PAID, [Cut.BOARD, Cut.EMPLOYER])
-_PAID_OF_DAYS = _statement(_DAYS, _OF_PAID, [Cut.BOARD, Cut.EMPLOYER])
+_OF_PAID = "join paid using (id)"
+_OF_ALL = "left join paid using (id)"
+_UNPAID = "cross join (select cast(null as text) as currency, cast(null as numeric) as cost) unpaid"
+_OF_MONTH = _statement(_MONTHS, _EVERY, _OF_ALL, [Cut.BOARD, Cut.TITLE])
+_OF_PLACES = _statement(_MONTHS, _STAGES, _UNPAID, [Cut.PLACE])
+_PAID_OF_MONTHS = _statement(_MONTHS, _APPLICATIONS, _OF_PAID, [Cut.BOARD, Cut.EMPLOYER])
+_PAID_OF_DAYS = _statement(_DAYS, _APPLICATIONS, _OF_PAID, [Cut.BOARD, Cut.EMPLOYER])
 
 
 def of_month(connection: Connection, start: date, end: date, employer: int, pages: Collection[str]) -> list[Group]:

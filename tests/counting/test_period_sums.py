@@ -19,7 +19,7 @@ from orchestrator.queries.posting_totals import posting_totals
 from orchestrator.queries.spending import spent
 from orchestrator.reporting.client import title_lines
 from orchestrator.reporting.edition import freeze
-from orchestrator.storage import charges, credit_book, facts
+from orchestrator.storage import charges, credit_book, facts, period_sums
 from orchestrator.storage.cost_parts import parts
 from orchestrator.storage.period_sums import Cut
 from orchestrator.storage.posting_figures import Narrowed, figures
@@ -110,6 +110,28 @@ def test_boards_cost_what_their_postings_cost(connection: Connection, period: tu
         assert each.cost == pytest.approx(
             float(sum(e.cost or 0 for e in both)) / sum(e.applications or 0 for e in both)
         )
+
+
+def test_the_first_of_two_midnights_begins_a_day(connection: Connection) -> None:
+    """Havana sets its clocks back from 1 to 0 o'clock on 1 November, 0 in summer time being 4 o'clock UTC."""
+    rows = world(connection, zone="America/Havana")
+    account = rows.account("reed")
+    charges.add(connection, account, (date(2026, 10, 1), date(2026, 11, 2)), Decimal(330), "GBP", "", "tom")
+    for began, ended in (
+        (datetime(2026, 10, 1, 12, tzinfo=UTC), None),
+        (datetime(2026, 10, 2, 12, tzinfo=UTC), datetime(2026, 11, 1, 4, 30, tzinfo=UTC)),
+        (datetime(2026, 11, 1, 4, 10, tzinfo=UTC), None),
+    ):
+        rows.posting(rows.vacancy(), account, "reed", published_at=began, ended_at=ended)
+    for period in ((date(2026, 10, 1), date(2026, 10, 31)), (date(2026, 11, 1), date(2026, 11, 2))):
+        every = posting_totals(
+            connection, *period, rows.employer_id, parts(connection, *period, rows.employer_id, PAGES)
+        )
+        found = period_sums.of_places(connection, *period, rows.employer_id)
+        assert sum(each.postings for each in found) == len(every)
+        assert max(each.days for each in found) == (period[1] - period[0]).days + 1
+        known = spent(connection, *period, rows.employer_id, PAGES)[Cut.BOARD]["reed"]
+        assert (known.known, known.cost) == (len(every), sum(each.cost or 0 for each in every))
 
 
 @pytest.mark.parametrize(("metric", "ours"), [(Metric.APPLICATION, False), (Metric.CLICK, True), (Metric.HIRE, False)])

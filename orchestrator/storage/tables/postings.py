@@ -34,6 +34,11 @@ posting = Table(
     Column("vacancy_id", BigInteger, ForeignKey("vacancy.id"), nullable=False),
     Column("wording_id", BigInteger, ForeignKey("wording.id"), nullable=False),
     Column("account_id", BigInteger, ForeignKey("board_account.id"), nullable=False),
+    # Lists and reports go by these; PostgreSQL reads a row from its beginning.
+    instant("starts_at", required=True),
+    instant("published_at"),
+    instant("ended_at"),
+    instant("ends_at"),
     words("board", default=None),
     words("place", default=None),
     Column("generation", Integer, nullable=False, server_default="1"),
@@ -45,9 +50,7 @@ posting = Table(
     # What is wanted. `wish_seq` rises with every change of it, so that an outcome that was on its way plans anew.
     words("wish", default="live"),
     Column("wish_seq", Integer, nullable=False, server_default="0"),
-    instant("starts_at", required=True),
     Column("starts_local", DateTime(timezone=False), nullable=False),
-    instant("ends_at"),
     Column("ends_local", DateTime(timezone=False)),
     words("zone", default=None),
     words("content", default=None),
@@ -68,8 +71,6 @@ posting = Table(
     Column("looks", SmallInteger, nullable=False, server_default="0"),
     instant("intended_at"),
     instant("checked_at"),
-    instant("published_at"),
-    instant("ended_at"),
     Column("feed_seq", BigInteger),
     Column("surplus", Text),
     # `intents` rises with each that reaches the board. When something must be done, and who does it: table `due`.
