@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select, tuple_
+from sqlalchemy import Connection, any_, func, select, tuple_
 
 from orchestrator.storage import mappings
 from orchestrator.storage import tables as t
@@ -71,12 +71,12 @@ def practice_only(connection: Connection, employer: int | None) -> bool:
 def alike(connection: Connection, vacancies: Sequence[int]) -> list[Alike]:
     """Open postings of the same role, place and employer as one of `vacancies`, theirs included."""
     role = (v.employer_id, func.lower(v.title), func.lower(v.town))
-    these = select(*role).where(v.id.in_(vacancies))
+    these = select(v.id).where(tuple_(*role).in_(select(*role).where(v.id.in_(vacancies))))
     query = (
         select_postings()
         .add_columns(t.wording.c.advert_id)
         .join(t.wording, t.wording.c.id == p.wording_id)
-        .where(tuple_(*role).in_(these), p.ended_at.is_(None), p.wish == "live")
+        .where(p.vacancy_id == any_(func.array(these.scalar_subquery())), p.ended_at.is_(None), p.wish == "live")
         .order_by(p.vacancy_id, a.label)
         .limit(MOST_ALIKE)
     )

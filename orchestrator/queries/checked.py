@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import ARRAY, Connection, Text, cast, func, select
+from sqlalchemy import ARRAY, Connection, Text, any_, cast, func, select
 
 from orchestrator.boards.contract import Adapter
 from orchestrator.boards.registry import Registry
@@ -166,15 +166,13 @@ def _live(
 ) -> dict[str, tuple[Twin, ...]]:
     """The employer's open postings on these accounts in these towns: no other advert can be a twin."""
     posting, account, wording = t.posting.c, t.board_account.c, t.wording.c
-    # A plan that is kept looks through a list of parameters, or a join with a few of them, for every posting anew; "is
-    # true" makes it a filter that hashes them once.
     small = select(func.lower(func.unnest(cast(sorted(towns), ARRAY(Text)))))
     rows = connection.execute(
         select(account.label, wording.title, posting.place, posting.vacancy_id)
         .join_from(t.posting, t.board_account, posting.account_id == account.id)
         .join(t.wording, posting.wording_id == wording.id)
         .where(posting.employer_id == employer, posting.account_id.in_(accounts), posting.wish == Wish.LIVE.value)
-        .where(posting.ended_at.is_(None), func.lower(posting.place).in_(small).is_(True))
+        .where(posting.ended_at.is_(None), func.lower(posting.place) == any_(func.array(small.scalar_subquery())))
         .limit(5_000)
     ).all()
     found: dict[str, list[Twin]] = {}

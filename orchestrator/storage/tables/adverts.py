@@ -73,6 +73,7 @@ vacancy = Table(
     CheckConstraint("pay_minimum > 0 and pay_maximum > 0 and pay_minimum <= pay_maximum", name="pay"),
     Index("ix_vacancy_employer_id_created_at", "employer_id", "created_at"),
     Index("ix_vacancy_title", "title"),
+    Index("ix_vacancy_employer_id_title_town", "employer_id", text("lower(title)"), text("lower(town)")),
     Index(
         "uq_vacancy_employer_id_requisition_town",
         "employer_id",

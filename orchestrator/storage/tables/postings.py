@@ -93,6 +93,9 @@ posting = Table(
     ),
     Index("ix_posting_account_id", "account_id"),
     Index("ix_posting_employer_id_starts_at", "employer_id", "starts_at"),
+    Index(
+        "ix_posting_employer_id_place", "employer_id", text("lower(place)"), postgresql_where=text("ended_at is null")
+    ),
     Index("ix_posting_starts_at", "starts_at", "id"),
     # Of ranges of pages: a posting that goes live is updated in place, which an index of rows would forbid.
     Index("ix_posting_published_at", "published_at", postgresql_using="brin"),

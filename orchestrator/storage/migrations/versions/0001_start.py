@@ -794,6 +794,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference", name=op.f("uq_vacancy_reference")),
     )
     op.create_index("ix_vacancy_employer_id_created_at", "vacancy", ["employer_id", "created_at"], unique=False)
+    op.create_index(
+        "ix_vacancy_employer_id_title_town",
+        "vacancy",
+        ["employer_id", sa.literal_column("lower(title)"), sa.literal_column("lower(town)")],
+        unique=False,
+    )
     op.create_index("ix_vacancy_title", "vacancy", ["title"], unique=False)
     op.create_index("uq_vacancy_employer_id_imported_hash", "vacancy", ["employer_id", "imported_hash"], unique=True)
     op.create_index(
@@ -1087,6 +1093,13 @@ def upgrade() -> None:
         ["employer_id"],
         unique=False,
         postgresql_where=sa.text("cause is not null"),
+    )
+    op.create_index(
+        "ix_posting_employer_id_place",
+        "posting",
+        ["employer_id", sa.literal_column("lower(place)")],
+        unique=False,
+        postgresql_where=sa.text("ended_at is null"),
     )
     op.create_index("ix_posting_employer_id_starts_at", "posting", ["employer_id", "starts_at"], unique=False)
     op.create_index(
