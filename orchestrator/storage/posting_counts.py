@@ -46,7 +46,7 @@ class Counted:
 _COUNTED = """
 with young as (
   select id, employer_id, wording_id, vacancy_id, board, published_at, ended_at, practice from posting
-  where (cast(:employer as bigint) is null or employer_id = :employer) and {which}
+  where {whose} and {which}
   order by starts_at desc, id desc offset 0),
 chosen as (
   select * from young
@@ -60,13 +60,15 @@ left join course c on c.posting_id = p.id and c.metric = 'application'
 order by p.published_at desc, p.id
 """
 # Nothing is published before it starts: so an index leads to the youngest that a period can have seen, which lie close
-# together there. The planner takes them to be anywhere: `offset 0` keeps it on the index.
-_IN_PERIOD = text(
-    _COUNTED.format(which="starts_at < :until", seen="published_at < :until and coalesce(ended_at, :since) >= :since")
-)
-_LIVE = text(_COUNTED.format(which="published_at is not null and ended_at is null", seen="true"))
-_THESE = text(_COUNTED.format(which="id = any(:postings)", seen="published_at is not null and ended_at is null"))
-_OF_WORDINGS = text(_COUNTED.format(which="wording_id = any(:wordings)", seen="published_at is not null"))
+# together there. The planner takes them to be anywhere: `offset 0` keeps it on the index. One employer's have another
+# index, and so a statement of their own.
+_PERIOD = {"which": "starts_at < :until", "seen": "published_at < :until and coalesce(ended_at, :since) >= :since"}
+_OPEN = {"which": "published_at is not null and ended_at is null", "seen": "true"}
+_ALL, _ONE = "true", "employer_id = :employer"
+_IN_PERIOD, _IN_PERIOD_OF_ONE = (text(_COUNTED.format(whose=whose, **_PERIOD)) for whose in (_ALL, _ONE))
+_LIVE, _LIVE_OF_ONE = (text(_COUNTED.format(whose=whose, **_OPEN)) for whose in (_ALL, _ONE))
+_THESE = text(_COUNTED.format(whose="id = any(:postings)", **_OPEN))
+_OF_WORDINGS = text(_COUNTED.format(whose=_ALL, which="wording_id = any(:wordings)", seen="published_at is not null"))
 _RANKS = {each.value: rank for rank, each in enumerate(COUNTERS)}
 
 
@@ -77,22 +79,22 @@ def in_period(
     first.
     """
     given = {"since": begin(start, zone), "until": begin(end + ONE, zone), "employer": employer, "most": most}
-    return _read(connection, _IN_PERIOD, zone, given)
+    return _read(connection, _IN_PERIOD if employer is None else _IN_PERIOD_OF_ONE, zone, given)
 
 
 def live(connection: Connection, employer: int | None, zone: ZoneInfo, most: int) -> list[Counted]:
     """Postings of one employer or all that have not ended, the youngest first."""
-    return _read(connection, _LIVE, zone, {"employer": employer, "most": most})
+    return _read(connection, _LIVE if employer is None else _LIVE_OF_ONE, zone, {"employer": employer, "most": most})
 
 
 def still_live(connection: Connection, postings: Sequence[int], zone: ZoneInfo) -> list[Counted]:
     """Those of some postings that have not ended."""
-    return _read(connection, _THESE, zone, {"postings": list(postings), "employer": None, "most": None})
+    return _read(connection, _THESE, zone, {"postings": list(postings), "most": None})
 
 
 def of_wordings(connection: Connection, wordings: Sequence[int], zone: ZoneInfo) -> list[Counted]:
     """All published postings of these wordings, the youngest first."""
-    return _read(connection, _OF_WORDINGS, zone, {"wordings": list(wordings), "employer": None, "most": None})
+    return _read(connection, _OF_WORDINGS, zone, {"wordings": list(wordings), "most": None})
 
 
 def _read(connection: Connection, statement: TextClause, zone: ZoneInfo, given: Mapping[str, object]) -> list[Counted]:

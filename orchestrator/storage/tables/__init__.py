@@ -9,11 +9,12 @@ from .charges import charge
 from .checks import dismissal, pay_reference, waiver
 from .counts import apply_link, course, fact, heard, hit, hit_writer, reading, recount, salt
 from .credits import credit, price
+from .differences import difference, surplus
 from .due import due
 from .lookahead import lookahead
 from .messages import told
 from .people import answered_form, api_token, employer, other_route, person, sign_in_link
-from .postings import announced, delivery, difference, event, payload, posting, proof, surplus, variant, worker
+from .postings import announced, delivery, event, payload, posting, proof, variant, worker
 from .questions import pair, question, slot, slot_posting
 from .reports import edition, report_comment, saved_report
 from .tallies import day_tally, history, posting_month, tally
