@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, any_, func, select, tuple_
+from sqlalchemy import Connection, func, select, tuple_
 
 from orchestrator.storage import mappings
 from orchestrator.storage import tables as t
+from orchestrator.storage.any_of import any_selected
 
 from .postings import PostingLine, a, line, p, select_postings, v
 
@@ -76,7 +77,7 @@ def alike(connection: Connection, vacancies: Sequence[int]) -> list[Alike]:
         select_postings()
         .add_columns(t.wording.c.advert_id)
         .join(t.wording, t.wording.c.id == p.wording_id)
-        .where(p.vacancy_id == any_(func.array(these.scalar_subquery())), p.ended_at.is_(None), p.wish == "live")
+        .where(p.vacancy_id == any_selected(these), p.ended_at.is_(None), p.wish == "live")
         .order_by(p.vacancy_id, a.label)
         .limit(MOST_ALIKE)
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import ARRAY, Connection, Text, any_, cast, func, select
+from sqlalchemy import ARRAY, Connection, Text, cast, func, select
 
 from orchestrator.boards.contract import Adapter
 from orchestrator.boards.registry import Registry
@@ -19,6 +19,7 @@ from orchestrator.domain.vacancy import Vacancy
 from orchestrator.pay.benchmark import Benchmark, NotEnoughData
 from orchestrator.storage import employers, waivers
 from orchestrator.storage import tables as t
+from orchestrator.storage.any_of import any_selected
 
 from .pay_benchmark import pay_benchmark
 
@@ -166,13 +167,13 @@ def _live(
 ) -> dict[str, tuple[Twin, ...]]:
     """The employer's open postings on these accounts in these towns: no other advert can be a twin."""
     posting, account, wording = t.posting.c, t.board_account.c, t.wording.c
-    small = select(func.lower(func.unnest(cast(sorted(towns), ARRAY(Text)))))
+    lowered = select(func.lower(func.unnest(cast(sorted(towns), ARRAY(Text)))))
     rows = connection.execute(
         select(account.label, wording.title, posting.place, posting.vacancy_id)
         .join_from(t.posting, t.board_account, posting.account_id == account.id)
         .join(t.wording, posting.wording_id == wording.id)
         .where(posting.employer_id == employer, posting.account_id.in_(accounts), posting.wish == Wish.LIVE.value)
-        .where(posting.ended_at.is_(None), func.lower(posting.place) == any_(func.array(small.scalar_subquery())))
+        .where(posting.ended_at.is_(None), func.lower(posting.place) == any_selected(lowered))
         .limit(5_000)
     ).all()
     found: dict[str, list[Twin]] = {}

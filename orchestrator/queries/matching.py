@@ -91,6 +91,6 @@ def _days(last: date, one: Shown, other: Shown) -> int:
 
 
 def _likeness(one: Shown, other: Shown, days: int) -> tuple[bool, bool, int, int, int, int]:
-    """The smaller, the liker; no two pairs are alike in all. `days`: those on which both were live."""
+    """The smaller, the more alike; no two pairs are equal. `days`: those on which both were live."""
     apart = abs((one.first - other.first).days)
     return one.vacancy_id != other.vacancy_id, one.title != other.title, apart, -days, one.id, other.id

@@ -81,10 +81,11 @@ _ELSEWHERE = {
     "fence": "u.fence",
     "version": "a.version",
     "now": "now()",
-    "low": "(select ready_at from board_account where paused_at is null and ready_at >= {since} "
-    "order by ready_at limit 1)",
+    "low": f"""(
+  select ready_at from board_account where paused_at is null and ready_at >= {_SINCE} order by ready_at limit 1)""",  # noqa: S608 - a constant
 }
-_FIELDS = ", ".join(_ELSEWHERE.get(each, f"p.{each}") for each in Claimed._fields).format(since=_SINCE)
+"""What is not read from the posting."""
+_FIELDS = ", ".join(_ELSEWHERE.get(each, f"p.{each}") for each in Claimed._fields)
 
 _CLAIM = f"""
 with a as materialized (

@@ -33,7 +33,7 @@ whose as materialized (
   select e.id, e.zone, e.live_since, m.each from employer e join midnights m on m.zone = e.zone),
 live as (
   select p.id, p.employer_id, p.vacancy_id, p.account_id, p.board, p.evidence, a.clicked,
-         p.practice and e.live_since is not null as rehearsed,
+         p.practice and e.live_since is not null as practice,
          case when a.spread then (p.published_at at time zone e.zone)::date
               else cast(:start as date) - 1 + width_bucket(p.published_at, e.each) end as first,
          case when a.spread then (p.ended_at at time zone e.zone)::date

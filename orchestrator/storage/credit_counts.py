@@ -54,6 +54,7 @@ select * from b cross join lateral (
          count(*) filter (where published_at is null and ended_at is null and intended_at is not null) as unsure
   from posting where account_id = b.account_id) n
 """)
+# Many postings share a moment: the zone is asked once for each, not once for each posting.
 _PLANNED = text("""
 select account_id, date(timezone(:zone, greatest(starts_at, now()))) as day, sum(number)::int as number
 from (select account_id, starts_at, count(*) as number from posting

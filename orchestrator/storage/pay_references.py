@@ -42,8 +42,7 @@ def of(
 ) -> list[tuple[int | None, PayReference]]:
     """Figures for any of `titles` in any of `regions`, with the employer they were brought in for, None: for all."""
     c = pay_reference.c
-    found = connection.execute(
-        select(c.employer_id, c.title, c.region, c.annual, c.stated_on, c.source)
-        .where(func.lower(c.title).in_({title.lower() for title in titles}), c.region.in_(regions))
-    )  # fmt: skip
-    return [(row.employer_id, PayReference(*row[1:])) for row in found]
+    query = select(c.employer_id, c.title, c.region, c.annual, c.stated_on, c.source).where(
+        func.lower(c.title).in_({title.lower() for title in titles}), c.region.in_(regions)
+    )
+    return [(row.employer_id, PayReference(*row[1:])) for row in connection.execute(query)]

@@ -88,12 +88,12 @@ where k.day between :start and :end and k.until <= :end and k.preferred
 # Ten thousand postings have a few hundred runs of days: what these cost is worked out once for each.
 _ALIKE = """
 alike as materialized (
-  select min(p.id) as id, p.account_id, p.board, p.employer_id, p.first, p.ended, p.due, p.rehearsed{columns},
+  select min(p.id) as id, p.account_id, p.board, p.employer_id, p.first, p.ended, p.due, p.practice{columns},
          count(*)::int as many, count(*) filter (where p.evidence = any(:proving))::int as proved,
          sum(k.applications) as applications, count(k.applications)::int as known, sum(k.clicks) as clicks,
          sum(k.qualified) as qualified, sum(k.hires) as hires
   from live p left join counted k on k.id = p.id {join}
-  group by p.account_id, p.board, p.employer_id, p.first, p.ended, p.due, p.rehearsed{names},
+  group by p.account_id, p.board, p.employer_id, p.first, p.ended, p.due, p.practice{names},
            case when p.clicked then p.id end)
 """
 _VACANCIES = "left join vacancy v on v.id = p.vacancy_id and p.employer_id = :employer"
@@ -107,7 +107,7 @@ select {cut} as cut, {key} as key, currency, sum(many)::int as postings, sum(pro
        coalesce(sum(cost * known) filter (where known > 0), 0) as both_cost,
        coalesce(sum(applications) filter (where cost is not null), 0)::bigint as both_applications
 from alike {paid}
-where not rehearsed and (cast(:employer as bigint) is null or employer_id = :employer)
+where not practice and (cast(:employer as bigint) is null or employer_id = :employer)
 group by grouping sets ({sets})
 """
 _COLUMNS = {Cut.BOARD: "board", Cut.EMPLOYER: "employer_id", Cut.TITLE: "title", Cut.PLACE: "place"}
