@@ -35,7 +35,7 @@ from orchestrator.services.recompute_facts import recompute_facts
 from orchestrator.storage.migrate import upgrade
 
 ROUNDS = 40
-RAW_ROUNDS = 3
+RAW_ROUNDS = 10
 
 
 _READINGS = text("""

@@ -53,9 +53,10 @@ chosen as (
   where {seen} and not (practice and employer_id in (select id from employer where live_since is not null))
   limit :most)
 select p.id, p.wording_id, p.vacancy_id, p.board, (p.published_at at time zone e.zone)::date as first,
-       (coalesce(p.ended_at, now()) at time zone e.zone)::date as last, p.ended_at is null as live,
+       coalesce((p.ended_at at time zone e.zone)::date, e.today) as last, p.ended_at is null as live,
        c.origin, c.total, c.as_of, (c.as_of at time zone :zone)::date as day
-from chosen p join employer e on e.id = p.employer_id
+from chosen p
+join (select id, zone, (now() at time zone zone)::date as today from employer offset 0) e on e.id = p.employer_id
 left join course c on c.posting_id = p.id and c.metric = 'application'
 order by p.published_at desc, p.id
 """
